@@ -1,0 +1,24 @@
+/** Every error class of the program. Expected outcomes are return values (`Refusal`); what is thrown is here. */
+
+import type { Text } from "./text.ts";
+
+/** The process's exit codes, a contract of the command line. */
+export const EXIT = { done: 0, needsPerson: 1, wrongUse: 2, outsideFailed: 3 } as const;
+
+/** Wrong use or bad input: caught once, at the edge, and shown as its one sentence. Nothing has changed. */
+export class UserError extends Error {
+	readonly text: Text;
+	constructor(text: Text, options?: ErrorOptions) {
+		super(text.en, options);
+		this.text = text;
+	}
+}
+
+/** Something outside the program failed (network, database, another process); trying again later may help. */
+export class OutsideError extends Error {
+	readonly text: Text;
+	constructor(text: Text, options?: ErrorOptions) {
+		super(text.en, options);
+		this.text = text;
+	}
+}
