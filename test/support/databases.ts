@@ -1,0 +1,50 @@
+/** Fresh, migrated databases for a test, of both kinds. */
+
+import { randomUUID } from "node:crypto";
+import { afterAll, inject } from "vitest";
+import type { Database } from "../../src/store/database.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { openMemoryDatabase } from "../../src/store/pglite.ts";
+import { openPostgres } from "../../src/store/postgres.ts";
+
+export const DATABASES = [
+	["PGlite", freshPglite],
+	["PostgreSQL", freshPostgres],
+] as const;
+
+let shared: Promise<Database> | undefined;
+
+/** A new schema in this test file's one PGlite: creating an instance takes a second, a schema a millisecond. */
+export async function freshPglite(): Promise<Database> {
+	shared ??= openMemoryDatabase();
+	const database = await shared;
+	const schema = `test_${randomUUID().replaceAll("-", "")}`;
+	await database.query(`create schema ${schema}`);
+	await database.query(`set search_path to ${schema}`);
+	await migrate(database);
+	return { ...database, close: async () => {} };
+}
+
+afterAll(async () => {
+	await (await shared)?.close();
+	shared = undefined;
+});
+
+export async function freshPostgres(): Promise<Database> {
+	return openPostgres(await freshPostgresUrl(), () => {});
+}
+
+/** The address of a new, migrated database on the run's server, for a test that opens it from several processes. */
+export async function freshPostgresUrl(): Promise<string> {
+	const server = inject("postgresUrl");
+	const name = `test_${randomUUID().replaceAll("-", "")}`;
+	const admin = await openPostgres(server, () => {});
+	await admin.query(`create database ${name}`);
+	await admin.close();
+	const url = new URL(server);
+	url.pathname = `/${name}`;
+	const database = await openPostgres(url.href, () => {});
+	await migrate(database);
+	await database.close();
+	return url.href;
+}
