@@ -1,8 +1,10 @@
 /** CORE. The words every durable actor shares: what comes in, what a decision gives back. All of it survives JSON. */
 
 /** The kinds of life the program keeps. */
-export const ACTOR_KINDS = ["conversation", "sale", "escalation", "batch"] as const;
+const ACTOR_KINDS = ["conversation", "sale", "escalation", "batch"] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+export const isActorKind = (name: string): name is ActorKind => ACTOR_KINDS.some((kind) => kind === name);
 
 /** Names one actor within its merchant: `sale/3fK…`. */
 export type Address = `${ActorKind}/${string}`;

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "../errors.ts";
+import { OutsideError } from "../errors.ts";
 
 const NAME = /^standin\.(\d{1,9})\.lock$/;
 
@@ -11,7 +11,7 @@ const NAME = /^standin\.(\d{1,9})\.lock$/;
 const LIFE = `${process.pid} ${randomUUID()}`;
 
 /**
- * Makes `directory` if needed, takes its lock and gives back the order that releases it. Throws `UserError` while
+ * Makes `directory` if needed, takes its lock and gives back the order that releases it. Throws `OutsideError` while
  * another living process holds it. The lock of a dead process is taken over at once, that of a living one never.
  */
 export function lockDataDirectory(directory: string): () => void {
@@ -81,7 +81,7 @@ function refuseLiving(directory: string, files: readonly LockFile[]): void {
 	const holder = files.find((file) => isAlive(file.life));
 	if (holder === undefined) return;
 	const pid = Number.parseInt(holder.life, 10);
-	throw new UserError({
+	throw new OutsideError({
 		en: `The data in ${directory} is in use by another Standin (process ${pid}); stop that one first, or set DATA_DIR to another directory.`,
 		zh: `${directory} 中的数据正被另一个 Standin（进程 ${pid}）使用；请先停止它，或将 DATA_DIR 设为其他目录。`,
 	});

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { UserError } from "../../src/errors.ts";
+import { OutsideError } from "../../src/errors.ts";
 import { lockDataDirectory } from "../../src/store/data-directory-lock.ts";
 
 const folder = () => mkdtempSync(join(tmpdir(), "standin-lock-"));
@@ -27,7 +27,7 @@ test("a second process is told in one sentence who has the data and what to do",
 	expect(said).toBe(
 		`The data in ${directory} is in use by another Standin (process ${process.pid}); stop that one first, or set DATA_DIR to another directory.`,
 	);
-	expect(() => lockDataDirectory(directory)).toThrow(UserError);
+	expect(() => lockDataDirectory(directory)).toThrow(OutsideError);
 	release();
 	lockDataDirectory(directory)();
 	expect(readdirSync(directory)).toEqual([]);

@@ -220,7 +220,6 @@ create table batch (
 	id text not null,
 	conversation_id text not null,
 	store_id text not null,
-	outage_id text,
 	name text not null,
 	sha256 text not null,
 	state text not null check (state in ('uploaded', 'read', 'refused')),
@@ -234,7 +233,7 @@ create table batch (
 create table batch_row (
 	merchant_id text not null,
 	batch_id text not null,
-	row_id text not null,
+	row_id text not null, -- upload/row: unique within the file
 	position int not null,
 	amount_minor bigint not null,
 	currency text not null,
@@ -243,27 +242,28 @@ create table batch_row (
 	foreign key (merchant_id, batch_id) references batch (merchant_id, id)
 );
 
+-- Links and findings are derived anew from payments and rows whenever a batch of the store is read; `at` says from when on.
 create table link (
 	merchant_id text not null,
 	id text not null,
-	outage_id text not null,
+	store_id text not null,
+	at timestamptz not null,
 	role text not null check (role in ('terminal', 'money')),
 	decision text not null check (decision in ('auto', 'review')),
 	body jsonb not null,
 	primary key (merchant_id, id)
 );
-create index link_of_outage on link (merchant_id, outage_id);
+create index link_of_store on link (merchant_id, store_id, at);
 
 -- A row, and a payment, is in one link of a role at the most.
 create table link_row (
 	merchant_id text not null,
 	link_id text not null,
+	store_id text not null,
 	role text not null,
-	batch_id text not null,
-	row_id text not null,
-	primary key (merchant_id, role, batch_id, row_id),
-	foreign key (merchant_id, link_id) references link (merchant_id, id) on delete cascade,
-	foreign key (merchant_id, batch_id, row_id) references batch_row (merchant_id, batch_id, row_id)
+	row_name text not null, -- upload/row, as the report names it
+	primary key (merchant_id, store_id, role, row_name),
+	foreign key (merchant_id, link_id) references link (merchant_id, id) on delete cascade
 );
 create index link_row_of_link on link_row (merchant_id, link_id);
 
@@ -280,8 +280,9 @@ create index link_payment_of_link on link_payment (merchant_id, link_id);
 
 create table finding (
 	merchant_id text not null,
-	id text not null,
-	outage_id text not null,
+	id text not null, -- follows from what it says, so that a decision about it finds it again
+	store_id text not null,
+	at timestamptz not null,
 	class text not null,
 	decision text not null check (decision in ('auto', 'review')),
 	amount_minor bigint not null,
@@ -289,7 +290,7 @@ create table finding (
 	body jsonb not null,
 	primary key (merchant_id, id)
 );
-create index finding_of_outage on finding (merchant_id, outage_id);
+create index finding_of_store on finding (merchant_id, store_id, at);
 
 -- What a person decided. Append-only: undo is a new decision.
 create table decision (

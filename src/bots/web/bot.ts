@@ -1,0 +1,17 @@
+/** The web chat. What is said is in the database already, in its place; sending means telling whoever listens. */
+
+import type { Bot } from "../bot.ts";
+import { asSendError } from "./errors.ts";
+
+/** `tell` wakes the streams of a conversation in every process. */
+export function webBot(tell: (conversationId: string) => Promise<void>): Bot {
+	return {
+		send: async (_merchantId, conversationId) => {
+			try {
+				await tell(conversationId);
+			} catch (error) {
+				throw asSendError(error);
+			}
+		},
+	};
+}

@@ -1,0 +1,47 @@
+/** Reads a file a user names: bounded, and strictly UTF-8, because a guess would change amounts and names in silence. */
+
+import { readFile, stat } from "node:fs/promises";
+import { UserError } from "../errors.ts";
+
+/** 192 MiB: a million rows of Standin's format are about 150 MB, and twice that as text in memory. */
+export const FILE_LIMIT_BYTES = 201_326_592;
+
+/** The text of the file. Throws `UserError` for what does not exist, is no file, is too large, empty or not UTF-8. */
+export async function readTextFile(path: string): Promise<string> {
+	const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
+		throw unreadable(path, error);
+	});
+	if (!info.isFile()) {
+		throw new UserError({
+			en: `${path} is not a file; give the path of a file.`,
+			zh: `${path} 不是文件；请给出文件路径。`,
+		});
+	}
+	if (info.size > FILE_LIMIT_BYTES) {
+		const limitMb = FILE_LIMIT_BYTES >> 20;
+		throw new UserError({
+			en: `${path} is larger than ${limitMb} MB; split it by day.`,
+			zh: `${path} 超过 ${limitMb} MB；请按日期拆分。`,
+		});
+	}
+	const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+		throw unreadable(path, error);
+	});
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch (cause) {
+		const text = {
+			en: `${path} is not UTF-8 text; export it as CSV in UTF-8.`,
+			zh: `${path} 不是 UTF-8 文本；请导出为 UTF-8 编码的 CSV。`,
+		};
+		throw new UserError(text, { cause });
+	}
+}
+
+function unreadable(path: string, cause: NodeJS.ErrnoException): UserError {
+	const isMissing = cause.code === "ENOENT" || cause.code === "ENOTDIR";
+	const text = isMissing
+		? { en: `There is no file ${path}; check the path.`, zh: `没有文件 ${path}；请检查路径。` }
+		: { en: `${path} cannot be read (${cause.code}).`, zh: `无法读取 ${path}（${cause.code}）。` };
+	return new UserError(text, { cause });
+}

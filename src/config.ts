@@ -1,0 +1,81 @@
+/** The only reader of the environment. Every fault is told at once; secrets are never printed. */
+
+import { networkInterfaces } from "node:os";
+import { isAbsolute, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { UserError } from "./errors.ts";
+
+/** The folder of the program: where `knowledge/` and, unless set otherwise, `data/` are. */
+export const HOME = fileURLToPath(new URL("../", import.meta.url));
+
+const MIN_TOKEN_CHARS = 20;
+
+const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform((value) => value.replace(/\/+$/, ""));
+
+const environment = z.object({
+	PORT: z.coerce.number().int().min(0).max(65_535).default(4747),
+	HOST: z.string().min(1).default("0.0.0.0"),
+	PUBLIC_URL: url(/^https?$/).optional(),
+	DATA_DIR: z.string().min(1).default("data"),
+	DATABASE_URL: url(/^postgres(ql)?$/).optional(),
+	STANDIN_URL: url(/^https?$/).optional(),
+	STANDIN_TOKEN: z.string().min(MIN_TOKEN_CHARS).optional(),
+	LANG: z.string().optional(),
+	LC_ALL: z.string().optional(),
+});
+
+export type Config = {
+	readonly port: number;
+	readonly host: string;
+	/** What links in QR codes begin with; null: the address in the local network, once the port is known. */
+	readonly publicUrl: string | null;
+	readonly dataDir: string;
+	/** Null: the embedded database in `dataDir`. */
+	readonly databaseUrl: string | null;
+	/** Where the command line finds the server. */
+	readonly serverUrl: string;
+	/** The operator's token; null: the one in `dataDir`. */
+	readonly token: string | null;
+	/** The language of whoever runs the command, as the system says it. */
+	readonly language: string;
+};
+
+/** Reads the configuration. Throws `UserError` that names every variable at fault, but not its value. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+	// An empty variable is one that is not set: that is how compose files and shells write it.
+	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+	const read = environment.safeParse(given);
+	if (!read.success) throw new UserError(faultsOf(read.error));
+	const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, STANDIN_URL, STANDIN_TOKEN, LANG, LC_ALL } = read.data;
+	return {
+		port: PORT,
+		host: HOST,
+		publicUrl: PUBLIC_URL ?? null,
+		dataDir: isAbsolute(DATA_DIR) ? DATA_DIR : resolve(HOME, DATA_DIR),
+		databaseUrl: DATABASE_URL ?? null,
+		serverUrl: STANDIN_URL ?? `http://127.0.0.1:${PORT}`,
+		token: STANDIN_TOKEN ?? null,
+		language: LC_ALL ?? LANG ?? "en",
+	};
+}
+
+const EXPECTED: ReadonlyMap<string, string> = new Map([
+	["PORT", "a port number, 0 to 65535"],
+	["PUBLIC_URL", "an address such as https://standin.example"],
+	["DATABASE_URL", "an address such as postgres://user@host/database"],
+	["STANDIN_URL", "an address such as http://127.0.0.1:4747"],
+	["STANDIN_TOKEN", `at least ${MIN_TOKEN_CHARS} characters`],
+]);
+
+function faultsOf(error: z.ZodError): { readonly en: string; readonly zh: string } {
+	const names = [...new Set(error.issues.map((issue) => String(issue.path[0])))];
+	const faults = names.map((name) => `${name} (${EXPECTED.get(name) ?? "not empty"})`).join(", ");
+	return { en: `Set these environment variables right: ${faults}.`, zh: `请修正这些环境变量：${faults}。` };
+}
+
+/** The address other devices of the local network reach this machine at; without a network, this machine's own. */
+export function lanAddress(): string {
+	const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+	return addresses.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.1";
+}

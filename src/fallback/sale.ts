@@ -1,0 +1,274 @@
+/** CORE. A sale: what a customer owes once. It has an actor of its own, whoever asked for it; others learn of it by mail. */
+
+import type { Address, Alarm, Decided, Mail, Moment } from "../actor.ts";
+import { draw } from "../chance.ts";
+import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
+import type { Money } from "./money.ts";
+import { isOpen, movePayment, type Payment, type PaymentStep } from "./payment.ts";
+import { PRACTICE, payPageUrl, railPayload } from "./rail.ts";
+import { makeReference } from "./sale-reference.ts";
+import type { Rail, Shop } from "./shop.ts";
+
+/** How long a payment stays on offer before it ends by itself. */
+export const OFFER_MINUTES = 60;
+/** How long the practice bank takes: long enough to see that *claimed* is not *paid*. */
+const PRACTICE_ANSWER_MS = 2_000;
+const ATTEMPT_LIMIT = 20;
+
+export type SaleState = "open" | "part-paid" | "paid" | "overpaid" | "refunded" | "written-off" | "cancelled";
+
+export type Sale = {
+	readonly id: string;
+	/** Six characters that travel on every rail and into the POS; unique per merchant. */
+	readonly ref: string;
+	readonly storeId: string;
+	readonly money: Money;
+	/** Practice is never money: it is marked wherever it shows and left out of every sum. */
+	readonly isPractice: boolean;
+	readonly askedBy: Address | null;
+	readonly createdAtMs: number;
+	readonly isCancelled: boolean;
+	readonly payments: readonly Payment[];
+};
+
+export type SaleEvent =
+	| {
+			readonly kind: "open";
+			readonly id: string;
+			readonly storeId: string;
+			readonly money: Money;
+			readonly askedBy: Address | null;
+	  }
+	/** The QR is in front of the customer, or the pay page was opened. */
+	| { readonly kind: "shown"; readonly code: string }
+	/** Somebody says it is paid. `customer` pressed the button of the pay page, `cashier` was told at the counter. */
+	| { readonly kind: "claimed"; readonly code: string; readonly by: "customer" | "cashier" }
+	/** A person with the right to say so has seen the money in the bank's app. */
+	| { readonly kind: "confirmed"; readonly code: string; readonly personId: string }
+	| { readonly kind: "switch"; readonly railId: string }
+	| { readonly kind: "cancel" };
+
+/** What others may know of a sale. */
+export type SaleNotice =
+	| {
+			readonly kind: "sale";
+			readonly saleId: string;
+			readonly ref: string;
+			readonly money: Money;
+			readonly state: SaleState;
+			readonly isPractice: boolean;
+			readonly payment: Pick<Payment, "code" | "railId" | "scheme" | "state" | "payload" | "attempt">;
+	  }
+	| { readonly kind: "sale-refused"; readonly saleId: string; readonly money: Money; readonly because: Text };
+
+export type SaleWrite =
+	| { readonly kind: "sale"; readonly sale: Sale; readonly state: SaleState }
+	| { readonly kind: "payment"; readonly sale: Sale; readonly payment: Payment }
+	| { readonly kind: "address"; readonly code: string; readonly targetId: string }
+	| { readonly kind: "decision"; readonly paymentId: string; readonly act: "confirm"; readonly personId: string };
+
+type SaleDecided = Decided<Sale | null, SaleWrite, Mail<SaleNotice>>;
+export type SaleContext = { readonly shop: Shop; readonly publicUrl: string };
+
+/** What becomes of a sale by one event. An event that does not fit its state changes nothing: it came twice, or late. */
+export function decideSale(
+	sale: Sale | null,
+	event: SaleEvent | Alarm,
+	moment: Moment,
+	context: SaleContext,
+): SaleDecided {
+	if (sale === null) return event.kind === "open" ? open(event, moment, context) : unchanged(null);
+	switch (event.kind) {
+		case "open":
+			return unchanged(sale);
+		case "shown":
+			return step(sale, event.code, { to: "shown" }, moment);
+		case "claimed":
+			return claim(sale, event, moment);
+		case "confirmed":
+			return confirm(sale, event, moment);
+		case "switch":
+			return switchRail(sale, event.railId, moment, context);
+		case "cancel":
+			return cancel(sale, moment);
+		case "alarm":
+			return ring(sale, moment);
+	}
+}
+
+/**
+ * A sale's state follows from its payments. Practice payments count here like others, which is why `isPractice` goes
+ * along with the state everywhere. (*part-paid* and *written off* come from decisions that a later version records.)
+ */
+export function saleState(sale: Pick<Sale, "payments" | "isCancelled">): SaleState {
+	const paid = sale.payments.filter((payment) => payment.state === "paid").length;
+	if (paid > 1) return "overpaid"; // each payment asks for the whole sale
+	if (paid === 1) return "paid";
+	if (sale.payments.some((payment) => payment.state === "refunded")) return "refunded";
+	return sale.isCancelled ? "cancelled" : "open";
+}
+
+function open(event: SaleEvent & { kind: "open" }, moment: Moment, context: SaleContext): SaleDecided {
+	const sale: Sale = {
+		id: event.id,
+		ref: makeReference(moment.seed, "sale-reference"),
+		storeId: event.storeId,
+		money: event.money,
+		isPractice: context.shop.isDemo,
+		askedBy: event.askedBy,
+		createdAtMs: moment.nowMs,
+		isCancelled: false,
+		payments: [],
+	};
+	let refused: Refusal = refuse(NO_RAIL);
+	for (const rail of context.shop.rails) {
+		const payment = offer(sale, rail, moment, context);
+		if (!isRefusal(payment)) return decided({ ...sale, payments: [payment] }, [payment]);
+		refused = payment;
+	}
+	const notice: SaleNotice = { kind: "sale-refused", saleId: sale.id, money: sale.money, because: refused.refused };
+	return { ...unchanged(null), effects: mailTo(sale.askedBy, notice) };
+}
+
+const NO_RAIL: Text = {
+	en: "This store has no way to take a payment yet; its manager can add one with `standin setup`.",
+	zh: "本店还没有可用的收款方式；请店长用 `standin setup` 添加。",
+};
+
+function offer(sale: Sale, rail: Rail, moment: Moment, { shop, publicUrl }: SaleContext): Payment | Refusal {
+	const attempt = sale.payments.length + 1;
+	const code = draw(moment.seed, `pay-page/${attempt}`, 12);
+	const encoded = railPayload(rail, shop, sale.money, sale.ref, payPageUrl(publicUrl, code));
+	if (isRefusal(encoded)) return encoded;
+	return {
+		id: `${sale.id}.${attempt}`,
+		attempt,
+		railId: rail.id,
+		scheme: rail.scheme,
+		code,
+		state: "created",
+		payload: encoded.payload,
+		createdAtMs: moment.nowMs,
+		shownAtMs: null,
+		claimedAtMs: null,
+		paidAtMs: null,
+		paidBy: null,
+		dueAtMs: moment.nowMs + OFFER_MINUTES * 60_000,
+	};
+}
+
+function step(sale: Sale, code: string, to: PaymentStep, moment: Moment): SaleDecided {
+	const before = sale.payments.find((payment) => payment.code === code);
+	if (before === undefined) return unchanged(sale);
+	return replace(sale, before, movePayment(before, to, moment.nowMs));
+}
+
+function replace(sale: Sale, before: Payment, after: Payment): SaleDecided {
+	if (after === before) return unchanged(sale);
+	const payments = sale.payments.map((payment) => (payment === before ? after : payment));
+	return decided({ ...sale, payments }, [after]);
+}
+
+function claim(sale: Sale, event: SaleEvent & { kind: "claimed" }, moment: Moment): SaleDecided {
+	const before = sale.payments.find((payment) => payment.code === event.code);
+	if (before === undefined) return unchanged(sale);
+	const claimed = movePayment(before, { to: "claimed" }, moment.nowMs);
+	// Pressing the button of the practice page is the practice payment; a word of the cashier is none.
+	const isPressed = before.scheme === PRACTICE && event.by === "customer";
+	const isNew = claimed.state === "claimed" && claimed.dueAtMs === null;
+	return replace(
+		sale,
+		before,
+		isPressed && isNew ? { ...claimed, dueAtMs: moment.nowMs + PRACTICE_ANSWER_MS } : claimed,
+	);
+}
+
+function confirm(sale: Sale, event: SaleEvent & { kind: "confirmed" }, moment: Moment): SaleDecided {
+	const outcome = step(sale, event.code, { to: "paid", by: `person:${event.personId}` }, moment);
+	const payment = outcome.state?.payments.find(({ code }) => code === event.code);
+	if (outcome.writes.length === 0 || payment === undefined) return outcome;
+	const decision: SaleWrite = { kind: "decision", paymentId: payment.id, act: "confirm", personId: event.personId };
+	return { ...outcome, writes: [...outcome.writes, decision] };
+}
+
+function switchRail(sale: Sale, railId: string, moment: Moment, context: SaleContext): SaleDecided {
+	const rail = context.shop.rails.find(({ id }) => id === railId);
+	const current = sale.payments.at(-1);
+	const isTaken = current?.railId === railId && isOpen(current);
+	if (rail === undefined || isTaken || saleState(sale) !== "open" || sale.payments.length >= ATTEMPT_LIMIT) {
+		return { ...unchanged(sale), effects: notify(sale) };
+	}
+	const payment = offer(sale, rail, moment, context);
+	if (isRefusal(payment)) {
+		const notice: SaleNotice = { kind: "sale-refused", saleId: sale.id, money: sale.money, because: payment.refused };
+		return { ...unchanged(sale), effects: mailTo(sale.askedBy, notice) };
+	}
+	// The old offer is closed before the new one opens: never two at a time.
+	const closed = closeOpen(sale, moment);
+	const payments = sale.payments.map((old) => closed.find(({ id }) => id === old.id) ?? old);
+	return decided({ ...sale, payments: [...payments, payment] }, [...closed, payment]);
+}
+
+function cancel(sale: Sale, moment: Moment): SaleDecided {
+	if (saleState(sale) !== "open") return { ...unchanged(sale), effects: notify(sale) };
+	const closed = closeOpen(sale, moment);
+	const payments = sale.payments.map((old) => closed.find(({ id }) => id === old.id) ?? old);
+	return decided({ ...sale, isCancelled: true, payments }, closed);
+}
+
+const closeOpen = (sale: Sale, moment: Moment): readonly Payment[] =>
+	sale.payments.filter(isOpen).map((payment) => movePayment(payment, { to: "cancelled" }, moment.nowMs));
+
+function ring(sale: Sale, moment: Moment): SaleDecided {
+	const due = sale.payments.find(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= moment.nowMs);
+	if (due === undefined) return unchanged(sale);
+	const to: PaymentStep =
+		due.scheme === PRACTICE && due.state === "claimed" ? { to: "paid", by: "rail:practice" } : { to: "expired" };
+	const moved = movePayment(due, to, moment.nowMs);
+	return replace(sale, due, moved === due ? { ...due, dueAtMs: null } : moved);
+}
+
+function decided(sale: Sale, changed: readonly Payment[]): SaleDecided {
+	const fresh = changed.filter(({ state }) => state === "created");
+	return {
+		state: sale,
+		writes: [
+			{ kind: "sale", sale, state: saleState(sale) },
+			...changed.map((payment): SaleWrite => ({ kind: "payment", sale, payment })),
+			...fresh.map(({ code }): SaleWrite => ({ kind: "address", code, targetId: sale.id })),
+		],
+		effects: notify(sale),
+		wakeAtMs: wakeAt(sale),
+	};
+}
+
+const unchanged = (sale: Sale | null): SaleDecided => ({
+	state: sale,
+	writes: [],
+	effects: [],
+	wakeAtMs: sale && wakeAt(sale),
+});
+
+function wakeAt(sale: Sale): number | null {
+	const due = sale.payments.flatMap(({ dueAtMs }) => (dueAtMs === null ? [] : [dueAtMs]));
+	return due.length === 0 ? null : Math.min(...due);
+}
+
+function notify(sale: Sale): readonly Mail<SaleNotice>[] {
+	// The one that was paid is what matters, else the newest.
+	const payment = sale.payments.find(({ state }) => state === "paid") ?? sale.payments.at(-1);
+	if (payment === undefined) return [];
+	const { code, railId, scheme, state, payload, attempt } = payment;
+	return mailTo(sale.askedBy, {
+		kind: "sale",
+		saleId: sale.id,
+		ref: sale.ref,
+		money: sale.money,
+		state: saleState(sale),
+		isPractice: sale.isPractice,
+		payment: { code, railId, scheme, state, payload, attempt },
+	});
+}
+
+const mailTo = (to: Address | null, event: SaleNotice): readonly Mail<SaleNotice>[] =>
+	to === null ? [] : [{ kind: "mail", to, event }];

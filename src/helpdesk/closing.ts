@@ -1,0 +1,68 @@
+/** CORE. After the outage: what to key into the POS, and what the terminal's batch says of it. */
+
+import { showMoney } from "../fallback/money.ts";
+import type { BatchOutcome } from "../reconcile/batch.ts";
+import type { Text } from "../text.ts";
+import type { ConversationEvent, LookUp, SaleLine } from "./conversation-state.ts";
+import { type Draft, type Option, say } from "./draft.ts";
+import * as texts from "./texts.ts";
+
+const WITHOUT_OUTAGE_MS = 24 * 60 * 60_000;
+
+const AFTERWARDS: readonly Option[] = [
+	{ id: "sales", label: texts.SALES },
+	{ id: "pay", label: texts.PAY },
+	{ id: "down", label: texts.TERMINAL_DOWN },
+];
+
+/** It works again: the outage ends, the checks stop, and the sales to key in are fetched. */
+export function restore(draft: Draft): void {
+	const { state, moment } = draft;
+	const outage =
+		state.outage === null ? null : { ...state.outage, restoredAtMs: state.outage.restoredAtMs ?? moment.nowMs };
+	if (outage !== null) draft.writes.push({ kind: "outage", conversationId: state.id, storeId: state.storeId, outage });
+	draft.state = { ...state, run: null, asking: null, outage };
+	if (state.escalation !== null) {
+		const event = { kind: "merchant-wrote", text: "(works again)" } as const;
+		draft.effects.push({ kind: "mail", to: `escalation/${state.escalation.id}`, event });
+	}
+	lookUpSales(draft, "restored");
+}
+
+/** Asks for the store's fallback sales of this outage, or of the last day; they come back as an event. */
+export function lookUpSales(draft: Draft, why: LookUp["why"]): void {
+	const { state, moment } = draft;
+	const sinceMs = state.outage?.startedAtMs ?? moment.nowMs - WITHOUT_OUTAGE_MS;
+	draft.effects.push({ kind: "look-up", to: state.id, why, storeId: state.storeId, sinceMs });
+}
+
+/** Says the sales that were looked up: as a list, or after the outage as the sheet to key in. */
+export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sales-listed" }): void {
+	const { lines, count, paid, why } = listed;
+	const rest = count > lines.length ? [texts.more(count - lines.length)] : [];
+	const sheet = [...lines.map(saleLine), ...rest, ...(count === 0 ? [] : [texts.sumPaid(paid)])];
+	if (why === "restored") say(draft, [texts.restored(count), ...sheet, texts.SEND_BATCH], AFTERWARDS);
+	else say(draft, [texts.soldSoFar(count), ...sheet], AFTERWARDS);
+}
+
+function saleLine(line: SaleLine): Text {
+	const state = texts.SALE_STATES.get(line.state) ?? { en: line.state, zh: line.state };
+	const mark = (text: string) => (line.isPractice ? ` (${text})` : "");
+	return {
+		en: `${line.ref}  ${showMoney(line.money, "en")}  ${state.en}${mark(texts.PRACTICE_MARK.en)}`,
+		zh: `${line.ref}  ${showMoney(line.money, "zh")}  ${state.zh}${mark(texts.PRACTICE_MARK.zh)}`,
+	};
+}
+
+/** What came of a batch file. */
+export function hearBatch(draft: Draft, notice: BatchOutcome): void {
+	if (notice.kind === "batch-refused") {
+		say(draft, [texts.batchRefused(notice.name, notice.because)]);
+		return;
+	}
+	const mark = notice.isPractice ? [texts.PRACTICE_MARK] : [];
+	const head = texts.batchRead(notice.name, notice.matched, notice.payments);
+	const rest = notice.open > notice.lines.length ? [texts.more(notice.open - notice.lines.length)] : [];
+	const body = notice.open === 0 ? [texts.ALL_ACCOUNTED] : [texts.toCheck(notice.open), ...notice.lines, ...rest];
+	say(draft, [...mark, head, ...body], AFTERWARDS);
+}

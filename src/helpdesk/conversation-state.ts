@@ -1,0 +1,112 @@
+/** CORE. What a conversation remembers, hears, writes and wants done. All of it is JSON. */
+
+import type { Address, Mail } from "../actor.ts";
+import type { Money } from "../fallback/money.ts";
+import type { SaleEvent, SaleNotice, SaleState } from "../fallback/sale.ts";
+import type { Shop } from "../fallback/shop.ts";
+import type { Run } from "../playbooks/engine.ts";
+import type { Playbook } from "../playbooks/format.ts";
+import type { BatchOutcome } from "../reconcile/batch.ts";
+import type { Locale } from "../text.ts";
+import type { EscalationEvent, EscalationNotice } from "./escalation.ts";
+import type { Inbound, Reply } from "./message.ts";
+import type { Cause } from "./triage.ts";
+
+export type Conversation = {
+	readonly id: string;
+	readonly storeId: string;
+	readonly locale: Locale;
+	/** The place of the last line. */
+	readonly seq: number;
+	/** What a number, or a button without an address of its own, means now. */
+	readonly offered: { readonly seq: number; readonly choices: readonly string[] };
+	/** A question outside the playbook that waits for its answer. */
+	readonly asking: Asking | null;
+	readonly run: Run | null;
+	readonly outage: Outage | null;
+	/** Sales of this conversation that may still move; the newest last. */
+	readonly sales: readonly OpenSale[];
+	readonly escalation: { readonly id: string; readonly isOwned: boolean } | null;
+};
+
+export type Asking = { readonly kind: "amount" } | { readonly kind: "tapped" | "looked"; readonly money: Money };
+
+/** One episode of one store. */
+export type Outage = {
+	readonly id: string;
+	readonly cause: Cause | null;
+	readonly startedAtMs: number;
+	readonly restoredAtMs: number | null;
+};
+
+export type OpenSale = {
+	readonly saleId: string;
+	readonly ref: string;
+	readonly code: string;
+	readonly attempt: number;
+	/** The reply that shows its QR, edited as its state changes. */
+	readonly seq: number;
+};
+
+export type SaleLine = {
+	readonly ref: string;
+	readonly money: Money;
+	readonly state: SaleState | "claimed";
+	readonly isPractice: boolean;
+	readonly atMs: number;
+};
+
+export type ConversationEvent =
+	| { readonly kind: "opened"; readonly id: string; readonly storeId: string; readonly locale: Locale }
+	| Inbound
+	| SaleNotice
+	| BatchOutcome
+	| EscalationNotice
+	| {
+			readonly kind: "sales-listed";
+			readonly why: LookUp["why"];
+			readonly lines: readonly SaleLine[];
+			readonly count: number;
+			readonly paid: readonly Money[];
+	  }
+	/** An event of ours failed again and again and was given up. */
+	| { readonly kind: "set-aside" }
+	| { readonly kind: "not-delivered" };
+
+/** The store's fallback sales since a moment, newest last, at most `SALE_LINES_LIMIT` of them; the outcome is `sales-listed`. */
+export type LookUp = {
+	readonly kind: "look-up";
+	readonly to: string;
+	readonly why: "asked" | "restored";
+	readonly storeId: string;
+	readonly sinceMs: number;
+};
+export const SALE_LINES_LIMIT = 100;
+
+export type Send = {
+	readonly kind: "send";
+	readonly to: string;
+	readonly said: { readonly seq: number; readonly reply: Reply };
+};
+
+export type ConversationEffect = Send | LookUp | Mail<SaleEvent> | Mail<EscalationEvent>;
+
+export type ConversationWrite =
+	| {
+			readonly kind: "message";
+			readonly conversationId: string;
+			readonly seq: number;
+			readonly direction: "in" | "out";
+			readonly body: Inbound | Reply;
+			readonly atMs: number;
+	  }
+	| { readonly kind: "outage"; readonly conversationId: string; readonly storeId: string; readonly outage: Outage };
+
+export type ConversationContext = {
+	readonly shop: Shop;
+	readonly publicUrl: string;
+	/** The newest of each, and the one a run is pinned to. */
+	readonly playbooks: readonly Playbook[];
+};
+
+export const addressOf = (conversation: Pick<Conversation, "id">): Address => `conversation/${conversation.id}`;

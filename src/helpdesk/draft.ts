@@ -1,0 +1,61 @@
+/** CORE. A decision while it is being made: what was said and ordered so far. It never leaves the function that made it. */
+
+import type { Moment } from "../actor.ts";
+import type { Text } from "../text.ts";
+import type { Conversation, ConversationContext, ConversationEffect, ConversationWrite } from "./conversation-state.ts";
+import type { Inbound, Qr, Reply } from "./message.ts";
+
+export type Draft = {
+	state: Conversation;
+	readonly writes: ConversationWrite[];
+	readonly effects: ConversationEffect[];
+	readonly moment: Moment;
+	readonly context: ConversationContext;
+};
+
+export type Option = { readonly id: string; readonly label: Text };
+
+type Extras = {
+	readonly qr?: Qr;
+	readonly link?: string;
+	/** What became of an earlier reply. It comes unasked, so it offers nothing: “1” still answers the last question. */
+	readonly replaces?: number;
+};
+
+/** Says one thing. Its options are what a number means from now on; without options the last ones stay. */
+export function say(
+	draft: Draft,
+	parts: readonly Text[],
+	options: readonly Option[] = [],
+	extras: Extras = {},
+): number {
+	const { state, moment } = draft;
+	const seq = state.seq + 1;
+	const reply: Reply = {
+		text: parts.map((part) => part[state.locale]).join("\n"),
+		choices: options.map(({ id, label }) => ({ id, label: label[state.locale] })),
+		qr: extras.qr ?? null,
+		link: extras.link ?? null,
+		replaces: extras.replaces ?? null,
+	};
+	draft.writes.push({
+		kind: "message",
+		conversationId: state.id,
+		seq,
+		direction: "out",
+		body: reply,
+		atMs: moment.nowMs,
+	});
+	draft.effects.push({ kind: "send", to: state.id, said: { seq, reply } });
+	const offered = options.length === 0 ? state.offered : { seq, choices: options.map(({ id }) => id) };
+	draft.state = { ...state, seq, offered };
+	return seq;
+}
+
+/** Keeps what the merchant did, at its place in the conversation. */
+export function hear(draft: Draft, body: Inbound): void {
+	const { state, moment } = draft;
+	const seq = state.seq + 1;
+	draft.writes.push({ kind: "message", conversationId: state.id, seq, direction: "in", body, atMs: moment.nowMs });
+	draft.state = { ...state, seq };
+}

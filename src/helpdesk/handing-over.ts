@@ -1,0 +1,84 @@
+/** CORE. Handing a conversation over to a person, and back. */
+
+import { question, trailTexts } from "../playbooks/engine.ts";
+import type { Text } from "../text.ts";
+import { addressOf } from "./conversation-state.ts";
+import { type Draft, type Option, say } from "./draft.ts";
+import { type Card, type EscalationNotice, escalationId } from "./escalation.ts";
+import * as texts from "./texts.ts";
+
+const AFTERWARDS: readonly Option[] = [
+	{ id: "pay", label: texts.PAY },
+	{ id: "restored", label: texts.RESTORED },
+];
+
+/** Puts the conversation on the support desk's list, once; `before` is said first, `because` is for the agent. */
+export function escalate(draft: Draft, because: Text, before: readonly Text[] = [], steps: Card["steps"] = []): void {
+	const { state, moment, context } = draft;
+	if (state.escalation !== null) {
+		draft.state = { ...state, run: null };
+		say(draft, [...before, texts.ESCALATED_ALREADY], AFTERWARDS);
+		return;
+	}
+	const id = escalationId(moment.seed);
+	const card = cardOf(draft, because, steps.length > 0 ? steps : stepsSoFar(draft));
+	draft.effects.push({
+		kind: "mail",
+		to: `escalation/${id}`,
+		event: { kind: "open", id, conversation: addressOf(state), card },
+	});
+	draft.state = { ...state, run: null, escalation: { id, isOwned: false } };
+	say(draft, [...before, texts.escalated(id, context.shop.hotline)], AFTERWARDS);
+}
+
+/** The steps of the run under way, the open question included: for an agent who takes over in the middle. */
+function stepsSoFar({ state, context }: Draft): Card["steps"] {
+	const { run } = state;
+	const playbook = context.playbooks.find(({ hash }) => hash === run?.hash);
+	if (run === null || playbook === undefined) return [];
+	const answered = trailTexts(playbook, run).map((step) => ({ question: step.question.en, answer: step.answer.en }));
+	const open = question(playbook, run);
+	return open === null ? answered : [...answered, { question: open.say.en, answer: "(not answered)" }];
+}
+
+function cardOf({ state, moment, context: { shop } }: Draft, because: Text, steps: Card["steps"]): Card {
+	return {
+		reason: because.en,
+		merchant: shop.merchantName,
+		store: shop.storeName,
+		terminals: shop.terminals.map(({ vendor, model, tid, acquirer }) =>
+			[`${vendor} ${model}`, `TID ${tid}`, acquirer ?? "acquirer unknown"].join(", "),
+		),
+		cause: state.outage?.cause ?? null,
+		language: state.locale,
+		sinceMs: state.outage?.startedAtMs ?? moment.nowMs,
+		steps,
+		openSales: state.sales.map(({ ref }) => ref),
+		isPractice: shop.isDemo,
+	};
+}
+
+/** Passes on to the agent what the merchant wrote. */
+export function tellAgent(draft: Draft, text: string): void {
+	const { escalation } = draft.state;
+	if (escalation === null) return;
+	draft.effects.push({ kind: "mail", to: `escalation/${escalation.id}`, event: { kind: "merchant-wrote", text } });
+}
+
+/** What an agent did about this conversation's escalation. */
+export function hearAgent(draft: Draft, notice: EscalationNotice): void {
+	const { state } = draft;
+	if (state.escalation?.id !== notice.id) return;
+	switch (notice.did) {
+		case "claimed":
+			draft.state = { ...state, escalation: { id: notice.id, isOwned: true }, run: null };
+			say(draft, [texts.agentClaimed(notice.by)]);
+			return;
+		case "answered":
+			say(draft, [texts.agentSays(notice.by, notice.text)]);
+			return;
+		case "closed":
+			draft.state = { ...state, escalation: null };
+			say(draft, [texts.agentClosed(notice.by, notice.text)], [...AFTERWARDS, { id: "person", label: texts.PERSON }]);
+	}
+}

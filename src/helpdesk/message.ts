@@ -1,0 +1,34 @@
+/** CORE. What a conversation hears and says, the same on every platform. All of it is JSON. */
+
+export type Choice = {
+	/** Stable: a button pressed after a restart, or words said next week, mean the same. */
+	readonly id: string;
+	readonly label: string;
+};
+
+/** A picture to scan, with what it says below for those who cannot. */
+export type Qr = { readonly payload: string; readonly caption: readonly string[] };
+
+export type Reply = {
+	readonly text: string;
+	/** Numbered from 1 where there are no buttons. */
+	readonly choices: readonly Choice[];
+	readonly qr: Qr | null;
+	/** An address to open or to send to the customer. */
+	readonly link: string | null;
+	/** The place of an earlier reply that this one takes the place of, where a platform can edit. */
+	readonly replaces: number | null;
+};
+
+/** What a person did on a platform. `masked` says that card numbers were taken out before it was stored. */
+export type Inbound =
+	| { readonly kind: "message"; readonly text: string; readonly masked?: boolean }
+	/** `of` is the place of the reply whose button was pressed. */
+	| { readonly kind: "choice"; readonly of: number; readonly choice: string };
+
+export const TEXT_LIMIT_CHARACTERS = 4_000;
+
+/** One line of a conversation as the database keeps it. */
+export type Line =
+	| { readonly seq: number; readonly direction: "in"; readonly body: Inbound }
+	| { readonly seq: number; readonly direction: "out"; readonly body: Reply };

@@ -1,0 +1,200 @@
+/** CORE. Taking a payment within the conversation: amount, the question that prevents paying twice, the QR, its states. */
+
+import { draw } from "../chance.ts";
+import { type Money, showMoney } from "../fallback/money.ts";
+import { payPageUrl, railTitle } from "../fallback/rail.ts";
+import type { SaleEvent, SaleNotice } from "../fallback/sale.ts";
+import type { Locale, Text } from "../text.ts";
+import { addressOf, type OpenSale } from "./conversation-state.ts";
+import { type Draft, type Option, say } from "./draft.ts";
+import * as texts from "./texts.ts";
+
+const OPEN_SALES_LIMIT = 200;
+const CANCEL: Option = { id: "menu", label: texts.CANCEL };
+const PERSON: Option = { id: "person", label: texts.PERSON };
+
+/** Begins a sale: asks for what is missing, and whether a card was tapped already. */
+export function beginSale(draft: Draft, money: Money | null): void {
+	const { currency } = draft.context.shop;
+	if (money === null) {
+		draft.state = { ...draft.state, asking: { kind: "amount" } };
+		say(draft, [texts.HOW_MUCH], [CANCEL]);
+		return;
+	}
+	if (money.currency !== currency) {
+		draft.state = { ...draft.state, asking: { kind: "amount" } };
+		say(draft, [texts.otherCurrency(money.currency, currency)], [CANCEL]);
+		return;
+	}
+	draft.state = { ...draft.state, asking: { kind: "tapped", money } };
+	say(
+		draft,
+		[texts.tapped(money)],
+		[{ id: "tapped:no", label: texts.TAPPED_NO }, { id: "tapped:yes", label: texts.TAPPED_YES }, CANCEL],
+	);
+}
+
+/** Answers the question whether a card was tapped, and what the terminal shows of it. False when none is open. */
+export function answerTapped(draft: Draft, choice: string): boolean {
+	const { asking } = draft.state;
+	if (asking === null || asking.kind === "amount") return false;
+	const { money } = asking;
+	switch (choice) {
+		case "tapped:no":
+		case "looked:none":
+			draft.state = { ...draft.state, asking: null };
+			openSale(draft, money);
+			return true;
+		case "tapped:yes":
+			draft.state = { ...draft.state, asking: { kind: "looked", money } };
+			say(
+				draft,
+				[texts.lookUp(money)],
+				[
+					{ id: "looked:approved", label: texts.LOOKED_APPROVED },
+					{ id: "looked:none", label: texts.LOOKED_NONE },
+					{ id: "looked:unsure", label: texts.LOOKED_UNSURE },
+				],
+			);
+			return true;
+		case "looked:approved":
+			return conclude(draft, texts.ALREADY_PAID);
+		case "looked:unsure":
+			return conclude(draft, texts.UNKNOWN_OUTCOME);
+		default:
+			return false;
+	}
+}
+
+function conclude(draft: Draft, text: Text): true {
+	draft.state = { ...draft.state, asking: null };
+	say(draft, [text], [{ id: "pay", label: texts.PAY }, PERSON, ...goOn(draft)]);
+	return true;
+}
+
+const goOn = ({ state }: Draft): readonly Option[] =>
+	state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
+
+function openSale(draft: Draft, money: Money): void {
+	const { state, moment } = draft;
+	const id = draw(moment.seed, "sale", 12);
+	mailSale(draft, id, { kind: "open", id, storeId: state.storeId, money, askedBy: addressOf(state) });
+}
+
+function mailSale(draft: Draft, saleId: string, event: SaleEvent): void {
+	draft.effects.push({ kind: "mail", to: `sale/${saleId}`, event });
+}
+
+/** What a button of a payment orders. False for the button of something else, or of a sale that is over. */
+export function orderSale(draft: Draft, choice: string): boolean {
+	const [order, saleId, railId] = choice.split(":");
+	const sale = draft.state.sales.find((open) => open.saleId === saleId);
+	if (sale === undefined) return false;
+	switch (order) {
+		case "claimed":
+			mailSale(draft, sale.saleId, { kind: "claimed", code: sale.code, by: "cashier" });
+			return true;
+		case "cancel":
+			mailSale(draft, sale.saleId, { kind: "cancel" });
+			return true;
+		case "rail":
+			mailSale(draft, sale.saleId, { kind: "switch", railId: railId ?? "" });
+			return true;
+		default:
+			return false;
+	}
+}
+
+/** “They paid”, “cancel” in words: the newest sale is meant. False when there is none. */
+export function orderNewestSale(draft: Draft, order: "claimed" | "cancel"): boolean {
+	const newest = draft.state.sales.at(-1);
+	return newest !== undefined && orderSale(draft, `${order}:${newest.saleId}`);
+}
+
+/** What a sale tells of itself: its QR when there is a new one, else what became of the one that is shown. */
+export function hearSale(draft: Draft, notice: SaleNotice): void {
+	if (notice.kind === "sale-refused") {
+		say(draft, [notice.because], [{ id: "pay", label: texts.PAY }, PERSON, ...goOn(draft)]);
+		return;
+	}
+	const known = draft.state.sales.find((sale) => sale.saleId === notice.saleId);
+	const isSame = known?.attempt === notice.payment.attempt;
+	if (notice.payment.state === "created") {
+		if (isSame) return; // told twice
+		if (known !== undefined) say(draft, [headed(notice, texts.REPLACED)], [], { replaces: known.seq });
+		showQr(draft, notice);
+	} else if (isSame) {
+		update(draft, notice, known);
+	} else if (notice.payment.state === "paid") {
+		update(draft, notice, null); // late, on a rail that was given up: money is money
+	}
+}
+
+type Notice = SaleNotice & { kind: "sale" };
+
+function showQr(draft: Draft, notice: Notice): void {
+	const { saleId, payment, ref } = notice;
+	const url = payPageUrl(draft.context.publicUrl, payment.code);
+	const others = draft.context.shop.rails.filter(({ id }) => id !== payment.railId);
+	const seq = say(
+		draft,
+		[...practice(notice), texts.show(notice.money, ref)],
+		[
+			{ id: `claimed:${saleId}`, label: texts.THEY_PAID },
+			...others.map((rail): Option => ({ id: `rail:${saleId}:${rail.id}`, label: texts.instead(railTitle(rail)) })),
+			{ id: `cancel:${saleId}`, label: texts.CANCEL_SALE },
+			...goOn(draft),
+		],
+		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url },
+	);
+	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq };
+	const earlier = draft.state.sales.filter((open) => open.saleId !== saleId);
+	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
+	mailSale(draft, saleId, { kind: "shown", code: payment.code });
+}
+
+function caption({ context: { shop } }: Draft, { money, ref, isPractice }: Notice): readonly string[] {
+	const mark = isPractice ? [`${texts.PRACTICE_MARK.en} · ${texts.PRACTICE_MARK.zh}`] : [];
+	return [shop.storeName, showMoney(money, "en"), ref, ...mark];
+}
+
+const practice = ({ isPractice }: Notice): readonly Text[] => (isPractice ? [texts.PRACTICE_MARK] : []);
+
+function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
+	const { payment, saleId } = notice;
+	const isWaiting = payment.state === "shown" || payment.state === "claimed";
+	const stillShown = isWaiting
+		? {
+				qr: { payload: payment.payload, caption: caption(draft, notice) },
+				link: payPageUrl(draft.context.publicUrl, payment.code),
+			}
+		: {};
+	say(draft, [headed(notice, became(notice))], [], { ...stillShown, ...(sale === null ? {} : { replaces: sale.seq }) });
+	// A paid sale stays known: paid a second time on another rail, it must say so.
+	if (isWaiting || payment.state === "paid") return;
+	draft.state = { ...draft.state, sales: draft.state.sales.filter((open) => open.saleId !== saleId) };
+}
+
+function headed({ ref, money, isPractice }: Notice, text: Text): Text {
+	const mark = (locale: Locale) => (isPractice ? ` · ${texts.PRACTICE_MARK[locale]}` : "");
+	return {
+		en: `${ref} · ${showMoney(money, "en")}${mark("en")}: ${text.en}`,
+		zh: `${ref} · ${showMoney(money, "zh")}${mark("zh")}：${text.zh}`,
+	};
+}
+
+function became({ state, payment, ref, isPractice }: Notice): Text {
+	if (state === "overpaid") return texts.OVERPAID;
+	switch (payment.state) {
+		case "claimed":
+			return isPractice ? texts.CLAIMED : texts.CLAIMED_BANK;
+		case "paid":
+			return texts.paid(ref);
+		case "expired":
+			return texts.EXPIRED;
+		case "cancelled":
+			return state === "cancelled" ? texts.CANCELLED : texts.REPLACED;
+		default:
+			return texts.SHOWN;
+	}
+}

@@ -1,0 +1,210 @@
+/** CORE. What the bot says outside the playbooks. `knowledge/WRITING.md` says how: short, one thing to do, no blame. */
+
+import { type Money, showMoney } from "../fallback/money.ts";
+import type { Text } from "../text.ts";
+
+export const SELL_FIRST: Text = {
+	en: "Sell first: you can take payments right now. Type “pay 45” (your amount) at any time.",
+	zh: "先收款：现在就能继续收款。随时输入“收款 45”（换成您的金额）。",
+};
+
+export const WELCOME: Text = {
+	en: "I keep you selling while the card terminal is down. Tell me what it shows, or type “pay 45” to take a payment.",
+	zh: "刷卡机坏了也能继续收款。告诉我它显示什么，或输入“收款 45”直接收款。",
+};
+
+export const MENU: Text = { en: "What do you need?", zh: "您需要什么？" };
+
+export const NOT_UNDERSTOOD: Text = {
+	en: "I did not understand that. Choose one, or say it in other words.",
+	zh: "没看懂。请选一个，或换个说法。",
+};
+
+export const CARD_DATA: Text = {
+	en: "That looked like a card number, so I have masked it and kept nothing of it. Never type or photograph card numbers.",
+	zh: "刚才的内容像是卡号，已遮盖，没有保存。请不要输入或拍摄卡号。",
+};
+
+export const HOW_MUCH: Text = {
+	en: "How much? Type the amount, for example 45 or 12.50.",
+	zh: "收多少？请输入金额，例如 45 或 12.50。",
+};
+
+export const NO_AMOUNT: Text = {
+	en: "I did not see an amount. Type only the number, for example 45 or 12.50.",
+	zh: "没有看到金额。请只输入数字，例如 45 或 12.50。",
+};
+
+export const otherCurrency = (written: string, own: string): Text => ({
+	en: `This store takes ${own}, not ${written}. Type the amount in ${own}.`,
+	zh: `本店收 ${own}，不收 ${written}。请输入 ${own} 金额。`,
+});
+
+export const tapped = (money: Money): Text => ({
+	en: `${showMoney(money, "en")}. Did this customer already tap or insert a card for it?`,
+	zh: `${showMoney(money, "zh")}。这位顾客这一笔刷过卡了吗？`,
+});
+export const TAPPED_NO: Text = { en: "No, not yet", zh: "没有" };
+export const TAPPED_YES: Text = { en: "Yes, or not sure", zh: "刷过，或不确定" };
+
+export const lookUp = (money: Money): Text => ({
+	en: `Then look first, so that nobody pays twice: is ${showMoney(money, "en")} in the terminal's last transactions as approved?`,
+	zh: `先查一下，避免重复收款：终端最近交易里有 ${showMoney(money, "zh")} 且显示已批准吗？`,
+});
+export const LOOKED_APPROVED: Text = { en: "Yes, approved", zh: "有，已批准" };
+export const LOOKED_NONE: Text = { en: "No, not there or declined", zh: "没有，或被拒" };
+export const LOOKED_UNSURE: Text = { en: "I cannot see it", zh: "看不到" };
+
+export const ALREADY_PAID: Text = {
+	en: "Then it is paid by card: do not charge again. I made no QR for it.",
+	zh: "那这笔已刷卡付款：不要再收。我没有生成二维码。",
+};
+export const UNKNOWN_OUTCOME: Text = {
+	en: "Then do not charge this customer again yet: it could be paid twice. Note their name and phone, serve the next one, and ask a person.",
+	zh: "先不要再向这位顾客收款，可能会重复扣款。记下姓名和电话，先接待下一位，并转人工。",
+};
+
+export const PRACTICE_MARK: Text = { en: "PRACTICE, no money moves", zh: "演练，不涉及真实资金" };
+
+export const show = (money: Money, ref: string): Text => ({
+	en: `${showMoney(money, "en")} · reference ${ref}. Let the customer scan this or open the link.`,
+	zh: `${showMoney(money, "zh")} · 编号 ${ref}。请顾客扫码或打开链接。`,
+});
+export const SHOWN: Text = { en: "Shown. Waiting for the customer.", zh: "已出示，等待顾客付款。" };
+export const CLAIMED: Text = {
+	en: "The customer says they paid. That is not paid yet: wait until “PAID” stands here.",
+	zh: "顾客表示已付款。尚未确认到账：请等到这里显示“已到账”。",
+};
+export const CLAIMED_BANK: Text = {
+	en: "The customer says they paid. That is not paid yet: look for the amount and the reference in the shop's bank app; the manager confirms it.",
+	zh: "顾客表示已付款，但尚未确认。请在本店的银行 App 里核对金额和编号，由店长确认。",
+};
+export const paid = (ref: string): Text => ({
+	en: `PAID. Key it into the POS later as “other”, with ${ref} in the note.`,
+	zh: `已到账。之后在收银系统按“其他”补录，备注写 ${ref}。`,
+});
+export const OVERPAID: Text = {
+	en: "PAID TWICE on different ways to pay. Do not refund by yourself; the manager decides.",
+	zh: "重复到账：两种方式都付了。请勿自行退款，由店长处理。",
+};
+export const EXPIRED: Text = {
+	en: "Ended: nobody paid in time. Type the amount again for a new one.",
+	zh: "已过期，没有人付款。需要时请重新输入金额。",
+};
+export const CANCELLED: Text = { en: "Cancelled. Nothing is asked for any more.", zh: "已取消，不再收取。" };
+export const REPLACED: Text = { en: "Not paid this way; another way to pay was chosen.", zh: "已改用其他方式收款。" };
+
+export const THEY_PAID: Text = { en: "The customer says they paid", zh: "顾客说已付款" };
+export const CANCEL_SALE: Text = { en: "Cancel this sale", zh: "取消这笔" };
+export const instead = (rail: Text): Text => ({ en: `Use ${rail.en} instead`, zh: `改用${rail.zh}` });
+export const NO_OPEN_SALE: Text = {
+	en: "There is no open payment. Type “pay 45” to make one.",
+	zh: "没有进行中的收款。输入“收款 45”来新建。",
+};
+
+export const PAY: Text = { en: "Take a payment now", zh: "现在收款" };
+export const BACK: Text = { en: "Back", zh: "返回" };
+export const PERSON: Text = { en: "Talk to a person", zh: "转人工" };
+export const RESTORED: Text = { en: "It works again", zh: "恢复正常了" };
+export const TERMINAL_DOWN: Text = { en: "The terminal is down", zh: "刷卡机用不了" };
+export const SALES: Text = { en: "Sales so far", zh: "收款清单" };
+export const CONTINUE: Text = { en: "Go on with the terminal check", zh: "继续检查刷卡机" };
+export const CANCEL: Text = { en: "Cancel", zh: "取消" };
+
+export const NOTHING_BEFORE: Text = {
+	en: "This is the first question; there is nothing before it.",
+	zh: "这是第一个问题，前面没有了。",
+};
+export const OLD_BUTTON: Text = {
+	en: "That was an earlier question. We are here now:",
+	zh: "那是之前的问题。现在到这里：",
+};
+export const STILL_THERE: Text = { en: "Are you still there? Nothing is lost.", zh: "您还在吗？内容都在。" };
+export const stepNumber = (number: number): Text => ({ en: `Check ${number}`, zh: `检查 ${number}` });
+
+export const CARD_DECLINED: Text = {
+	en: "One declined card is not an outage: ask for another card or take the payment with a QR. Type “pay 45”.",
+	zh: "单张卡被拒不是故障：请换一张卡，或用二维码收款。输入“收款 45”。",
+};
+export const NO_ANSWER_YET: Text = {
+	en: "I cannot answer that. I can take a payment, walk through a dead terminal, or fetch a person.",
+	zh: "这个问题我答不了。我可以收款、排查刷卡机，或转人工。",
+};
+
+export const restored = (count: number): Text =>
+	count === 0
+		? {
+				en: "Good. No fallback sales were made, so there is nothing to key in.",
+				zh: "太好了。期间没有备用收款，无需补录。",
+			}
+		: {
+				en: "Good. First let the terminal send its stored payments. Then key these into the POS as “other”, with the reference in the note:",
+				zh: "太好了。先让终端上传已存的交易，再在收银系统按“其他”补录以下各笔，备注写编号：",
+			};
+export const SEND_BATCH: Text = {
+	en: "When the terminal has closed its batch, send me its file (here: type the file's path).",
+	zh: "终端结算后，把批次文件发给我（在这里：输入文件路径）。",
+};
+export const soldSoFar = (count: number): Text =>
+	count === 0
+		? { en: "No fallback sales yet.", zh: "还没有备用收款。" }
+		: { en: `${count} fallback ${count === 1 ? "sale" : "sales"}:`, zh: `备用收款 ${count} 笔：` };
+export const more = (count: number): Text => ({ en: `and ${count} more`, zh: `另有 ${count} 项` });
+export const sumPaid = (sums: readonly Money[]): Text => ({
+	en: `Paid: ${sums.map((sum) => showMoney(sum, "en")).join(", ") || "nothing yet"}`,
+	zh: `已到账：${sums.map((sum) => showMoney(sum, "zh")).join("、") || "暂无"}`,
+});
+
+export const SALE_STATES: ReadonlyMap<string, Text> = new Map([
+	["open", { en: "not paid yet", zh: "未付款" }],
+	["claimed", { en: "claimed, not confirmed", zh: "自称已付，未确认" }],
+	["part-paid", { en: "part paid", zh: "部分付款" }],
+	["paid", { en: "paid", zh: "已到账" }],
+	["overpaid", { en: "paid twice", zh: "重复付款" }],
+	["refunded", { en: "refunded", zh: "已退款" }],
+	["written-off", { en: "written off", zh: "已核销" }],
+	["cancelled", { en: "cancelled", zh: "已取消" }],
+]);
+
+/** Honest about the desk: nobody is promised who may not be there. */
+export const escalated = (id: string, hotline: string | null): Text => ({
+	en: `Your request ${id} is on the support desk's list with everything you told me. ${
+		hotline === null ? "If it is urgent, call your card acquirer's hotline" : `If it is urgent, call ${hotline}`
+	} and have ready: the terminal number (TID), what the screen shows, since when. You can go on taking payments here.`,
+	zh: `您的请求 ${id} 已列入支持台清单，内容都在里面。${
+		hotline === null ? "如果紧急，请拨打收单机构热线" : `如果紧急，请拨打 ${hotline}`
+	}，并准备好：终端号（TID）、屏幕显示的内容、从何时开始。这里可以继续收款。`,
+});
+export const ESCALATED_ALREADY: Text = {
+	en: "Your request is still on the support desk's list. What you write goes to them too.",
+	zh: "您的请求仍在支持台清单中，您写的内容也会转给他们。",
+};
+export const agentSays = (by: string, text: string): Text => ({
+	en: `${by} (support): ${text}`,
+	zh: `${by}（支持）：${text}`,
+});
+export const agentClosed = (by: string, note: string): Text => ({
+	en: `${by} has closed your request${note === "" ? "" : `: ${note}`}. Is it not solved? Type “person”.`,
+	zh: `${by} 已关闭您的请求${note === "" ? "" : `：${note}`}。还没解决？输入“人工”。`,
+});
+export const agentClaimed = (by: string): Text => ({
+	en: `${by} from support is with you now; I keep quiet. Payments still work: “pay 45”.`,
+	zh: `支持人员 ${by} 已接手，我先不插话。收款照常：输入“收款 45”。`,
+});
+export const ASKED_FOR_PERSON: Text = { en: "The merchant asked for a person.", zh: "商户要求转人工。" };
+
+export const SET_ASIDE: Text = {
+	en: "Something of ours failed on your last message, so it was not carried out. A person has been told; please say it again in other words, or choose:",
+	zh: "处理您刚才的消息时我们这边出错，未执行。已通知工作人员；请换个说法再试，或选择：",
+};
+
+export const batchRefused = (name: string, because: Text): Text => ({
+	en: `${name} was not taken, and nothing has changed. ${because.en}`,
+	zh: `未接收 ${name}，没有任何改动。${because.zh}`,
+});
+export const batchRead = (name: string, matched: number, payments: number): Text => ({
+	en: `${name} is read. ${matched} of ${payments} fallback payments are matched with their row.`,
+	zh: `已读取 ${name}。${payments} 笔备用收款中有 ${matched} 笔对上。`,
+});
+export const ALL_ACCOUNTED: Text = { en: "Nothing is left to check.", zh: "没有需要核对的了。" };
+export const toCheck = (count: number): Text => ({ en: `${count} to check:`, zh: `有 ${count} 项需要核对：` });

@@ -1,0 +1,35 @@
+/** What the API answers when it does not do what was asked: a status and one sentence. */
+
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Text } from "../text.ts";
+
+export class ApiError extends Error {
+	readonly status: ContentfulStatusCode;
+	readonly text: Text;
+	constructor(status: ContentfulStatusCode, text: Text) {
+		super(text.en);
+		this.status = status;
+		this.text = text;
+	}
+}
+
+export const notYours = (): ApiError =>
+	new ApiError(401, {
+		en: "This link or token is not valid here, or has expired; open the chat anew from the store's sticker.",
+		zh: "此链接或令牌在这里无效或已过期；请扫描门店贴纸重新打开聊天。",
+	});
+
+export const notFound = (): ApiError =>
+	new ApiError(404, { en: "There is nothing at this address; check it.", zh: "此地址没有内容；请检查。" });
+
+export const tooLarge = (limit: string): ApiError =>
+	new ApiError(413, {
+		en: `That is too large; ${limit} is the most. Nothing was taken.`,
+		zh: `内容过大，最多 ${limit}。未接收任何内容。`,
+	});
+
+export const notUnderstood = (what: string): ApiError =>
+	new ApiError(400, {
+		en: `The request is not understood (${what}); nothing was taken.`,
+		zh: `无法理解该请求（${what}）；未接收任何内容。`,
+	});

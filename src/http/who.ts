@@ -1,0 +1,39 @@
+/** Who asks: the operator, a cashier in a conversation, a person of the shop. Checked on the server, for every request. */
+
+import type { Context } from "hono";
+import { findConversation, type OpenConversation } from "../store/conversation.ts";
+import type { Database } from "../store/database.ts";
+import { type Person, readPeople } from "../store/person.ts";
+import { hashToken, tokenMatches } from "../store/token.ts";
+import { notYours } from "./api-error.ts";
+
+function bearer(c: Context): string {
+	const token = /^Bearer ([\w-]{10,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
+	if (token === undefined) throw notYours();
+	return token;
+}
+
+/** Throws unless the request carries the operator's token. */
+export function requireOperator(c: Context, operatorToken: string): void {
+	if (!tokenMatches(bearer(c), hashToken(operatorToken))) throw notYours();
+}
+
+export const hasToken = (c: Context): boolean => c.req.header("authorization") !== undefined;
+
+/** The conversation of the request's path, when its own token came along. */
+export async function requireConversation(c: Context, database: Database): Promise<OpenConversation> {
+	const token = bearer(c);
+	const found = await findConversation(database, c.req.param("id") ?? "");
+	// The same work and the same answer for a conversation that is not there: its existence is nobody's business.
+	if (!tokenMatches(token, found?.tokenHash ?? "") || found === null) throw notYours();
+	return found;
+}
+
+/** The person of this merchant whose personal token came along, if they may decide about money. */
+export async function requireDecider(c: Context, database: Database, merchantId: string): Promise<Person> {
+	const token = bearer(c);
+	const people = await readPeople(database, merchantId);
+	const person = people.find(({ tokenHash }) => tokenMatches(token, tokenHash));
+	if (person === undefined || person.role === "cashier") throw notYours();
+	return person;
+}

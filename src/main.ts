@@ -1,0 +1,109 @@
+/** The composition root: config → store → bots → runtime → http. Reads like a table of contents. */
+
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { webBot } from "./bots/web/bot.ts";
+import { type Config, HOME, lanAddress } from "./config.ts";
+import { httpApp } from "./http/app.ts";
+import { listen } from "./http/listen.ts";
+import { openWakeUps } from "./http/wake-ups.ts";
+import { errorFacts, type Log } from "./log.ts";
+import { loadPlaybooks } from "./playbooks/load.ts";
+import { carriers } from "./runtime/carriers.ts";
+import { forgetOld } from "./runtime/forget.ts";
+import { actorKinds } from "./runtime/kinds.ts";
+import { freeAllLeases } from "./runtime/lease.ts";
+import { startRuntime } from "./runtime/worker.ts";
+import { lockDataDirectory } from "./store/data-directory-lock.ts";
+import type { Database } from "./store/database.ts";
+import { setUpDemo } from "./store/demo.ts";
+import { migrate } from "./store/migrate.ts";
+import { makeOperatorToken } from "./store/operator-token.ts";
+import { openFileDatabase } from "./store/pglite.ts";
+import { storePlaybooks } from "./store/playbook.ts";
+import { openPostgres } from "./store/postgres.ts";
+
+export type Running = {
+	/** Where this machine reaches it. */
+	readonly url: string;
+	/** Where links and QR codes lead. */
+	readonly publicUrl: string;
+	readonly operatorToken: string;
+	/** Stops receiving, finishes turns, closes. */
+	stop(): Promise<void>;
+};
+
+/** Time and chance, which a test sets. */
+export type Outside = { readonly nowMs: () => number; readonly seed: () => string };
+const REAL: Outside = { nowMs: Date.now, seed: () => randomBytes(16).toString("hex") };
+
+const FORGET_EVERY_MS = 60 * 60_000;
+
+/** Starts everything that is configured. What fails on the way is closed again. */
+export async function startStandin(config: Config, log: Log, outside: Outside = REAL): Promise<Running> {
+	const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
+	const closing: (() => unknown)[] = [];
+	const stop = async () => {
+		for (const close of closing.splice(0).reverse()) await close();
+	};
+	try {
+		const database = await openStore(config, log, closing);
+		const operatorToken = config.token ?? makeOperatorToken(config.dataDir);
+		await storePlaybooks(database, playbooks);
+		if (await setUpDemo(database, join(HOME, "knowledge/demo/shops.yaml")))
+			log.info({}, "empty database: set up the demo merchant");
+
+		const server = await listen(config.host, config.port);
+		closing.push(server.close);
+		const publicUrl = config.publicUrl ?? `http://${lanAddress()}:${server.port}`;
+		const wakeUps = await openWakeUps(database);
+		const bots = new Map([
+			["web", webBot(wakeUps.tell)],
+			["console", webBot(wakeUps.tell)],
+		]);
+		const runtime = startRuntime({
+			database,
+			log,
+			nowMs: outside.nowMs,
+			moment: () => ({ nowMs: outside.nowMs(), seed: outside.seed() }),
+			kinds: actorKinds({ publicUrl, playbooks, nowMs: outside.nowMs }),
+			carriers: carriers(database, bots, outside.nowMs),
+		});
+		closing.push(runtime.stop);
+		const { nudge } = runtime;
+		server.serve(httpApp({ database, wakeUps, nudge, nowMs: outside.nowMs, operatorToken, publicUrl, log }));
+		closing.push(server.stopReceiving);
+		closing.push(forgetRegularly(database, log));
+		return { url: `http://127.0.0.1:${server.port}`, publicUrl, operatorToken, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function openStore(config: Config, log: Log, closing: (() => unknown)[]): Promise<Database> {
+	const database = await (config.databaseUrl === null ? openEmbedded() : openServer(config.databaseUrl));
+	closing.push(database.close);
+	await migrate(database);
+	// Embedded, the lock of the data directory proves that nobody else works on it.
+	if (config.databaseUrl === null) await freeAllLeases(database);
+	return database;
+
+	function openEmbedded(): Promise<Database> {
+		closing.push(lockDataDirectory(config.dataDir));
+		return openFileDatabase(join(config.dataDir, "database"));
+	}
+	function openServer(url: string): Promise<Database> {
+		return openPostgres(url, (error) => log.warn(errorFacts(error), "lost a connection to the database"));
+	}
+}
+
+function forgetRegularly(database: Database, log: Log): () => void {
+	const forget = () => {
+		forgetOld(database).catch((error: unknown) => log.warn(errorFacts(error), "forgetting old events failed"));
+	};
+	forget();
+	const timer = setInterval(forget, FORGET_EVERY_MS);
+	timer.unref();
+	return () => clearInterval(timer);
+}

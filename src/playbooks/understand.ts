@@ -1,0 +1,72 @@
+/** CORE. Which choice of a step a merchant's words mean. A wrong guess may cost stored payments, so doubt is no answer. */
+
+import type { Choice, Step } from "./format.ts";
+import { places, plain, type Span } from "./words.ts";
+
+/** A choice inside a longer text is not looked for: that is a question or a story, and a person's or triage's to read. */
+const SENTENCE_LIMIT_CHARS = 80;
+
+const NUMBER = /^(?:(?:option|number|answer|choice|选|选择|第) ?)?([1-9一二三四五])(?: ?(?:个|项))?$/;
+const HAN_DIGITS = "一二三四五";
+const QUESTION = /[?？]|[吗呢么]\s*[。.!！]*\s*$/;
+// "nt" ends isnt, dont, wont, cant: `plain` has taken the apostrophe away.
+const NEGATION = /\b(?:not|no|never|cannot|[a-z]+nt)\b|[不没未别无]/g;
+const HARMLESS_NT = new Set([
+	"want",
+	"went",
+	"sent",
+	"spent",
+	"point",
+	"print",
+	"front",
+	"current",
+	"different",
+	"merchant",
+	"restaurant",
+	"account",
+	"payment",
+	"accident",
+	"agent",
+	"client",
+	"sprint",
+	"urgent",
+	"important",
+	"moment",
+]);
+
+/**
+ * The choice that a text means, or null: by number ("1", "１", "①"), id, label or synonym, whatever the width, case and
+ * punctuation; or by one of them within a short sentence, when only one choice fits and no "not" is left unexplained.
+ */
+export function understand(step: Step, text: string): Choice | null {
+	const said = plain(text);
+	const number = NUMBER.exec(said)?.[1];
+	if (number !== undefined) {
+		const position = HAN_DIGITS.includes(number) ? HAN_DIGITS.indexOf(number) : Number(number) - 1;
+		return step.choices[position] ?? null;
+	}
+	const exact = step.choices.find((choice) => choice.phrases.includes(said));
+	if (exact !== undefined) return exact;
+	// "Does 'yes' mean …?" is a question, not a yes.
+	if (said.length > SENTENCE_LIMIT_CHARS || QUESTION.test(text)) return null;
+	return within(step, said);
+}
+
+function within(step: Step, said: string): Choice | null {
+	const found = step.choices.flatMap((choice) =>
+		choice.phrases.flatMap((phrase) => places(said, phrase).map((span) => ({ choice, span }))),
+	);
+	// "不是" contains "是", "it does not" contains "it does": the longer words are what was meant.
+	const outer = found.filter(({ span }) => !found.some((other) => covers(other.span, span)));
+	const only = outer[0]?.choice;
+	if (only === undefined || outer.some(({ choice }) => choice !== only)) return null;
+	const negations = [...said.matchAll(NEGATION)].filter(([word]) => !HARMLESS_NT.has(word));
+	const explained = negations.every(({ index, 0: word }) =>
+		outer.some(({ span: [start, end] }) => start <= index && index + word.length <= end),
+	);
+	return explained ? only : null;
+}
+
+/** Strictly larger, so that two equal places (the same words at two choices) stay a doubt. */
+const covers = ([start, end]: Span, inner: Span): boolean =>
+	start <= inner[0] && inner[1] <= end && end - start > inner[1] - inner[0];

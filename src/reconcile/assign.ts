@@ -1,0 +1,188 @@
+/** CORE. The best one-to-one assignment: which links together have the highest score, and how much each one matters. */
+
+/** A possible link between payment `left` and row `right`; `gain` is how much better it is than leaving both open. */
+export type Edge = { readonly left: number; readonly right: number; readonly gain: number };
+
+/** `margin`: how much the whole loses without this edge (infinite when both ends have no other); `freely`: the same when
+ * every row of equal money counts as this one. */
+export type Assigned = { readonly edge: Edge; readonly margin: number; readonly freely: number };
+
+/** Above this a component is cut at its weakest edges: the work grows with the cube. A day of one café stays below 200. */
+const COMPONENT_LIMIT = 400;
+const CUT_STEP = 1;
+const FORBIDDEN = 1e9;
+
+/**
+ * Maximises the sum of gains with every left and every right in at most one edge. `kindOf` tells rows of equal money.
+ * Edges come sorted, so that equal sums always give the same answer.
+ */
+export function assign(edges: readonly Edge[], kindOf: (right: number) => string): readonly Assigned[] {
+	return components(edges.filter(({ gain }) => gain > 0)).flatMap((component) => {
+		const [only, ...more] = component;
+		if (only !== undefined && more.length === 0) return [{ edge: only, margin: Infinity, freely: Infinity }];
+		return solve(component, kindOf);
+	});
+}
+
+/** Edges that hang together, the largest components cut down to the limit. */
+function components(edges: readonly Edge[], floor = 0): readonly (readonly Edge[])[] {
+	const parent = new Map<number, number>();
+	const rootOf = (node: number): number => {
+		let root = node;
+		for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
+		for (let at = node; at !== root; ) {
+			const next = parent.get(at) ?? root;
+			parent.set(at, root);
+			at = next;
+		}
+		return root;
+	};
+	// Lefts are even nodes, rights odd ones.
+	for (const { left, right } of edges) parent.set(rootOf(2 * left), rootOf(2 * right + 1));
+	const groups = new Map<number, Edge[]>();
+	for (const edge of edges) {
+		const root = rootOf(2 * edge.left);
+		const group = groups.get(root) ?? [];
+		if (group.length === 0) groups.set(root, group);
+		group.push(edge);
+	}
+	return [...groups.values()].flatMap((group) => {
+		const lefts = new Set(group.map(({ left }) => left)).size;
+		const rights = new Set(group.map(({ right }) => right)).size;
+		if (Math.max(lefts, rights) <= COMPONENT_LIMIT) return [group];
+		const cut = floor + CUT_STEP;
+		return components(
+			group.filter(({ gain }) => gain > cut),
+			cut,
+		);
+	});
+}
+
+/** Hungarian method by shortest augmenting paths (Jonker and Volgenant 1987), every left with a column of its own for "open". */
+function solve(edges: readonly Edge[], kindOf: (right: number) => string): readonly Assigned[] {
+	const lefts = [...new Set(edges.map(({ left }) => left))].sort((a, b) => a - b);
+	const rights = [...new Set(edges.map(({ right }) => right))].sort((a, b) => a - b);
+	const leftAt = new Map(lefts.map((left, i) => [left, i]));
+	const rightAt = new Map(rights.map((right, j) => [right, j]));
+	const width = rights.length + lefts.length;
+	const cost = lefts.map((_, i) => {
+		const line = new Float64Array(width).fill(FORBIDDEN);
+		line[rights.length + i] = 0;
+		return line;
+	});
+	const edgeAt = new Map<number, Edge>();
+	for (const edge of edges) {
+		const i = leftAt.get(edge.left) ?? 0;
+		const j = rightAt.get(edge.right) ?? 0;
+		const line = cost[i];
+		if (line !== undefined) line[j] = -edge.gain;
+		edgeAt.set(i * width + j, edge);
+	}
+	const tableau: Tableau = {
+		cost,
+		width,
+		ownerOf: new Int32Array(width).fill(-1),
+		u: new Float64Array(lefts.length),
+		v: new Float64Array(width),
+	};
+	for (let i = 0; i < lefts.length; i++) augment(tableau, i);
+	const kinds = rights.map(kindOf);
+	return rights.flatMap((_, j) => {
+		const i = tableau.ownerOf[j] ?? -1;
+		const edge = edgeAt.get(i * width + j);
+		if (edge === undefined) return [];
+		const margin = lossWithout(tableau, i, j, (column) => column === j);
+		const freely = lossWithout(tableau, i, j, (column) => kinds[column] === kinds[j]);
+		return [{ edge, margin, freely }];
+	});
+}
+
+type Tableau = {
+	readonly cost: readonly Float64Array[];
+	readonly width: number;
+	/** Which left holds a column, −1 for none. */
+	readonly ownerOf: Int32Array;
+	readonly u: Float64Array;
+	readonly v: Float64Array;
+};
+
+type Search = { readonly distance: Float64Array; readonly before: Int32Array; readonly done: Uint8Array };
+
+/**
+ * Dijkstra over reduced costs from left `start`, until it reaches `target`, or the first free column when there is none.
+ * Gives the column, or −1. With a target the way may lead over a free column: that takes it, and gives back the price of
+ * any held one, whose owner goes on.
+ */
+function search(
+	{ cost, width, ownerOf, u, v }: Tableau,
+	start: number,
+	target: number | null,
+	barred: (column: number) => boolean,
+	{ distance, before, done }: Search,
+): number {
+	let from = start;
+	let column = -1;
+	let travelled = 0;
+	let isThroughFree = false;
+	for (;;) {
+		let next = -1;
+		const line = cost[from];
+		for (let j = 0; j < width; j++) {
+			if (done[j] === 1) continue;
+			const isBarred = from === start && barred(j);
+			const edge = isBarred || line === undefined ? FORBIDDEN : (line[j] ?? FORBIDDEN);
+			const step = line === undefined ? FORBIDDEN : travelled + edge - (u[from] ?? 0) - (v[j] ?? 0);
+			if (step < (distance[j] ?? 0)) {
+				distance[j] = step;
+				before[j] = column;
+			}
+			if (isThroughFree && ownerOf[j] !== -1 && travelled - (v[j] ?? 0) < (distance[j] ?? 0)) {
+				distance[j] = travelled - (v[j] ?? 0);
+			}
+			if (next < 0 || (distance[j] ?? 0) < (distance[next] ?? 0)) next = j;
+		}
+		if (next < 0 || (distance[next] ?? FORBIDDEN) >= FORBIDDEN / 2) return -1;
+		column = next;
+		travelled = distance[column] ?? 0;
+		const isFree = ownerOf[column] === -1;
+		if (column === target || (target === null && isFree)) return column;
+		done[column] = 1;
+		from = ownerOf[column] ?? -1;
+		isThroughFree = isFree;
+	}
+}
+
+const newSearch = (width: number): Search => ({
+	distance: new Float64Array(width).fill(FORBIDDEN),
+	before: new Int32Array(width).fill(-1),
+	done: new Uint8Array(width),
+});
+
+function augment(tableau: Tableau, start: number): void {
+	const { ownerOf, u, v, width } = tableau;
+	const found = newSearch(width);
+	const end = search(tableau, start, null, () => false, found);
+	const length = found.distance[end] ?? 0;
+	for (let j = 0; j < width; j++) {
+		if (found.done[j] !== 1) continue;
+		const slack = length - (found.distance[j] ?? 0);
+		v[j] = (v[j] ?? 0) - slack;
+		const owner = ownerOf[j] ?? 0;
+		u[owner] = (u[owner] ?? 0) + slack;
+	}
+	u[start] = (u[start] ?? 0) + length;
+	for (let column = end; column >= 0; ) {
+		const previous = found.before[column] ?? -1;
+		ownerOf[column] = previous < 0 ? start : (ownerOf[previous] ?? -1);
+		column = previous;
+	}
+}
+
+/**
+ * What the optimum loses when left `i` may not have the barred columns (`j`, which it holds, among them): the shortest
+ * way in the residual graph that gives `i` another column and ends where `j` is empty or has another owner.
+ */
+function lossWithout(tableau: Tableau, i: number, j: number, barred: (column: number) => boolean): number {
+	const found = newSearch(tableau.width);
+	return search(tableau, i, j, barred, found) === j ? (found.distance[j] ?? Infinity) : Infinity;
+}

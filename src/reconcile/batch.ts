@@ -1,0 +1,72 @@
+/** CORE. A batch: one uploaded file on its way through reading and matching. */
+
+import type { Address, Alarm, Decided, Mail } from "../actor.ts";
+import type { Text } from "../text.ts";
+
+export type Batch = {
+	readonly id: string;
+	readonly name: string;
+	readonly conversation: Address;
+	readonly state: "uploaded" | "read" | "refused";
+};
+
+/** What came of a file: told by whoever matched it, and passed on to the conversation it came from. */
+export type BatchOutcome =
+	| { readonly kind: "batch-refused"; readonly name: string; readonly because: Text }
+	| {
+			readonly kind: "batch-read";
+			readonly name: string;
+			/** Paid fallback payments with a row of their own, of all paid ones. */
+			readonly matched: number;
+			readonly payments: number;
+			/** What a person must know, a sentence each, the most pressing first; at most `BATCH_LINES_LIMIT`. */
+			readonly lines: readonly Text[];
+			/** How many there are in all. */
+			readonly open: number;
+			readonly isPractice: boolean;
+	  };
+export const BATCH_LINES_LIMIT = 12;
+
+export type BatchEvent =
+	| { readonly kind: "uploaded"; readonly id: string; readonly name: string; readonly conversation: Address }
+	| BatchOutcome
+	| { readonly kind: "not-delivered" };
+
+/** Read the file, match it with the store's fallback payments, keep the rows, links and findings. */
+export type MatchOrder = { readonly kind: "match"; readonly to: string };
+
+type BatchDecided = Decided<Batch | null, never, MatchOrder | Mail<BatchOutcome>>;
+
+/** What becomes of a batch by one event. */
+export function decideBatch(batch: Batch | null, event: BatchEvent | Alarm): BatchDecided {
+	if (batch === null) {
+		if (event.kind !== "uploaded") return { state: null, writes: [], effects: [], wakeAtMs: null };
+		const { id, name, conversation } = event;
+		return moved({ id, name, conversation, state: "uploaded" }, [{ kind: "match", to: id }]);
+	}
+	if (batch.state !== "uploaded") return moved(batch, []);
+	switch (event.kind) {
+		case "batch-read":
+			return moved({ ...batch, state: "read" }, [{ kind: "mail", to: batch.conversation, event }]);
+		case "batch-refused":
+			return moved({ ...batch, state: "refused" }, [{ kind: "mail", to: batch.conversation, event }]);
+		case "not-delivered": {
+			const notice: BatchOutcome = { kind: "batch-refused", name: batch.name, because: OURS };
+			return moved({ ...batch, state: "refused" }, [{ kind: "mail", to: batch.conversation, event: notice }]);
+		}
+		default:
+			return moved(batch, []);
+	}
+}
+
+const OURS: Text = {
+	en: "Reading it failed on our side; send it again later, or give it to your support desk.",
+	zh: "读取时我们这边出错；请稍后重发，或交给支持人员。",
+};
+
+const moved = (state: Batch, effects: readonly (MatchOrder | Mail<BatchOutcome>)[]): BatchDecided => ({
+	state,
+	writes: [],
+	effects,
+	wakeAtMs: null,
+});

@@ -1,0 +1,78 @@
+/** CORE. Written times to milliseconds since 1970 UTC: ISO 8601 with an offset, and wall clocks of a named zone. */
+
+import type { Instant } from "./row.ts";
+
+/** A date and time without a zone, as a wall clock shows it. */
+export type WallClock = {
+	readonly year: number;
+	readonly month: number;
+	readonly day: number;
+	readonly hour: number;
+	readonly minute: number;
+	readonly second: number;
+};
+
+const ISO = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:([Zz])|([+-])(\d\d):?(\d\d))$/;
+
+/** ISO 8601 with `Z` or an offset, to the millisecond; null for everything else, dates that do not exist included. */
+export function parseIsoInstant(written: string): number | null {
+	const parts = ISO.exec(written);
+	if (parts === null) return null;
+	const [, year, month, day, hour, minute, second, fraction, , sign, offsetHours, offsetMinutes] = parts;
+	const utcMs = wallMs({
+		year: Number(year),
+		month: Number(month),
+		day: Number(day),
+		hour: Number(hour),
+		minute: Number(minute),
+		second: Number(second ?? 0),
+	});
+	if (utcMs === null || Number(offsetHours ?? 0) > 23 || Number(offsetMinutes ?? 0) > 59) return null;
+	const offsetMs = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * 60_000;
+	const thousandths = Number((fraction ?? "").padEnd(3, "0").slice(0, 3));
+	return utcMs + thousandths - (sign === "-" ? -offsetMs : offsetMs);
+}
+
+/** The wall clock read as if it were UTC, or null when no calendar has it (30 February, 25:00). */
+export function wallMs({ year, month, day, hour, minute, second }: WallClock): number | null {
+	if (hour > 23 || minute > 59 || second > 59) return null;
+	const ms = Date.UTC(year, month - 1, day, hour, minute, second);
+	const date = new Date(ms);
+	return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? ms : null;
+}
+
+/** A reader of wall clocks in one IANA zone, or null for a zone that does not exist. */
+export function zoneReader(timeZone: string): ((wallUtcMs: number) => Instant) | null {
+	let formatter: Intl.DateTimeFormat;
+	try {
+		formatter = new Intl.DateTimeFormat("en-US", {
+			timeZone,
+			hourCycle: "h23",
+			year: "numeric",
+			month: "numeric",
+			day: "numeric",
+			hour: "numeric",
+			minute: "numeric",
+			second: "numeric",
+		});
+	} catch {
+		return null; // Intl answers an unknown zone by throwing; here it is an ordinary outcome.
+	}
+	const offsetAt = (utcMs: number): number => {
+		const parts = new Map(formatter.formatToParts(utcMs).map(({ type, value }) => [type, Number(value)]));
+		const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+		const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+		return shown - Math.floor(utcMs / 1000) * 1000;
+	};
+	return (wallUtcMs) => {
+		// The offsets half a day to either side are the only two that can apply: no zone changes twice in a day.
+		const before = wallUtcMs - offsetAt(wallUtcMs - HALF_DAY_MS);
+		const after = wallUtcMs - offsetAt(wallUtcMs + HALF_DAY_MS);
+		if (before === after) return { atMs: before, zone: "known" };
+		const fits = [before, after].filter((atMs) => atMs + offsetAt(atMs) === wallUtcMs);
+		// None fits in the hour that is skipped in spring: the clock was not set yet, so the earlier offset stands.
+		return { atMs: fits.length === 0 ? before : Math.min(...fits), zone: fits.length > 1 ? "repeated" : "known" };
+	};
+}
+
+const HALF_DAY_MS = 43_200_000;

@@ -1,0 +1,87 @@
+/** CORE. What a shop's own rows teach the score: who keys how much, how busy an hour is, how long after the sale rows are keyed. */
+
+import type { PaymentFacts, RowFacts } from "./pool.ts";
+import { type Layer, TIME, type Weight } from "./weights.ts";
+
+const HALF_HOUR_MS = 1_800_000;
+const HOUR_MIN = 60;
+/** The default profile counts as much as this many pairs seen. */
+const PROFILE_PAIRS = 30;
+
+/** The share of rows with a value among those that have any, smoothed so that none is impossible or certain. */
+export function sharesOf(
+	rows: readonly RowFacts[],
+	fieldOf: (row: RowFacts) => string | null,
+): (value: string) => number {
+	const counted = new Map<string, number>();
+	let all = 0;
+	for (const row of rows) {
+		const value = fieldOf(row);
+		if (value === null) continue;
+		counted.set(value, (counted.get(value) ?? 0) + 1);
+		all++;
+	}
+	return (value) => ((counted.get(value) ?? 0) + 1) / (all + 2);
+}
+
+/** For each row (in time order) how many rows, itself included, lie within half an hour. */
+export function nearbyCounts(rows: readonly RowFacts[]): readonly number[] {
+	let from = 0;
+	let to = 0;
+	return rows.map((row) => {
+		const { timeMs } = row;
+		if (timeMs === null) return rows.length;
+		while ((rows[from]?.timeMs ?? Number.NEGATIVE_INFINITY) < timeMs - HALF_HOUR_MS) from++;
+		while (to < rows.length && (rows[to]?.timeMs ?? Number.NEGATIVE_INFINITY) <= timeMs + HALF_HOUR_MS) to++;
+		return Math.max(1, to - from);
+	});
+}
+
+/** The weight of a distance in minutes from payment to row: its density among true pairs against an even spread over an hour. */
+export type TimeWeights = (minutes: number) => Weight;
+
+const OUTSIDE: Weight = { weight: -8, text: "outside every usual time" };
+
+/** The default profile of a layer, corrected by the pairs whose reference and amount leave no doubt. */
+export function timeWeights(layer: Layer, payments: readonly PaymentFacts[], rows: readonly RowFacts[]): TimeWeights {
+	const { from, bins } = TIME[layer];
+	const binOf = (minutes: number): number => (minutes < from ? -1 : bins.findIndex(({ to }) => minutes < to));
+	const seen = bins.map(() => 0);
+	let pairs = 0;
+	for (const minutes of anchors(payments, rows)) {
+		const bin = binOf(minutes);
+		if (bin < 0) continue;
+		seen[bin] = (seen[bin] ?? 0) + 1;
+		pairs++;
+	}
+	const weights = bins.map(({ to, share, text }, index): Weight => {
+		const width = to - (bins[index - 1]?.to ?? from);
+		const learnt = (share * PROFILE_PAIRS + (seen[index] ?? 0)) / (PROFILE_PAIRS + pairs);
+		return { weight: Math.log((learnt / width) * HOUR_MIN), text };
+	});
+	return (minutes) => weights[binOf(minutes)] ?? OUTSIDE;
+}
+
+/** Minutes from payment to row where exactly one of each carries a reference and the totals are equal. */
+function anchors(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): readonly number[] {
+	const paymentOf = onlyOnes(payments, ({ reference }) => (reference === null ? [] : [reference]));
+	const rowOf = onlyOnes(rows, ({ words }) => words);
+	return [...paymentOf].flatMap(([reference, payment]) => {
+		const row = rowOf.get(reference);
+		const isAnchor = row?.timeMs != null && row.totalMinor === payment.totalMinor;
+		return isAnchor ? [((row?.timeMs ?? 0) - payment.timeMs) / 60_000] : [];
+	});
+}
+
+function onlyOnes<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, T> {
+	const only = new Map<string, T>();
+	const twice = new Set<string>();
+	for (const item of items) {
+		for (const key of keysOf(item)) {
+			if (only.has(key)) twice.add(key);
+			only.set(key, item);
+		}
+	}
+	for (const key of twice) only.delete(key);
+	return only;
+}

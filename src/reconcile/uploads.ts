@@ -1,0 +1,46 @@
+/** CORE. All rows of one role under names of their own, in an order that does not depend on the order of files or lines. */
+
+import { compare } from "./pool.ts";
+import { type Role, type Row, rowName, type Upload } from "./row.ts";
+
+/**
+ * The rows of a role, sorted. A file brought twice has the same names twice: what comes later gets `~2` behind its
+ * upload id, so that each row of both is counted and can be named. The sections are numbered by content, not by order.
+ */
+export function rowsOf(role: Role, uploads: readonly Upload[]): readonly Row[] {
+	const sections = uploads.filter((upload) => upload.role === role).flatMap(({ rows }) => sectionsOf(rows));
+	sections.sort((a, b) => compare(a.uploadId, b.uploadId) || compare(a.content, b.content));
+	const taken = new Set<string>();
+	const named: Row[] = [];
+	for (const { uploadId, rows } of sections) {
+		let free = uploadId;
+		for (let copy = 2; rows.some((row) => taken.has(rowName({ ...row, uploadId: free }))); copy++) {
+			free = `${uploadId}~${copy}`;
+		}
+		for (const row of rows) {
+			const own = free === uploadId ? row : { ...row, uploadId: free };
+			taken.add(rowName(own));
+			named.push(own);
+		}
+	}
+	return named.sort((a, b) => compare(rowName(a), rowName(b)));
+}
+
+type Section = { readonly uploadId: string; readonly rows: readonly Row[]; readonly content: string };
+
+/** The part of a file that is one upload, with a text that is the same for the same rows. */
+function sectionsOf(rows: readonly Row[]): readonly Section[] {
+	const parts = new Map<string, Row[]>();
+	for (const row of rows) {
+		const part = parts.get(row.uploadId);
+		if (part === undefined) parts.set(row.uploadId, [row]);
+		else part.push(row);
+	}
+	return [...parts].map(([uploadId, part]) => ({ uploadId, rows: part, content: contentOf(part) }));
+}
+
+const contentOf = (rows: readonly Row[]): string =>
+	rows
+		.map((row) => JSON.stringify(row))
+		.sort()
+		.join("\n");

@@ -1,0 +1,42 @@
+/** Who carries out which effect. */
+
+import { type Bot, SendError } from "../bots/bot.ts";
+import { type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-state.ts";
+import { findConversation } from "../store/conversation.ts";
+import type { Database } from "../store/database.ts";
+import { listSales } from "../store/sale.ts";
+import type { Carrier } from "./deliver.ts";
+import type { Effect } from "./kind.ts";
+import { batchMatcher } from "./match-batch.ts";
+
+/** By the effect's kind. `bots` is by platform. */
+export function carriers(
+	database: Database,
+	bots: ReadonlyMap<string, Bot>,
+	nowMs: () => number,
+): ReadonlyMap<string, Carrier> {
+	return new Map<string, Carrier>([
+		["send", sender(database, bots)],
+		["look-up", salesLister(database)],
+		["match", batchMatcher(database, nowMs)],
+	]);
+}
+
+const sender =
+	(database: Database, bots: ReadonlyMap<string, Bot>): Carrier =>
+	async (merchantId, effect, key) => {
+		const { to, said } = effect as Effect & Send;
+		const conversation = await findConversation(database, to);
+		const bot = conversation === null ? undefined : bots.get(conversation.platform);
+		if (bot === undefined) throw new SendError("rejected", 0);
+		await bot.send(merchantId, to, said, key);
+		return {};
+	};
+
+const salesLister =
+	(database: Database): Carrier =>
+	async (merchantId, effect) => {
+		const { storeId, sinceMs, why } = effect as Effect & LookUp;
+		const listed = await listSales(database, merchantId, storeId, sinceMs, SALE_LINES_LIMIT);
+		return { event: { kind: "sales-listed", why, ...listed } };
+	};

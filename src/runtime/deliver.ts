@@ -1,0 +1,155 @@
+/** Outbox: effects are carried out in the order of their lane, at least once, each under its key. */
+
+import type { Address } from "../actor.ts";
+import { SendError } from "../bots/bot.ts";
+import type { Database, Queryable } from "../store/database.ts";
+import type { Effect } from "./kind.ts";
+import type { Claim } from "./lease.ts";
+import { receive } from "./receive.ts";
+
+const LANE_LIMIT = 20;
+const RETRY_MS = 1_000;
+const RETRY_LIMIT_MS = 60_000;
+/** A carrier that fails for a reason of its own, a bug that is, gets this many tries. */
+const BUG_TRIES_LIMIT = 5;
+
+/** What came of an effect: an event for the actor that wanted it, and rows that are written together with it. */
+export type Outcome = {
+	readonly event?: object;
+	write?(tx: Queryable): Promise<void>;
+};
+
+/** Carries one effect out in the world. May be called again with the same `key` after a crash. */
+export type Carrier = (merchantId: string, effect: Effect, key: string) => Promise<Outcome>;
+
+export type DeliverTools = {
+	readonly database: Database;
+	/** By the effect's kind; `mail` is the runtime's own. */
+	readonly carriers: ReadonlyMap<string, Carrier>;
+	readonly nowMs: () => number;
+	readonly failed: (claim: Claim, error: unknown, next: "again" | "given up") => void;
+};
+
+type Waiting = {
+	readonly id: number;
+	readonly actor_id: Address;
+	readonly key: string;
+	readonly payload: Effect & { readonly event?: object };
+};
+
+/** Delivers what waits on one claimed lane, in order, until it is empty or something fails. Gives how many went out. */
+export async function deliverLane(tools: DeliverTools, claim: Claim): Promise<number> {
+	const waiting = await tools.database.query<Waiting>(
+		"select id, actor_id, key, payload from outbox where merchant_id = $1 and lane_id = $2 and sent_at is null order by id limit $3",
+		[claim.merchantId, claim.id, LANE_LIMIT],
+	);
+	for (const [index, effect] of waiting.entries()) {
+		const again = await deliver(tools, claim, effect);
+		if (again === null) continue;
+		await releaseLane(tools, claim, again);
+		return index;
+	}
+	await releaseLane(tools, claim, { atMs: tools.nowMs(), attempts: 0 });
+	return waiting.length;
+}
+
+type Again = { readonly atMs: number; readonly attempts: number };
+
+/** Null when the effect is done with; else when to try it again. */
+async function deliver(tools: DeliverTools, claim: Claim, effect: Waiting): Promise<Again | null> {
+	try {
+		if (effect.payload.kind === "mail") await post(tools, claim, effect);
+		else await carryOut(tools, claim, effect);
+		return null;
+	} catch (error) {
+		return afterFailure(tools, claim, effect, error);
+	}
+}
+
+/** Mail stays in the database: posted and ticked off in one transaction. */
+function post(tools: DeliverTools, { merchantId }: Claim, { id, key, payload }: Waiting): Promise<void> {
+	return tools.database.transaction(async (tx) => {
+		await tick(tx, merchantId, id, null);
+		const envelope = { merchantId, to: payload.to as Address, key: `mail ${key}`, event: payload.event ?? {} };
+		await receive(tx, envelope, tools.nowMs());
+	});
+}
+
+async function carryOut(tools: DeliverTools, { merchantId }: Claim, effect: Waiting): Promise<void> {
+	const carrier = tools.carriers.get(effect.payload.kind);
+	if (carrier === undefined) throw new Error(`nobody carries out ${effect.payload.kind}`);
+	const outcome = await carrier(merchantId, effect.payload, effect.key);
+	await tools.database.transaction(async (tx) => {
+		await tick(tx, merchantId, effect.id, null);
+		await outcome.write?.(tx);
+		if (outcome.event === undefined) return;
+		const envelope = { merchantId, to: effect.actor_id, key: `done ${effect.key}`, event: outcome.event };
+		await receive(tx, envelope, tools.nowMs());
+	});
+}
+
+async function tick(tx: Queryable, merchantId: string, id: number, failure: string | null): Promise<void> {
+	await tx.query("update outbox set sent_at = now(), failure = $3 where merchant_id = $1 and id = $2", [
+		merchantId,
+		id,
+		failure,
+	]);
+}
+
+async function afterFailure(tools: DeliverTools, claim: Claim, effect: Waiting, error: unknown): Promise<Again | null> {
+	const attempts = (await laneAttempts(tools.database, claim)) + 1;
+	const waitMs = waitAfter(error, attempts);
+	tools.failed(claim, error, waitMs === null ? "given up" : "again");
+	if (waitMs !== null) return { atMs: tools.nowMs() + waitMs, attempts };
+	const failure = error instanceof SendError ? error.code : "failed";
+	await tools.database.transaction(async (tx) => {
+		await tick(tx, claim.merchantId, effect.id, failure);
+		const event = { kind: "not-delivered", effect: effect.payload.kind, to: effect.payload.to, because: failure };
+		const envelope = { merchantId: claim.merchantId, to: effect.actor_id, key: `done ${effect.key}`, event };
+		await receive(tx, envelope, tools.nowMs());
+	});
+	return null;
+}
+
+/** How long to wait before the next try; null when there is none. */
+function waitAfter(error: unknown, attempts: number): number | null {
+	const backOffMs = Math.min(RETRY_MS * 2 ** (attempts - 1), RETRY_LIMIT_MS);
+	if (!(error instanceof SendError)) return attempts < BUG_TRIES_LIMIT ? backOffMs : null;
+	switch (error.code) {
+		case "rate-limited":
+			return Math.max(error.retryAfterMs, RETRY_MS);
+		case "unreachable":
+			return backOffMs;
+		case "rejected":
+			return null;
+	}
+}
+
+async function laneAttempts(database: Database, { merchantId, id }: Claim): Promise<number> {
+	const [lane] = await database.query<{ attempts: number }>(
+		"select attempts from lane where merchant_id = $1 and id = $2",
+		[merchantId, id],
+	);
+	return lane?.attempts ?? 0;
+}
+
+/** An empty lane is removed; one with more to do is due again. The row is locked first, as in a turn and for the same reason. */
+async function releaseLane(tools: DeliverTools, { merchantId, id, lease }: Claim, again: Again): Promise<void> {
+	await tools.database.transaction(async (tx) => {
+		const mine = await tx.query(
+			"select 1 from lane where merchant_id = $1 and id = $2 and lease = $3::uuid for update",
+			[merchantId, id, lease],
+		);
+		if (mine.length === 0) return;
+		const due = new Date(again.atMs).toISOString();
+		const [left] = await tx.query(
+			`update lane set lease = null, leased_until = null, attempts = $4,
+				due_at = case when $4 > 0 then $3::timestamptz else least(due_at, $3::timestamptz) end
+			where merchant_id = $1 and id = $2
+				and exists (select from outbox where merchant_id = $1 and lane_id = $2 and sent_at is null)
+			returning 1`,
+			[merchantId, id, due, again.attempts],
+		);
+		if (left === undefined) await tx.query("delete from lane where merchant_id = $1 and id = $2", [merchantId, id]);
+	});
+}

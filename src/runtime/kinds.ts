@@ -1,0 +1,90 @@
+/** The kinds of actors: for each its decision, what it may know, and the tables it writes. */
+
+import type { ActorKind } from "../actor.ts";
+import { decideSale, type Sale, type SaleContext, type SaleEvent, type SaleWrite } from "../fallback/sale.ts";
+import { decideConversation } from "../helpdesk/conversation.ts";
+import type {
+	Conversation,
+	ConversationContext,
+	ConversationEvent,
+	ConversationWrite,
+} from "../helpdesk/conversation-state.ts";
+import {
+	decideEscalation,
+	type Escalation,
+	type EscalationEvent,
+	type EscalationWrite,
+} from "../helpdesk/escalation.ts";
+import type { Playbook } from "../playbooks/format.ts";
+import { type Batch, type BatchEvent, decideBatch } from "../reconcile/batch.ts";
+import { writeConversation } from "../store/conversation.ts";
+import { writeEscalation } from "../store/escalation.ts";
+import { readPlaybook } from "../store/playbook.ts";
+import { writeSale } from "../store/sale.ts";
+import { readShop } from "../store/shop.ts";
+import { type BoundKind, bindKind, type Kind } from "./kind.ts";
+
+export type KindTools = {
+	/** Where links in QR codes lead. */
+	readonly publicUrl: string;
+	/** The newest of each. */
+	readonly playbooks: readonly Playbook[];
+	readonly nowMs: () => number;
+};
+
+export function actorKinds(tools: KindTools): ReadonlyMap<ActorKind, BoundKind> {
+	return new Map<ActorKind, BoundKind>([
+		["conversation", bindKind(conversationKind(tools))],
+		["sale", bindKind(saleKind(tools))],
+		["escalation", bindKind(escalationKind)],
+		["batch", bindKind(batchKind)],
+	]);
+}
+
+type ConversationKind = Kind<Conversation, ConversationEvent, ConversationContext | null, ConversationWrite>;
+
+function conversationKind({ publicUrl, playbooks }: KindTools): ConversationKind {
+	return {
+		load: async (tx, merchantId, state, events) => {
+			const opened = events.find((event) => event.kind === "opened");
+			const storeId = state?.storeId ?? opened?.storeId;
+			const shop = storeId === undefined ? null : await readShop(tx, merchantId, storeId);
+			const hash = state?.run?.hash;
+			const isOld = hash !== undefined && playbooks.every((playbook) => playbook.hash !== hash);
+			const pinned = isOld ? await readPlaybook(tx, hash) : null;
+			return shop && { shop, publicUrl, playbooks: pinned === null ? playbooks : [...playbooks, pinned] };
+		},
+		decide: (state, event, moment, context) =>
+			context === null ? asItWas(state) : decideConversation(state, event, moment, context),
+		write: writeConversation,
+	};
+}
+
+function saleKind({ publicUrl, nowMs }: KindTools): Kind<Sale, SaleEvent, SaleContext | null, SaleWrite> {
+	return {
+		load: async (tx, merchantId, state, events) => {
+			const opened = events.find((event) => event.kind === "open");
+			const storeId = state?.storeId ?? opened?.storeId;
+			const shop = storeId === undefined ? null : await readShop(tx, merchantId, storeId);
+			return shop && { shop, publicUrl };
+		},
+		decide: (state, event, moment, context) =>
+			context === null ? asItWas(state) : decideSale(state, event, moment, context),
+		write: (tx, merchantId, write) => writeSale(tx, merchantId, write, nowMs()),
+	};
+}
+
+const escalationKind: Kind<Escalation, EscalationEvent, null, EscalationWrite> = {
+	load: async () => null,
+	decide: (state, event, moment) => decideEscalation(state, event, moment),
+	write: writeEscalation,
+};
+
+const batchKind: Kind<Batch, BatchEvent, null, never> = {
+	load: async () => null,
+	decide: (state, event) => decideBatch(state, event),
+	write: async () => {},
+};
+
+// Mail for somebody who does not exist, of a store that is gone: nothing to decide on.
+const asItWas = <State>(state: State) => ({ state, writes: [], effects: [], wakeAtMs: null });

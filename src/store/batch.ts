@@ -1,0 +1,215 @@
+/** SQL about batches: uploaded files, their rows, and the links and findings derived from them. */
+
+import type { Finding, Link } from "../reconcile/report.ts";
+import { type FallbackPayment, type PaymentStatus, type Row, rowName, type Upload } from "../reconcile/row.ts";
+import type { Queryable } from "./database.ts";
+
+export type UploadedBatch = {
+	readonly merchantId: string;
+	readonly id: string;
+	readonly conversationId: string;
+	readonly storeId: string;
+	readonly name: string;
+	readonly sha256: string;
+	/** Card numbers masked. */
+	readonly content: string;
+};
+
+/** Keeps a file until it is read; false when it is there already. */
+export async function addBatch(tx: Queryable, batch: UploadedBatch): Promise<boolean> {
+	const added = await tx.query(
+		`insert into batch (merchant_id, id, conversation_id, store_id, name, sha256, state, content)
+		values ($1, $2, $3, $4, $5, $6, 'uploaded', $7) on conflict do nothing returning id`,
+		[batch.merchantId, batch.id, batch.conversationId, batch.storeId, batch.name, batch.sha256, batch.content],
+	);
+	return added.length > 0;
+}
+
+export type WaitingBatch = {
+	readonly name: string;
+	readonly storeId: string;
+	readonly sha256: string;
+	readonly content: string;
+};
+
+/** A file that waits to be read; null when it was read or refused already. */
+export async function readWaitingBatch(
+	database: Queryable,
+	merchantId: string,
+	id: string,
+): Promise<WaitingBatch | null> {
+	const [batch] = await database.query<WaitingBatch>(
+		`select name, store_id as "storeId", sha256, content from batch
+		where merchant_id = $1 and id = $2 and state = 'uploaded' and content is not null`,
+		[merchantId, id],
+	);
+	return batch ?? null;
+}
+
+/** The name under which the same file was read before for this store, or null. */
+export async function findSameFile(
+	database: Queryable,
+	merchantId: string,
+	batch: WaitingBatch,
+): Promise<string | null> {
+	const [same] = await database.query<{ name: string }>(
+		"select name from batch where merchant_id = $1 and store_id = $2 and sha256 = $3 and state = 'read' limit 1",
+		[merchantId, batch.storeId, batch.sha256],
+	);
+	return same?.name ?? null;
+}
+
+type UploadRow = {
+	readonly name: string;
+	readonly format: string;
+	readonly role: Upload["role"];
+	readonly rows: readonly Row[];
+};
+
+/** The uploads read for a store in the last days, oldest first, at most `limit`. */
+export async function readUploads(
+	database: Queryable,
+	merchantId: string,
+	storeId: string,
+	days: number,
+	limit: number,
+): Promise<readonly Upload[]> {
+	const uploads = await database.query<UploadRow>(
+		`select b.name, b.format, b.role,
+			(select jsonb_agg(r.body order by r.position) from batch_row r
+				where r.merchant_id = b.merchant_id and r.batch_id = b.id) as rows
+		from batch b
+		where b.merchant_id = $1 and b.store_id = $2 and b.state = 'read' and b.uploaded_at > now() - make_interval(days => $3)
+		order by b.uploaded_at desc, b.id limit $4`,
+		[merchantId, storeId, days, limit],
+	);
+	return uploads.map(({ name, ...upload }) => ({ ...upload, fileName: name, rows: upload.rows ?? [] })).reverse();
+}
+
+type PaymentRow = Omit<FallbackPayment, "createdAtMs" | "paidAtMs" | "status"> & {
+	readonly created: Date;
+	readonly paid: Date | null;
+	readonly state: string;
+};
+
+const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
+	["created", "shown"],
+	["shown", "shown"],
+	["claimed", "claimed"],
+	["paid", "paid"],
+	["refunded", "refunded"],
+	["expired", "expired"],
+	["cancelled", "cancelled"],
+	["failed", "cancelled"],
+]);
+
+/** A store's fallback payments made since a moment: practice ones or real ones, never both. */
+export async function readFallbackPayments(
+	database: Queryable,
+	merchantId: string,
+	storeId: string,
+	sinceMs: number,
+	isPractice: boolean,
+): Promise<readonly FallbackPayment[]> {
+	const rows = await database.query<PaymentRow>(
+		`select p.id as "paymentId", p.merchant_id as "merchantId", s.store_id as "storeId", null as "terminalId",
+			null as "staffId", s.ref as "saleRef", null as "orderId", p.rail_id as rail, p.amount_minor as "amountMinor",
+			0 as "tipMinor", p.currency, p.created_at as created, p.paid_at as paid, p.state, null as "cardLast4"
+		from payment p join sale s on s.merchant_id = p.merchant_id and s.id = p.sale_id
+		where s.merchant_id = $1 and s.store_id = $2 and p.created_at >= $3::timestamptz and p.is_practice = $4
+		order by p.created_at, p.id`,
+		[merchantId, storeId, new Date(sinceMs).toISOString(), isPractice],
+	);
+	return rows.map(({ created, paid, state, ...payment }) => ({
+		...payment,
+		createdAtMs: created.getTime(),
+		paidAtMs: paid?.getTime() ?? null,
+		status: STATUS.get(state) ?? "cancelled",
+	}));
+}
+
+/** Ends a batch that cannot be taken: nothing of it is kept but its name. */
+export async function writeRefusedBatch(tx: Queryable, merchantId: string, id: string): Promise<void> {
+	await tx.query("update batch set state = 'refused', content = null where merchant_id = $1 and id = $2", [
+		merchantId,
+		id,
+	]);
+}
+
+/** Ends a batch that was read: its rows are kept, the file itself is forgotten. */
+export async function writeReadBatch(tx: Queryable, merchantId: string, id: string, upload: Upload): Promise<void> {
+	await tx.query(
+		"update batch set state = 'read', format = $3, role = $4, content = null where merchant_id = $1 and id = $2",
+		[merchantId, id, upload.format, upload.role],
+	);
+	const rows = upload.rows.map((row, position) => ({
+		row_id: rowName(row),
+		position,
+		amount_minor: row.amountMinor,
+		currency: row.currency,
+		body: row,
+	}));
+	await tx.query(
+		`insert into batch_row (merchant_id, batch_id, row_id, position, amount_minor, currency, body)
+		select $1, $2, r.row_id, r.position, r.amount_minor, r.currency, r.body
+		from jsonb_to_recordset($3::jsonb) as r (row_id text, position int, amount_minor bigint, currency text, body jsonb)`,
+		[merchantId, id, JSON.stringify(rows)],
+	);
+}
+
+export type Derived<Item> = { readonly id: string; readonly atMs: number; readonly item: Item };
+
+/** Puts links and findings in the place of those that were derived for this store since a moment. */
+export async function replaceDerived(
+	tx: Queryable,
+	merchantId: string,
+	storeId: string,
+	sinceMs: number,
+	links: readonly Derived<Link>[],
+	findings: readonly Derived<Finding>[],
+): Promise<void> {
+	const since = [merchantId, storeId, new Date(sinceMs).toISOString()] as const;
+	await tx.query("delete from link where merchant_id = $1 and store_id = $2 and at >= $3::timestamptz", since);
+	await tx.query("delete from finding where merchant_id = $1 and store_id = $2 and at >= $3::timestamptz", since);
+	await tx.query(
+		`insert into link (merchant_id, id, store_id, at, role, decision, body)
+		select $1, l.id, $2, to_timestamp(l.at_ms / 1000.0), l.body ->> 'role', l.body ->> 'decision', l.body
+		from jsonb_to_recordset($3::jsonb) as l (id text, at_ms bigint, body jsonb)`,
+		[merchantId, storeId, JSON.stringify(links.map(({ id, atMs, item }) => ({ id, at_ms: atMs, body: item })))],
+	);
+	await tx.query(
+		`insert into finding (merchant_id, id, store_id, at, class, decision, amount_minor, currency, body)
+		select $1, f.id, $2, to_timestamp(f.at_ms / 1000.0), f.body ->> 'class', f.body ->> 'decision',
+			(f.body -> 'amount' ->> 'minor')::bigint, f.body -> 'amount' ->> 'currency', f.body
+		from jsonb_to_recordset($3::jsonb) as f (id text, at_ms bigint, body jsonb)`,
+		[merchantId, storeId, JSON.stringify(findings.map(({ id, atMs, item }) => ({ id, at_ms: atMs, body: item })))],
+	);
+	await writeMembers(tx, merchantId, storeId, links);
+}
+
+/** Who is in a link; the tables' keys refuse a row or a payment in two links of one role. */
+async function writeMembers(
+	tx: Queryable,
+	merchantId: string,
+	storeId: string,
+	links: readonly Derived<Link>[],
+): Promise<void> {
+	const payments = links.flatMap(({ id, item }) =>
+		item.payment_ids.map((payment) => ({ link_id: id, role: item.role, payment_id: payment })),
+	);
+	await tx.query(
+		`insert into link_payment (merchant_id, link_id, role, payment_id)
+		select $1, m.link_id, m.role, m.payment_id
+		from jsonb_to_recordset($2::jsonb) as m (link_id text, role text, payment_id text)`,
+		[merchantId, JSON.stringify(payments)],
+	);
+	const rows = links.flatMap(({ id, item }) =>
+		item.row_ids.map((row) => ({ link_id: id, role: item.role, row_name: row })),
+	);
+	await tx.query(
+		`insert into link_row (merchant_id, store_id, link_id, role, row_name)
+		select $1, $2, m.link_id, m.role, m.row_name
+		from jsonb_to_recordset($3::jsonb) as m (link_id text, role text, row_name text)`,
+		[merchantId, storeId, JSON.stringify(rows)],
+	);
+}

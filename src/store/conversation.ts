@@ -1,0 +1,79 @@
+/** SQL about conversations: who may speak in one, and what was said. */
+
+import type { ConversationWrite } from "../helpdesk/conversation-state.ts";
+import type { Line } from "../helpdesk/message.ts";
+import type { Queryable } from "./database.ts";
+
+export type OpenConversation = {
+	readonly merchantId: string;
+	readonly id: string;
+	readonly storeId: string;
+	readonly platform: string;
+	/** SHA-256, hexadecimal: the token itself is known to its holder alone. */
+	readonly tokenHash: string;
+};
+
+/** Keeps a new conversation; false when one of this id is there already. */
+export async function addConversation(tx: Queryable, opened: OpenConversation): Promise<boolean> {
+	const added = await tx.query(
+		`insert into conversation (merchant_id, id, store_id, platform, token_hash) values ($1, $2, $3, $4, $5)
+		on conflict do nothing returning id`,
+		[opened.merchantId, opened.id, opened.storeId, opened.platform, opened.tokenHash],
+	);
+	return added.length > 0;
+}
+
+export async function findConversation(database: Queryable, id: string): Promise<OpenConversation | null> {
+	const [found] = await database.query<OpenConversation>(
+		`select merchant_id as "merchantId", id, store_id as "storeId", platform, token_hash as "tokenHash"
+		from conversation where id = $1`,
+		[id],
+	);
+	return found ?? null;
+}
+
+/** What was said after place `after`, in order, at most `limit` lines. */
+export function readLines(
+	database: Queryable,
+	merchantId: string,
+	conversationId: string,
+	after: number,
+	limit: number,
+): Promise<readonly Line[]> {
+	return database.query<Line>(
+		`select seq, direction, body from message
+		where merchant_id = $1 and conversation_id = $2 and seq > $3 order by seq limit $4`,
+		[merchantId, conversationId, after, limit],
+	);
+}
+
+export async function writeConversation(tx: Queryable, merchantId: string, write: ConversationWrite): Promise<void> {
+	switch (write.kind) {
+		case "message":
+			await tx.query(
+				`insert into message (merchant_id, conversation_id, seq, direction, body, at)
+				values ($1, $2, $3, $4, $5::jsonb, $6::timestamptz)`,
+				[merchantId, write.conversationId, write.seq, write.direction, JSON.stringify(write.body), iso(write.atMs)],
+			);
+			return;
+		case "outage": {
+			const { outage } = write;
+			await tx.query(
+				`insert into outage (merchant_id, id, store_id, conversation_id, cause, started_at, restored_at)
+				values ($1, $2, $3, $4, $5, $6::timestamptz, $7::timestamptz)
+				on conflict (merchant_id, id) do update set cause = excluded.cause, restored_at = excluded.restored_at`,
+				[
+					merchantId,
+					outage.id,
+					write.storeId,
+					write.conversationId,
+					outage.cause,
+					iso(outage.startedAtMs),
+					outage.restoredAtMs === null ? null : iso(outage.restoredAtMs),
+				],
+			);
+		}
+	}
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();

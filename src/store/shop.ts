@@ -1,0 +1,71 @@
+/** SQL about shops: merchants, stores, terminals, rails, people. */
+
+import type { Rail, Shop, Terminal } from "../fallback/shop.ts";
+import type { Queryable } from "./database.ts";
+
+type ShopRow = {
+	readonly merchant_name: string;
+	readonly is_demo: boolean;
+	readonly id: string;
+	readonly name: string;
+	readonly currency: string;
+	readonly time_zone: string;
+	readonly hotline: string | null;
+	readonly terminals: readonly Terminal[];
+	readonly rails: readonly Rail[];
+};
+
+/** One store with all a decision may need of it, or null. */
+export async function readShop(database: Queryable, merchantId: string, storeId: string): Promise<Shop | null> {
+	const [row] = await database.query<ShopRow>(
+		`select m.name as merchant_name, m.is_demo, s.id, s.name, s.currency, s.time_zone, s.hotline,
+			coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'tid', t.tid, 'mid', t.mid, 'vendor', t.vendor,
+				'model', t.model, 'acquirer', t.acquirer) order by t.id)
+				from terminal t where t.merchant_id = s.merchant_id and t.store_id = s.id), '[]') as terminals,
+			coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'scheme', r.scheme, 'settings', r.settings) order by r.position)
+				from rail r where r.merchant_id = s.merchant_id), '[]') as rails
+		from store s join merchant m on m.id = s.merchant_id
+		where s.merchant_id = $1 and s.id = $2`,
+		[merchantId, storeId],
+	);
+	if (row === undefined) return null;
+	return {
+		merchantId,
+		merchantName: row.merchant_name,
+		isDemo: row.is_demo,
+		storeId: row.id,
+		storeName: row.name,
+		currency: row.currency,
+		timeZone: row.time_zone,
+		hotline: row.hotline,
+		terminals: row.terminals,
+		rails: row.rails,
+	};
+}
+
+export type StoreAddress = {
+	readonly merchantId: string;
+	readonly storeId: string;
+	readonly name: string;
+	readonly code: string;
+	readonly locale: string;
+};
+
+/** Every store of this installation, at most `limit`, by merchant and id. */
+export function listStores(database: Queryable, limit: number): Promise<readonly StoreAddress[]> {
+	return database.query<StoreAddress>(
+		`select merchant_id as "merchantId", id as "storeId", name, code, locale from store order by merchant_id, id limit $1`,
+		[limit],
+	);
+}
+
+export type Target = { readonly merchantId: string; readonly kind: "store" | "payment"; readonly targetId: string };
+
+/** What a code of a sticker or a pay page stands for, or null. */
+export async function findAddress(database: Queryable, code: string): Promise<Target | null> {
+	const [target] = await database.query<Target>(
+		`select merchant_id as "merchantId", kind, target_id as "targetId" from address where code = $1`,
+		[code],
+	);
+	return target ?? null;
+}
