@@ -13,6 +13,9 @@ type Facts = Readonly<Record<string, string | number | boolean | null>>;
 /** JSON lines on stderr, so that stdout stays free for a command's result. */
 export const openLog = (): Log => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
 
+/** Errors only: for a server that shares its shell with a chat. */
+export const openQuietLog = (): Log => pino({ base: null, level: "error" }, pino.destination(2));
+
 /** What of an error may be logged: its class and code. Its message can hold what a person typed, or a parameter of SQL. */
 export function errorFacts(error: unknown): Facts {
 	if (!(error instanceof Error)) return { error: typeof error };

@@ -14,14 +14,11 @@ import { forgetOld } from "./runtime/forget.ts";
 import { actorKinds } from "./runtime/kinds.ts";
 import { freeAllLeases } from "./runtime/lease.ts";
 import { startRuntime } from "./runtime/worker.ts";
-import { lockDataDirectory } from "./store/data-directory-lock.ts";
 import type { Database } from "./store/database.ts";
 import { setUpDemo } from "./store/demo.ts";
-import { migrate } from "./store/migrate.ts";
+import { openStore } from "./store/open.ts";
 import { makeOperatorToken } from "./store/operator-token.ts";
-import { openFileDatabase } from "./store/pglite.ts";
 import { storePlaybooks } from "./store/playbook.ts";
-import { openPostgres } from "./store/postgres.ts";
 
 export type Running = {
 	/** Where this machine reaches it. */
@@ -48,6 +45,8 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 	};
 	try {
 		const database = await openStore(config, log, closing);
+		// Embedded, the lock of the data directory proves that nobody else works on it.
+		if (config.databaseUrl === null) await freeAllLeases(database);
 		const operatorToken = config.token ?? makeOperatorToken(config.dataDir);
 		await storePlaybooks(database, playbooks);
 		if (await setUpDemo(database, join(HOME, "knowledge/demo/shops.yaml")))
@@ -78,23 +77,6 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 	} catch (error) {
 		await stop();
 		throw error;
-	}
-}
-
-async function openStore(config: Config, log: Log, closing: (() => unknown)[]): Promise<Database> {
-	const database = await (config.databaseUrl === null ? openEmbedded() : openServer(config.databaseUrl));
-	closing.push(database.close);
-	await migrate(database);
-	// Embedded, the lock of the data directory proves that nobody else works on it.
-	if (config.databaseUrl === null) await freeAllLeases(database);
-	return database;
-
-	function openEmbedded(): Promise<Database> {
-		closing.push(lockDataDirectory(config.dataDir));
-		return openFileDatabase(join(config.dataDir, "database"));
-	}
-	function openServer(url: string): Promise<Database> {
-		return openPostgres(url, (error) => log.warn(errorFacts(error), "lost a connection to the database"));
 	}
 }
 

@@ -73,7 +73,7 @@ export const OUTAGE_PHRASES: readonly (readonly [topic: OutageTopic, phrases: st
 		"fine-network",
 		"网络正常|网络没问题|网络没有问题|网络是好的|网络是正常|网是好的|网没问题|有网|网络好的|网络通|wifi正常|wifi没问题|wifi是好的|信号正常|联网正常|能上网|连接正常",
 	],
-	["offline-mode", "离线模式|离线付款|离线支付|离线交易|离线收款|待上传|存储的付款|已存储"],
+	["offline-mode", "离线模式|离线能|离线可以|离线付款|离线支付|离线交易|离线收款|待上传|存储的付款|已存储"],
 	["network-thing", "网络|网|信号|路由器|宽带|wifi|热点"],
 	["device", "刷卡机|pos机|pos|终端|机器|机子|刷卡|收款机|收银机|读卡|卡机|设备"],
 	[

@@ -9,7 +9,7 @@ import { renderLine } from "../bots/web/render.ts";
 import { BASE58, draw } from "../chance.ts";
 import { TEXT_LIMIT_CHARACTERS } from "../helpdesk/message.ts";
 import { receive, receiveFromOutside } from "../runtime/receive.ts";
-import { addConversation, readLines } from "../store/conversation.ts";
+import { addConversation, lastPlace, readLines } from "../store/conversation.ts";
 import { findAddress, listStores } from "../store/shop.ts";
 import { hashToken, newToken } from "../store/token.ts";
 import { LOCALES } from "../text.ts";
@@ -52,6 +52,11 @@ export function conversationRoutes(tools: HttpTools): Hono {
 		});
 		tools.nudge();
 		return c.json({ id, token }, 201);
+	});
+
+	routes.get("/:id", async (c) => {
+		const { merchantId, id } = await requireConversation(c, database);
+		return c.json({ id, seq: await lastPlace(database, merchantId, id) });
 	});
 
 	routes.post("/:id/messages", limitMessage, async (c) => {

@@ -73,10 +73,12 @@ function cellsOf(columns: ReadonlyMap<string, number>, record: CsvRecord): Cells
 		},
 		money(column, currency, emptyIsZero) {
 			if (emptyIsZero && text(column) === null) return 0;
-			// Quoted first: a card number in the wrong column is no amount, and the refusal repeats what it reads.
-			const money = parseMoney(quoteCell(required(column)), currency);
+			const cell = required(column);
+			const money = parseMoney(cell, currency);
 			if (!isRefusal(money)) return money.minor;
-			fail(column, money.refused);
+			// The refusal repeats what was read, so of a card number in the wrong column it gets the masked form.
+			const quoted = parseMoney(quoteCell(cell), currency);
+			fail(column, isRefusal(quoted) ? quoted.refused : money.refused);
 			return 0;
 		},
 		instant(column) {

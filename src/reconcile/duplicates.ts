@@ -21,48 +21,72 @@ const PART_ROWS_MIN_COUNT = 10;
 /** Of one signature in one upload only the nearest this many vote. */
 const VOTES_PER_ROW_LIMIT = 40;
 
-type Section = { readonly id: string; readonly rows: readonly Row[]; readonly fromMs: number; readonly toMs: number };
+/** A row with what is compared again and again: what it says but for its state, and with it. */
+type Entry = { readonly row: Row; readonly timeMs: number | null; readonly content: string; readonly full: string };
+type Section = {
+	readonly id: string;
+	readonly entries: readonly Entry[];
+	readonly fromMs: number;
+	readonly toMs: number;
+	readonly processedMs: number;
+};
+type Pair = readonly [later: Entry, earlier: Entry];
 
 /** Every repeated row with the row it repeats, which itself repeats none. Rows come sorted by name. */
 export function findDuplicates(rows: readonly Row[]): readonly Duplicate[] {
 	const original = new Map<Row, Row>();
-	const rootOf = (row: Row): Row => original.get(row) ?? row;
-	const sections = sectionsOf(rows);
-	for (const [at, later] of sections.entries()) {
-		for (const earlier of sections.slice(0, at)) {
-			if (earlier.toMs < later.fromMs - SHIFT_LIMIT_HOURS * HOUR_MS) continue;
-			if (earlier.fromMs > later.toMs + SHIFT_LIMIT_HOURS * HOUR_MS) continue;
-			const open = later.rows.filter((row) => !original.has(row));
-			for (const [row, of] of [...sameIds(earlier.rows, open), ...sameContent(earlier.rows, open)]) {
-				if (!original.has(row)) original.set(row, rootOf(of));
+	for (const sections of sectionsByMerchant(rows)) {
+		for (const [at, later] of sections.entries()) {
+			for (const earlier of sections.slice(0, at)) {
+				if (!mayOverlap(earlier, later)) continue;
+				const open = later.entries.filter(({ row }) => !original.has(row));
+				for (const [{ row }, of] of [...sameIds(earlier.entries, open), ...sameContent(earlier.entries, open)]) {
+					if (!original.has(row)) original.set(row, original.get(of.row) ?? of.row);
+				}
 			}
 		}
 	}
 	return keepMostFinal([...original].map(([row, of]) => ({ row, of })));
 }
 
-/** Uploads of one merchant in the order they were processed. */
-function sectionsOf(rows: readonly Row[]): readonly Section[] {
-	const parts = new Map<string, Row[]>();
+/** For each merchant its uploads in the order they were processed. */
+function sectionsByMerchant(rows: readonly Row[]): readonly (readonly Section[])[] {
+	const merchants = new Map<string | null, Map<string, Entry[]>>();
 	for (const row of rows) {
-		const part = parts.get(row.uploadId);
-		if (part === undefined) parts.set(row.uploadId, [row]);
-		else part.push(row);
+		const uploads = merchants.get(row.merchantId) ?? new Map<string, Entry[]>();
+		merchants.set(row.merchantId, uploads);
+		const entries = uploads.get(row.uploadId) ?? [];
+		uploads.set(row.uploadId, entries);
+		const content = contentOf(row);
+		entries.push({ row, timeMs: rowTimeMs(row), content, full: `${row.status} ${content}` });
 	}
-	return [...parts]
-		.map(([id, part]) => {
-			const times = part.map((row) => rowTimeMs(row) ?? 0);
-			const processed = part.reduce((latest, row) => Math.max(latest, row.processedAt?.atMs ?? 0), 0);
-			const fromMs = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-			return { id, rows: part, fromMs, toMs: times.reduce((a, b) => Math.max(a, b), 0), processed };
-		})
-		.sort((a, b) => a.processed - b.processed || compare(a.id, b.id));
+	return [...merchants.values()].map((uploads) =>
+		[...uploads].map(sectionOf).sort((a, b) => a.processedMs - b.processedMs || compare(a.id, b.id)),
+	);
 }
 
-/** What a row is, but for its names and its time. */
-const signature = (row: Row, withStatus: boolean): string =>
+function sectionOf([id, entries]: readonly [string, readonly Entry[]]): Section {
+	const most = (value: (entry: Entry) => number, seed: number): number =>
+		entries.reduce((best, entry) => Math.max(best, value(entry)), seed);
+	return {
+		id,
+		entries,
+		fromMs: -most(({ timeMs }) => -(timeMs ?? Number.POSITIVE_INFINITY), Number.NEGATIVE_INFINITY),
+		toMs: most(({ timeMs }) => timeMs ?? 0, 0),
+		processedMs: most(({ row }) => row.processedAt?.atMs ?? 0, 0),
+	};
+}
+
+/** Rows without a time make a section that starts at infinity: it may repeat any. */
+const mayOverlap = (earlier: Section, later: Section): boolean =>
+	earlier.fromMs === Number.POSITIVE_INFINITY ||
+	later.fromMs === Number.POSITIVE_INFINITY ||
+	(earlier.toMs >= later.fromMs - SHIFT_LIMIT_HOURS * HOUR_MS &&
+		earlier.fromMs <= later.toMs + SHIFT_LIMIT_HOURS * HOUR_MS);
+
+/** What a row says, but for its names, its time and its state. */
+const contentOf = (row: Row): string =>
 	JSON.stringify([
-		row.merchantId,
 		row.terminalId,
 		row.staffId,
 		row.kind,
@@ -73,91 +97,87 @@ const signature = (row: Row, withStatus: boolean): string =>
 		row.cardLast4,
 		row.orderId,
 		row.note,
-		withStatus ? row.status : "",
 	]);
 
 /** Rows that carry one id in both uploads and say the same, the state apart: a later export may know more. */
-function sameIds(earlier: readonly Row[], later: readonly Row[]): readonly (readonly [Row, Row])[] {
-	const byId = new Map(earlier.map((row) => [row.rowId, row]));
-	return later.flatMap((row) => {
-		const of = byId.get(row.rowId);
-		const isSame = of !== undefined && signature(of, false) === signature(row, false) && isSameMoment(of, row);
-		return isSame ? [[row, of] as const] : [];
+function sameIds(earlier: readonly Entry[], later: readonly Entry[]): readonly Pair[] {
+	const byId = new Map(earlier.map((entry) => [entry.row.rowId, entry]));
+	return later.flatMap((entry) => {
+		const of = byId.get(entry.row.rowId);
+		const isSame =
+			of !== undefined &&
+			of.content === entry.content &&
+			(of.timeMs === entry.timeMs || shiftHours(of, entry) !== null);
+		return isSame ? [[entry, of] as const] : [];
 	});
 }
 
-const isSameMoment = (of: Row, row: Row): boolean => rowTimeMs(of) === rowTimeMs(row) || shiftHours(of, row) !== null;
-
 /** Whole hours from one row's time to the other's, or null when it is no such shift. */
-function shiftHours(of: Row, row: Row): number | null {
-	const [laterMs, earlierMs] = [rowTimeMs(row), rowTimeMs(of)];
-	if (laterMs === null || earlierMs === null) return null;
-	const shiftMs = laterMs - earlierMs;
+function shiftHours(of: Entry, entry: Entry): number | null {
+	if (entry.timeMs === null || of.timeMs === null) return null;
+	const shiftMs = entry.timeMs - of.timeMs;
 	const hours = Math.round(shiftMs / HOUR_MS);
 	const isShift = Math.abs(shiftMs - hours * HOUR_MS) <= SAME_TIME_MS && Math.abs(hours) <= SHIFT_LIMIT_HOURS;
 	return isShift ? hours + 0 : null;
 }
 
 /** The rows of the later upload that lie over the earlier one, if most of either do so at one shift. */
-function sameContent(earlier: readonly Row[], later: readonly Row[]): readonly (readonly [Row, Row])[] {
-	const bySignature = new Map<string, Row[]>();
-	for (const row of earlier) {
-		const key = signature(row, true);
-		const same = bySignature.get(key);
-		if (same === undefined) bySignature.set(key, [row]);
-		else same.push(row);
+function sameContent(earlier: readonly Entry[], later: readonly Entry[]): readonly Pair[] {
+	const byContent = new Map<string, Entry[]>();
+	for (const entry of earlier) {
+		const same = byContent.get(entry.full);
+		if (same === undefined) byContent.set(entry.full, [entry]);
+		else same.push(entry);
 	}
 	const votes = new Map<number, number>();
-	for (const row of later) {
-		const same = (bySignature.get(signature(row, true)) ?? []).slice(0, VOTES_PER_ROW_LIMIT);
-		for (const hours of new Set(same.map((of) => shiftHours(of, row)))) {
+	for (const entry of later) {
+		const same = (byContent.get(entry.full) ?? []).slice(0, VOTES_PER_ROW_LIMIT);
+		for (const hours of new Set(same.map((of) => shiftHours(of, entry)))) {
 			if (hours !== null) votes.set(hours, (votes.get(hours) ?? 0) + 1);
 		}
 	}
 	const [best] = [...votes].sort(([a, m], [b, n]) => n - m || Math.abs(a) - Math.abs(b) || a - b);
 	if (best === undefined) return [];
-	const pairs = pairUp(bySignature, later, best[0]);
+	const pairs = pairUp(byContent, later, best[0]);
 	return isSameBatch(pairs, earlier.length, later.length, best[0]) ? pairs : [];
 }
 
-/** One to one, in the order of time: the first open row of the same signature at this shift. */
+/** One to one, in the order of time: the nearest open row of the same content at this shift. */
 function pairUp(
-	bySignature: ReadonlyMap<string, readonly Row[]>,
-	later: readonly Row[],
+	byContent: ReadonlyMap<string, readonly Entry[]>,
+	later: readonly Entry[],
 	hours: number,
-): readonly (readonly [Row, Row])[] {
-	const taken = new Set<Row>();
-	const inTime = [...later].sort(
-		(a, b) => (rowTimeMs(a) ?? 0) - (rowTimeMs(b) ?? 0) || compare(rowName(a), rowName(b)),
-	);
-	return inTime.flatMap((row) => {
-		const same = bySignature.get(signature(row, true)) ?? [];
-		const fitting = same.filter((of) => !taken.has(of) && shiftHours(of, row) === hours);
-		const offset = (of: Row) => Math.abs((rowTimeMs(row) ?? 0) - (rowTimeMs(of) ?? 0) - hours * HOUR_MS);
-		const [nearest] = fitting.sort((a, b) => offset(a) - offset(b) || compare(rowName(a), rowName(b)));
+): readonly Pair[] {
+	const taken = new Set<Entry>();
+	const byTime = (a: Entry, b: Entry): number =>
+		(a.timeMs ?? 0) - (b.timeMs ?? 0) || compare(rowName(a.row), rowName(b.row));
+	return [...later].sort(byTime).flatMap((entry) => {
+		const fitting = (byContent.get(entry.full) ?? []).filter((of) => !taken.has(of) && shiftHours(of, entry) === hours);
+		const offset = (of: Entry): number => Math.abs((entry.timeMs ?? 0) - (of.timeMs ?? 0) - hours * HOUR_MS);
+		const [nearest] = fitting.sort((a, b) => offset(a) - offset(b) || byTime(a, b));
 		if (nearest === undefined) return [];
 		taken.add(nearest);
-		return [[row, nearest] as const];
+		return [[entry, nearest] as const];
 	});
 }
 
 /** Whether an overlap is too much for chance. */
-function isSameBatch(pairs: readonly (readonly [Row, Row])[], earlier: number, later: number, hours: number): boolean {
+function isSameBatch(pairs: readonly Pair[], earlier: number, later: number, hours: number): boolean {
 	const isMost = (of: number): boolean => pairs.length * 100 >= of * SAME_SHARE_PER_CENT;
 	if (!isMost(Math.min(earlier, later))) return false;
-	const isExact = pairs.every(([row, of]) => rowTimeMs(row) === rowTimeMs(of));
-	const sharesNumber = pairs.every(([row, of]) =>
-		[row.rrn, row.stan].some((n, i) => n !== null && n === [of.rrn, of.stan][i]),
-	);
+	const isExact = pairs.every(([entry, of]) => entry.timeMs === of.timeMs);
+	const sharesNumber = pairs.every(([{ row }, { row: of }]) => shares(row.rrn, of.rrn) || shares(row.stan, of.stan));
 	if (isExact && sharesNumber) return true;
-	const evidence = evidenceOf(pairs.map(([row]) => row));
+	const evidence = evidenceOf(pairs.map(([entry]) => entry));
 	const isPlausible = evidence >= EVIDENCE_MIN_COUNT || (hours === 0 && (pairs.length >= ROWS_MIN_COUNT || isExact));
 	return isPlausible && (isMost(Math.max(earlier, later)) || isExact || pairs.length >= PART_ROWS_MIN_COUNT);
 }
 
+const shares = (a: string | null, b: string | null): boolean => a !== null && a === b;
+
 /** How many different rows agree; one with a note, a card or an order says as much as two of the same coffee. */
-function evidenceOf(rows: readonly Row[]): number {
-	const different = new Map(rows.map((row) => [signature(row, true), row]));
+function evidenceOf(entries: readonly Entry[]): number {
+	const different = new Map(entries.map((entry) => [entry.full, entry.row]));
 	const telling = [...different.values()].filter(
 		(row) => row.note !== "" || row.cardLast4 !== null || row.orderId !== null,
 	);

@@ -9,12 +9,13 @@ import { type Role, type Row, rowName, type Upload } from "./row.ts";
  */
 export function rowsOf(role: Role, uploads: readonly Upload[]): readonly Row[] {
 	const sections = uploads.filter((upload) => upload.role === role).flatMap(({ rows }) => sectionsOf(rows));
-	sections.sort((a, b) => compare(a.uploadId, b.uploadId) || compare(a.content, b.content));
+	// Only sections of one name need their content compared, and few files are brought twice.
+	sections.sort((a, b) => compare(a.uploadId, b.uploadId) || compare(contentOf(a.rows), contentOf(b.rows)));
 	const taken = new Set<string>();
 	const named: Row[] = [];
 	for (const { uploadId, rows } of sections) {
 		let free = uploadId;
-		for (let copy = 2; rows.some((row) => taken.has(rowName({ ...row, uploadId: free }))); copy++) {
+		for (let copy = 2; rows.some((row) => taken.has(`${free}/${row.rowId}`)); copy++) {
 			free = `${uploadId}~${copy}`;
 		}
 		for (const row of rows) {
@@ -26,9 +27,9 @@ export function rowsOf(role: Role, uploads: readonly Upload[]): readonly Row[] {
 	return named.sort((a, b) => compare(rowName(a), rowName(b)));
 }
 
-type Section = { readonly uploadId: string; readonly rows: readonly Row[]; readonly content: string };
+type Section = { readonly uploadId: string; readonly rows: readonly Row[] };
 
-/** The part of a file that is one upload, with a text that is the same for the same rows. */
+/** The parts of a file that are one upload each. */
 function sectionsOf(rows: readonly Row[]): readonly Section[] {
 	const parts = new Map<string, Row[]>();
 	for (const row of rows) {
@@ -36,9 +37,10 @@ function sectionsOf(rows: readonly Row[]): readonly Section[] {
 		if (part === undefined) parts.set(row.uploadId, [row]);
 		else part.push(row);
 	}
-	return [...parts].map(([uploadId, part]) => ({ uploadId, rows: part, content: contentOf(part) }));
+	return [...parts].map(([uploadId, part]) => ({ uploadId, rows: part }));
 }
 
+/** A text that is the same for the same rows in any order. */
 const contentOf = (rows: readonly Row[]): string =>
 	rows
 		.map((row) => JSON.stringify(row))

@@ -47,6 +47,15 @@ export function readLines(
 	);
 }
 
+/** The place of the last line, 0 when nothing was said yet. */
+export async function lastPlace(database: Queryable, merchantId: string, conversationId: string): Promise<number> {
+	const [last] = await database.query<{ seq: number | null }>(
+		"select max(seq) as seq from message where merchant_id = $1 and conversation_id = $2",
+		[merchantId, conversationId],
+	);
+	return last?.seq ?? 0;
+}
+
 export async function writeConversation(tx: Queryable, merchantId: string, write: ConversationWrite): Promise<void> {
 	switch (write.kind) {
 		case "message":

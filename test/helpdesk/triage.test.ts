@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findAmount, globalWord, triage } from "../../src/helpdesk/triage.ts";
+import { toMajor } from "../../src/fallback/money.ts";
+import { type Cause, findAmount, globalWord, type Intent, triage } from "../../src/helpdesk/triage.ts";
 import { isRefusal } from "../../src/text.ts";
 import { CHINESE, ENGLISH } from "./utterances.ts";
 
-test.each(ENGLISH)("“%s” is %s", (text, intent, cause) => {
+test.each(ENGLISH)("“%s” is %s", (text: string, intent: Intent, cause?: Cause | null) => {
 	const found = triage(text);
 	expect(found.intent).toBe(intent);
 	if (cause !== undefined) expect(found.cause).toBe(cause);
@@ -12,10 +13,173 @@ test.each(ENGLISH)("“%s” is %s", (text, intent, cause) => {
 	expect(found.playbook).toBe(intent === "outage" ? "terminal-offline" : null);
 });
 
-test.each(CHINESE)("“%s” is %s", (text, intent, cause) => {
+test.each(CHINESE)("“%s” is %s", (text: string, intent: Intent, cause?: Cause | null) => {
 	const found = triage(text);
 	expect(found.intent).toBe(intent);
 	if (cause !== undefined) expect(found.cause).toBe(cause);
 	expect(found.language).toBe("zh");
 	expect(found.playbook).toBe(intent === "outage" ? "terminal-offline" : null);
+});
+
+test.each<[text: string, currency: string | undefined, amount: string | null]>([
+	["pay 45", "EUR", "4500 EUR"],
+	["45", "EUR", "4500 EUR"],
+	["45.00", "EUR", "4500 EUR"],
+	["45 please", "EUR", "4500 EUR"],
+	["８.５０", "EUR", "850 EUR"],
+	["8,20 €", undefined, "820 EUR"],
+	["¥1,280", undefined, "1280 JPY"],
+	["¥1,280", "CNY", "128000 CNY"],
+	["收¥12", undefined, "1200 CNY"],
+	["收¥12", "JPY", "12 JPY"],
+	["1.234,50", "EUR", "123450 EUR"],
+	["1,250 MXN", undefined, "125000 MXN"],
+	["88元", undefined, "8800 CNY"],
+	["收款45块", undefined, "4500 CNY"],
+	["12块5", undefined, "1250 CNY"],
+	["88元", "HKD", "8800 HKD"],
+	["take 12.5 eur", undefined, "1250 EUR"],
+	["sixty dollars 60.00", undefined, "6000 USD"],
+	["$45", undefined, "4500 USD"],
+	["$45", "CAD", "4500 CAD"],
+	["$45", "EUR", "4500 USD"],
+	["HK$45", "USD", "4500 HKD"],
+	["R$ 45,90", undefined, "4590 BRL"],
+	["1 234,50 €", undefined, "123450 EUR"],
+	["1'234.50 CHF", undefined, "123450 CHF"],
+	["1,234", "USD", "123400 USD"],
+	["1.234", "BRL", "123400 BRL"],
+	["1.280", "JPY", "1280 JPY"],
+	["pay 45 and 8 people are waiting", "EUR", "4500 EUR"],
+	["table 5 pay 30", "EUR", "3000 EUR"],
+	["45€ 8 people", undefined, "4500 EUR"],
+	["pay 45.5", undefined, null],
+	["45", undefined, null],
+	["1,234", "EUR", null],
+	["1.234", "EUR", null],
+	["1.234", "USD", null],
+	["12.345", "KWD", null],
+	["-45", "EUR", null],
+	["pay -45", "EUR", null],
+	["0", "EUR", null],
+	["0.00 €", "EUR", null],
+	["1e5", "EUR", null],
+	["1e5 EUR", "EUR", null],
+	["50 cents", "EUR", null],
+	["45 dollars 50 cents", "USD", null],
+	["5毛", undefined, null],
+	["45½", "EUR", null],
+	[".45", "EUR", null],
+	["100.5 JPY", undefined, null],
+	["2 x 3.50", "EUR", null],
+	["pay 4 5", "EUR", null],
+	["45 EUR or 50 EUR", undefined, null],
+	["take 50 of 100 EUR", undefined, null],
+	["12:30", "EUR", null],
+	["2026-11-23", "EUR", null],
+	["10%", "EUR", null],
+	["error 91", "EUR", null],
+	["1.2.3", "EUR", null],
+	["999999999999999999", "EUR", null],
+	["8 people waiting", "EUR", null],
+	["8个人在排队", "CNY", null],
+	["等了10分钟", "CNY", null],
+	["pay in 5 minutes", "EUR", null],
+	["call 0800 123456", "EUR", null],
+])("“%s” in a shop with %s is %s", (text, currency, expected) => {
+	const { amount } = triage(text, { currency });
+	expect(amount === null ? null : `${amount.minor} ${amount.currency}`).toBe(expected);
+});
+
+test("an amount that is not certain is explained, and a text without one is no amount", () => {
+	for (const text of ["1,234", "-45", "0", "45 or 50"]) expect(findAmount(text, "EUR")).toHaveProperty("refused.zh");
+	expect(findAmount("45", undefined)).toHaveProperty("refused");
+	expect(findAmount("its 45 i think", "EUR")).toEqual({ minor: 4500, currency: "EUR" });
+	expect(findAmount("8 people waiting", "EUR")).toBeNull();
+	expect(triage("1,234", { currency: "EUR" }).evidence).toContainEqual({ of: "amount", says: "1,234: not certain" });
+});
+
+test.each([
+	["error 91 on every card", "91"],
+	["错误代码：91", "91"],
+	["response code A0", "A0"],
+	["error 5", "05"],
+	["it shows 96", "96"],
+	["host not responding", "HOST NOT RESPONDING"],
+	["BAD-MAC", "BAD MAC"],
+	["屏幕显示签到失败", "签到失败"],
+	["pay 91", null],
+	["no connection", null],
+])("“%s” names the code %s", (text, code) => {
+	expect(triage(text, { currency: "EUR" }).code).toBe(code);
+});
+
+test.each([
+	["back", "back"],
+	["返回", "back"],
+	["Person!", "person"],
+	["person please", "person"],
+	["人工", "person"],
+	["It's back", "restored"],
+	["好了", "restored"],
+	["it works again", "restored"],
+	["yes it works again", "restored"],
+	["PAY", "pay"],
+	["菜单", "menu"],
+	["sales", "sales"],
+	["they paid", "claimed"],
+	["取消", "cancel"],
+	["no", null],
+	["yes", null],
+	["back to the wall", null],
+	["__proto__", null],
+	["", null],
+])("“%s” anywhere in a chat means %s", (text, word) => {
+	expect(globalWord(text)).toBe(word);
+});
+
+test("whatever is written, triage answers with plain data, never with a price that is not above zero", () => {
+	const piece = fc.oneof(
+		fc.string({ unit: "binary" }),
+		fc.constantFrom(
+			"constructor",
+			"__proto__",
+			"pay",
+			"收款",
+			"-",
+			"€",
+			"¥",
+			"1,234",
+			"1e5",
+			"0",
+			"45.00",
+			"error",
+			"offline",
+			"没网",
+		),
+	);
+	fc.assert(
+		fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+			const found = triage(pieces.join(" "), { currency: "EUR" });
+			expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+			if (found.amount !== null) expect(found.amount.minor).toBeGreaterThan(0);
+		}),
+	);
+});
+
+test("any price written with its code is read back exactly", () => {
+	fc.assert(
+		fc.property(
+			fc.integer({ min: 1, max: 99_999_999 }),
+			fc.constantFrom("EUR", "USD", "CNY", "CHF"),
+			(minor, currency) => {
+				const amount = findAmount(`pay ${toMajor({ minor, currency })} ${currency}`, "EUR");
+				expect(amount !== null && !isRefusal(amount) && amount).toEqual({ minor, currency });
+			},
+		),
+	);
+});
+
+test("a very long message is cut and answered", () => {
+	expect(triage(`no connection ${"x ".repeat(5_000_000)}`).cause).toBe("network");
 });

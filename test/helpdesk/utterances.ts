@@ -2,9 +2,9 @@
 
 import type { Cause, Intent } from "../../src/helpdesk/triage.ts";
 
-export type Labelled = readonly [text: string, intent: Intent, cause?: Cause | null];
+export type Labelled = [text: string, intent: Intent, cause?: Cause | null];
 
-export const ENGLISH: readonly Labelled[] = [
+export const ENGLISH: Labelled[] = [
 	["the card machine says no connection and I have 8 people waiting", "outage", "network"],
 	["card machine no conection", "outage", "network"],
 	["terminal is offline", "outage", "network"],
@@ -81,7 +81,7 @@ export const ENGLISH: readonly Labelled[] = [
 	["is the terminal allowed to get wet?", "question"],
 ];
 
-export const CHINESE: readonly Labelled[] = [
+export const CHINESE: Labelled[] = [
 	["刷卡机显示没有网络，有8个人在排队", "outage", "network"],
 	["刷卡机连不上网", "outage", "network"],
 	["pos机没网了怎么办", "outage", "network"],

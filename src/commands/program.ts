@@ -1,0 +1,78 @@
+/** The command line: every command, and what all of them have in common. A contract: scripts rely on it. */
+
+import { Command, CommanderError } from "commander";
+import { readConfig } from "../config.ts";
+import { EXIT, OutsideError, UserError } from "../errors.ts";
+import { localeOf } from "../text.ts";
+import { chatCommand } from "./chat.ts";
+import { formatsCommand } from "./formats.ts";
+import type { Io } from "./io.ts";
+import { playbookCommand } from "./playbook.ts";
+import { qrCommand } from "./qr.ts";
+import { reconcileCommand } from "./reconcile.ts";
+import { setupCommand } from "./setup.ts";
+import { startCommand } from "./start.ts";
+import { supportCommand } from "./support.ts";
+import { triageCommand } from "./triage.ts";
+
+/** Runs one command and gives its exit code. Errors are one sentence on stderr. */
+export async function run(argv: readonly string[], io: Io): Promise<void> {
+	const program = new Command("standin")
+		.description("keeps a shop selling while its card terminal is down, and balances the books afterwards")
+		.helpCommand(false)
+		.showHelpAfterError("(--help shows how it is used)");
+	const commands = [
+		startCommand(io),
+		setupCommand(io),
+		chatCommand(io),
+		supportCommand(io),
+		reconcileCommand(io),
+		formatsCommand(io),
+		qrCommand(io),
+		triageCommand(io),
+		playbookCommand(io),
+	];
+	for (const command of commands) program.addCommand(command);
+	for (const command of withSubcommands(program)) {
+		command.exitOverride().configureOutput({
+			writeOut: (text) => io.out(text.trimEnd()),
+			writeErr: (text) => io.err(text.trimEnd()),
+		});
+	}
+	try {
+		await program.parseAsync(argv, { from: "user" });
+	} catch (error) {
+		fail(error, io);
+	}
+}
+
+const withSubcommands = (command: Command): readonly Command[] => [
+	command,
+	...command.commands.flatMap((sub) => withSubcommands(sub)),
+];
+
+function fail(error: unknown, io: Io): void {
+	if (error instanceof CommanderError) {
+		io.exit(error.exitCode === 0 ? EXIT.done : EXIT.wrongUse); // commander has said why
+		return;
+	}
+	if (error instanceof UserError || error instanceof OutsideError) {
+		io.err(error.text[io.locale]);
+		io.exit(error instanceof UserError ? EXIT.wrongUse : EXIT.outsideFailed);
+		return;
+	}
+	throw error;
+}
+
+/** The process's own shell. */
+export function processIo(): Io {
+	return {
+		locale: localeOf(readConfig().language),
+		input: process.stdin,
+		out: (line) => void process.stdout.write(`${line}\n`),
+		err: (line) => void process.stderr.write(`${line}\n`),
+		exit: (code) => {
+			process.exitCode = code;
+		},
+	};
+}

@@ -1,0 +1,81 @@
+/** SHELL. `standin setup`: brings a shops.yaml into the running server, or straight into the database when none runs. */
+
+import { readFile, stat } from "node:fs/promises";
+import { Command } from "commander";
+import { parseDocument } from "yaml";
+import { type Config, readConfig } from "../config.ts";
+import { UserError } from "../errors.ts";
+import { readSetup, type Setup } from "../fallback/setup-file.ts";
+import { openLog } from "../log.ts";
+import { openStore } from "../store/open.ts";
+import { applySetup, type SetupResult } from "../store/setup.ts";
+import { isRefusal, type Locale } from "../text.ts";
+import { ask, isRunning, operatorClient } from "./client.ts";
+import type { Io } from "./io.ts";
+
+const FILE_LIMIT_BYTES = 8 * 1024 * 1024;
+
+export function setupCommand(io: Io): Command {
+	return new Command("setup")
+		.description("create or update merchants, stores, terminals, rails and people")
+		.argument("<shops.yaml>")
+		.option("--json", "print JSON only")
+		.action(async (file: string, { json }: { readonly json?: boolean }) => {
+			const setup = await readSetupFile(file);
+			const result = await apply(readConfig(), setup, io.locale);
+			if (json === true) io.out(JSON.stringify(result));
+			else print(result, io);
+		});
+}
+
+async function readSetupFile(file: string): Promise<Setup> {
+	const facts = await stat(file).catch((cause: unknown) => {
+		throw new UserError(
+			{ en: `There is no file ${file}; check the path.`, zh: `没有文件 ${file}；请检查路径。` },
+			{ cause },
+		);
+	});
+	if (!facts.isFile() || facts.size > FILE_LIMIT_BYTES) {
+		throw new UserError({
+			en: `${file} is no file of at most ${FILE_LIMIT_BYTES / 1024 / 1024} MB; give the setup file.`,
+			zh: `${file} 不是不超过 ${FILE_LIMIT_BYTES / 1024 / 1024} MB 的文件；请给出设置文件。`,
+		});
+	}
+	const document = parseDocument(await readFile(file, "utf8"));
+	const [fault] = document.errors;
+	if (fault !== undefined) {
+		const line = fault.linePos?.[0].line ?? 1;
+		throw new UserError({
+			en: `${file} is no YAML: line ${line}, ${fault.code}. Nothing was changed.`,
+			zh: `${file} 不是有效的 YAML：第 ${line} 行，${fault.code}。未做任何更改。`,
+		});
+	}
+	const setup = readSetup(document.toJS({ maxAliasCount: 0 }));
+	if (isRefusal(setup)) throw new UserError(setup.refused);
+	return setup;
+}
+
+async function apply(config: Config, setup: Setup, locale: Locale): Promise<SetupResult> {
+	if (await isRunning(config.serverUrl)) {
+		return ask<SetupResult>(operatorClient(config, locale), "/api/setup", { json: setup });
+	}
+	const closing: (() => unknown)[] = [];
+	try {
+		return await applySetup(await openStore(config, openLog(), closing), setup);
+	} finally {
+		for (const close of closing.reverse()) await close();
+	}
+}
+
+function print({ merchants, stores, newPeople }: SetupResult, { out, locale }: Io): void {
+	const zh = locale === "zh";
+	out(
+		zh
+			? `已设置 ${merchants} 个商户、${stores.length} 个门店。`
+			: `Set up ${merchants} merchant(s) with ${stores.length} store(s).`,
+	);
+	for (const store of stores) out(`  ${store.merchantId}/${store.id}  ${store.name}  ${store.code}`);
+	if (newPeople.length === 0) return;
+	out(zh ? "新人员的个人令牌，只显示这一次：" : "Personal tokens of new people, shown this once:");
+	for (const { merchantId, id, role, token } of newPeople) out(`  ${merchantId}/${id} (${role})  ${token}`);
+}

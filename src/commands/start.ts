@@ -1,0 +1,43 @@
+/** SHELL. `standin start`: the server, until a signal ends it. */
+
+import { Command } from "commander";
+import { readConfig } from "../config.ts";
+import { EXIT } from "../errors.ts";
+import { openLog } from "../log.ts";
+import { type Running, startStandin } from "../main.ts";
+import type { Io } from "./io.ts";
+
+const STOP_MS = 10_000;
+
+export function startCommand(io: Io): Command {
+	return new Command("start").description("start the server: chat, API, pay pages, runtime").action(async () => {
+		const running = await startStandin(readConfig(), openLog());
+		greet(running, io);
+		stopAtSignal(running, io);
+	});
+}
+
+function greet({ url, publicUrl }: Running, { out, locale }: Io): void {
+	const zh = locale === "zh";
+	out(zh ? `Standin 已启动：${url}` : `Standin is running at ${url}`);
+	out(zh ? `同一网络中的手机请打开：${publicUrl}` : `Phones on the same network reach it at ${publicUrl}`);
+	out(zh ? "在另一个终端窗口输入：./bin/standin chat" : "In another shell: ./bin/standin chat");
+}
+
+/** The first signal ends it in order, the second at once; what is not finished then is finished at the next start. */
+function stopAtSignal(running: Running, io: Io): void {
+	let isStopping = false;
+	const stop = () => {
+		if (isStopping) process.exit(EXIT.outsideFailed);
+		isStopping = true;
+		io.err(io.locale === "zh" ? "正在停止……" : "Stopping …");
+		const late = setTimeout(() => process.exit(EXIT.outsideFailed), STOP_MS);
+		late.unref();
+		running.stop().then(
+			() => process.exit(EXIT.done),
+			() => process.exit(EXIT.outsideFailed),
+		);
+	};
+	process.on("SIGINT", stop);
+	process.on("SIGTERM", stop);
+}

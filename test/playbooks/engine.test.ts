@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+	alarm,
+	answer,
+	back,
+	begin,
+	type Outcome,
+	question,
+	type Run,
+	trailTexts,
+} from "../../src/playbooks/engine.ts";
+import { compile, playbookSource } from "../../src/playbooks/format.ts";
+import { twoSteps } from "./sample.ts";
+
+const NOW_MS = Date.UTC(2026, 10, 23, 18, 30);
+const playbook = compile(playbookSource.parse(twoSteps()));
+
+const runOf = (outcome: Outcome): Run => {
+	if (outcome.run === null) throw new Error("the run has ended");
+	return outcome.run;
+};
+const start = runOf(begin(playbook, NOW_MS));
+const said = (text: string, run = start) => answer(playbook, run, text, NOW_MS);
+
+test.each([
+	["1", "plugged"],
+	["１", "plugged"],
+	["①", "plugged"],
+	["(1)", "plugged"],
+	["option 1", "plugged"],
+	["第一个", "plugged"],
+	["plugged", "plugged"],
+	["YES", "plugged"],
+	["Yes!", "plugged"],
+	["ｙｅｓ", "plugged"],
+	["是的。", "plugged"],
+	["yes it is", "plugged"],
+	["插好了啊", "plugged"],
+	["2", "loose"],
+	["it is not plugged in", "loose"],
+	["isn't plugged in", "loose"],
+	["没有插好", "loose"],
+	["不是", "loose"],
+])("a merchant who writes “%s” chooses %s", (text, choice) => {
+	const outcome = said(text);
+	expect(outcome.kind).toBe("asked");
+	expect(runOf(outcome).trail).toEqual([{ step: "cable", choice }]);
+});
+
+test.each([
+	"",
+	"9",
+	"0",
+	"constructor",
+	"__proto__",
+	"toString",
+	"hasOwnProperty",
+	"yes and no",
+	"yes?",
+	"是吗",
+	"i would not say yes",
+	"never plugged in",
+	"45",
+	"pay 45",
+	"what does plugged in mean",
+	`yes ${"and a long story ".repeat(10)}`,
+])("“%s” is no answer, so the step is asked again", (text) => {
+	expect(said(text)).toEqual({ ...begin(playbook, NOW_MS), kind: "not-understood" });
+});
+
+test("a merchant sees which question this is, and the agent sees what was answered", () => {
+	const second = said("yes");
+	expect(second).toMatchObject({ kind: "asked", question: { step: "light", number: 2 } });
+	const ended = said("dark", runOf(second));
+	expect(ended).toMatchObject({ kind: "ended", run: null, end: "person", because: { en: "No power." } });
+	expect(ended.kind === "ended" && ended.trail.map((step) => step.answer.en)).toEqual(["Plugged in", "Dark"]);
+	expect(trailTexts(playbook, runOf(second))).toHaveLength(1);
+});
+
+test("back asks the last step again, and at the first step says so", () => {
+	const second = runOf(said("yes"));
+	expect(back(playbook, second, NOW_MS)).toEqual(begin(playbook, NOW_MS));
+	expect(back(playbook, start, NOW_MS)).toEqual({ ...begin(playbook, NOW_MS), kind: "at-first" });
+});
+
+test("a silent merchant is reminded once, then handed to a person", () => {
+	const reminded = alarm(playbook, start, start.dueAtMs);
+	expect(reminded).toMatchObject({ kind: "reminded", question: { step: "cable" }, run: { reminded: true } });
+	expect(alarm(playbook, runOf(reminded), runOf(reminded).dueAtMs)).toMatchObject({ kind: "ended", end: "person" });
+});
+
+test("an alarm that rings early changes nothing, and an answer after a reminder starts the silence anew", () => {
+	expect(alarm(playbook, start, start.dueAtMs - 1)).toEqual({ kind: "waiting", run: start });
+	const reminded = runOf(alarm(playbook, start, start.dueAtMs));
+	expect(runOf(answer(playbook, reminded, "hm", reminded.dueAtMs)).reminded).toBe(false);
+});
+
+test("a merchant who goes round the same step is handed to a person, not sent round for ever", () => {
+	let outcome: Outcome = said("yes");
+	for (let laps = 0; laps < 10 && outcome.run !== null; laps++)
+		outcome = answer(playbook, outcome.run, "again", NOW_MS);
+	expect(outcome).toMatchObject({ kind: "ended", end: "person" });
+});
+
+test("a run whose playbook was edited meanwhile goes to a person, whatever happens next", () => {
+	const old = { ...start, hash: "0".repeat(64) };
+	for (const outcome of [said("yes", old), back(playbook, old, NOW_MS), alarm(playbook, old, old.dueAtMs)]) {
+		expect(outcome).toMatchObject({ kind: "ended", end: "person" });
+	}
+	expect(question(playbook, old)).toBeNull();
+	expect(said("yes", { ...start, step: "__proto__" })).toMatchObject({ kind: "ended", end: "person" });
+});
+
+const move = fc.oneof(
+	fc.constantFrom("1", "2", "3", "yes", "no", "again", "是", "back", "alarm", "constructor", "__proto__"),
+	fc.string({ unit: "binary" }),
+);
+
+test("whatever a merchant writes, the run asks or ends, survives JSON, and back undoes an answer", () => {
+	fc.assert(
+		fc.property(fc.array(move, { maxLength: 30 }), (moves) => {
+			let run = start;
+			for (const [index, text] of moves.entries()) {
+				const nowMs = NOW_MS + index * 60_000;
+				const outcome =
+					text === "back"
+						? back(playbook, run, nowMs)
+						: text === "alarm"
+							? alarm(playbook, run, run.dueAtMs)
+							: answer(playbook, run, text, nowMs);
+				expect(JSON.parse(JSON.stringify(outcome))).toEqual(outcome);
+				if (outcome.run === null) return;
+				if (outcome.run.trail.length > run.trail.length) {
+					const undone = runOf(back(playbook, outcome.run, nowMs));
+					expect(undone.trail).toEqual(run.trail);
+					expect(answer(playbook, undone, text, nowMs)).toEqual(outcome);
+				}
+				run = outcome.run;
+			}
+		}),
+	);
+});
