@@ -2,16 +2,16 @@
 
 import { Command } from "commander";
 import { UserError } from "../errors.ts";
-import { parseCsv } from "../reconcile/csv.ts";
+import { parseHeader } from "../reconcile/csv.ts";
 import { detect, FORMATS } from "../reconcile/read-batch.ts";
 import { isRefusal } from "../text.ts";
+import type { Io } from "./io.ts";
 import { readTextFile } from "./read-text-file.ts";
-import type { CommandIo } from "./reconcile.ts";
 
 const MISSING_SHOWN_LIMIT = 5;
 
 /** The command with its subcommand; throws `UserError` for a file that no format fits. */
-export function formatsCommand(io: CommandIo): Command {
+export function formatsCommand(io: Pick<Io, "out">): Command {
 	const command = new Command("formats")
 		.description("list the batch formats known")
 		.option("--json", "print one JSON value")
@@ -35,9 +35,10 @@ export function formatsCommand(io: CommandIo): Command {
 }
 
 async function detectFile(path: string) {
-	const table = parseCsv(await readTextFile(path));
-	if (isRefusal(table)) throw new UserError({ en: `${path}: ${table.refused.en}`, zh: `${path}：${table.refused.zh}` });
-	const detections = detect(table.header);
+	const header = parseHeader(await readTextFile(path));
+	if (isRefusal(header))
+		throw new UserError({ en: `${path}: ${header.refused.en}`, zh: `${path}：${header.refused.zh}` });
+	const detections = detect(header);
 	const [best] = detections;
 	if (best === undefined || best.missing.length > 0) {
 		const why = detections.map(

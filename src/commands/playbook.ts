@@ -4,13 +4,14 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { EXIT } from "../errors.ts";
 import { playbookFiles, readPlaybookFile } from "../playbooks/load.ts";
+import type { Io } from "./io.ts";
 
-export type PlaybookIo = { readonly out: (line: string) => void; readonly exit: (code: number) => void };
+type LintIo = Pick<Io, "out" | "exit">;
 
 const PLAYBOOKS_FOLDER = fileURLToPath(new URL("../../knowledge/playbooks", import.meta.url));
 
 /** `playbook lint [files]`: every fault with file and line; exit code 2 when there is one. Without files: all of knowledge/. */
-export function playbookCommand(io: PlaybookIo): Command {
+export function playbookCommand(io: LintIo): Command {
 	const lint = new Command("lint")
 		.description("check playbooks: every path is safe, ends, and can be said in every language")
 		.argument("[files...]", "YAML files; without any, all of knowledge/playbooks")
@@ -21,7 +22,7 @@ export function playbookCommand(io: PlaybookIo): Command {
 	return new Command("playbook").description("work on playbooks").addCommand(lint);
 }
 
-async function lintFiles(named: readonly string[], isJson: boolean, io: PlaybookIo): Promise<void> {
+async function lintFiles(named: readonly string[], isJson: boolean, io: LintIo): Promise<void> {
 	const files = named.length > 0 ? named : await playbookFiles(PLAYBOOKS_FOLDER);
 	const faults = (await Promise.all(files.map(readPlaybookFile))).flatMap((read) => read.faults);
 	if (isJson) {

@@ -11,11 +11,9 @@ import { reconcile } from "../reconcile/reconcile.ts";
 import { type Ledger, PLACES, type Report } from "../reconcile/report.ts";
 import type { FallbackPayment, Upload } from "../reconcile/row.ts";
 import { findingSentence, type Items, itemsOf } from "../reconcile/wording.ts";
-import { isRefusal, type Refusal } from "../text.ts";
+import { isRefusal, type Locale, type Refusal, type Text } from "../text.ts";
+import type { Io } from "./io.ts";
 import { readTextFile } from "./read-text-file.ts";
-
-/** What a command needs of the program: a line to print, and the exit code when it is not 0. */
-export type CommandIo = { readonly out: (line: string) => void; readonly exit: (code: number) => void };
 
 type Options = {
 	readonly payments: string;
@@ -31,7 +29,7 @@ const FILES_LIMIT = 100;
 const FINDINGS_SHOWN_LIMIT = 200;
 
 /** The command; exits 1 when a finding needs a person, throws `UserError` on bad input. */
-export function reconcileCommand(io: CommandIo): Command {
+export function reconcileCommand(io: Pick<Io, "out" | "exit" | "locale">): Command {
 	return new Command("reconcile")
 		.description("match fallback payments with the terminal's later batch, files only")
 		.requiredOption("--payments <file>", "what was collected over the fallback rails (CSV)")
@@ -46,7 +44,7 @@ export function reconcileCommand(io: CommandIo): Command {
 			const json = JSON.stringify(report, null, "\t");
 			if (options.out !== undefined) await writeWhole(options.out, `${json}\n`);
 			if (options.json === true) io.out(json);
-			else for (const line of readable(report, itemsOf(payments, uploads))) io.out(line);
+			else for (const line of readable(report, itemsOf(payments, uploads), io.locale)) io.out(line);
 			if (report.summary.need_person > 0) io.exit(EXIT.needsPerson);
 		});
 }
@@ -93,30 +91,50 @@ async function writeWhole(path: string, text: string): Promise<void> {
 	}
 }
 
-function* readable(report: Report, items: Items): Generator<string> {
+function* readable(report: Report, items: Items, locale: Locale): Generator<string> {
 	const { summary, findings, totals } = report;
-	yield `${summary.payments} payments and ${summary.rows} rows: ${summary.links.auto} linked for certain, ${summary.links.review} to confirm, ${summary.need_person} findings need a person.`;
-	for (const ledger of totals.payments) yield `payments  ${showLedger(ledger)}`;
-	for (const ledger of totals.rows) yield `rows      ${showLedger(ledger)}`;
-	yield totals.conserved
-		? "Every payment and row is counted exactly once."
-		: "The sums do not agree: please report this.";
+	yield head(summary)[locale];
+	for (const ledger of totals.payments) yield `${KINDS.payments[locale]}  ${showLedger(ledger, locale)}`;
+	for (const ledger of totals.rows) yield `${KINDS.rows[locale]}  ${showLedger(ledger, locale)}`;
+	yield (totals.conserved ? CONSERVED : NOT_CONSERVED)[locale];
 	for (const finding of findings.slice(0, FINDINGS_SHOWN_LIMIT)) {
 		yield "";
-		yield `${finding.class.replaceAll("_", " ")}: ${findingSentence(finding, items).en}`;
+		yield `${finding.class}: ${findingSentence(finding, items)[locale]}`;
 		const evidence = finding.reasons.map(({ text, weight }) => (weight === 0 ? text : `${text} (${signed(weight)})`));
-		yield `  ${evidence.join("; ")}`;
+		// The terms are named in English, as the report has them; the sentence above says the facts in both languages.
+		if (locale === "en") yield `  ${evidence.join("; ")}`;
 	}
 	const hidden = findings.length - FINDINGS_SHOWN_LIMIT;
-	if (hidden > 0) yield `\nand ${hidden} more; --json or --out has them all.`;
+	if (hidden > 0) yield more(hidden)[locale];
 }
+
+const head = ({ payments, rows, links, need_person }: Report["summary"]): Text => ({
+	en: `${payments} payments and ${rows} rows: ${links.auto} linked for certain, ${links.review} to confirm, ${need_person} findings need a person. Times are UTC.`,
+	zh: `${payments} 笔付款，${rows} 行：${links.auto} 条确定匹配，${links.review} 条待确认，${need_person} 项需要人工处理。时间为 UTC。`,
+});
+const more = (hidden: number): Text => ({
+	en: `and ${hidden} more; --json or --out has them all.`,
+	zh: `另有 ${hidden} 项；用 --json 或 --out 查看全部。`,
+});
+const KINDS = {
+	payments: { en: "payments", zh: "付款" },
+	rows: { en: "rows    ", zh: "行  " },
+} as const;
+const CONSERVED: Text = {
+	en: "Every payment and row is counted exactly once.",
+	zh: "每笔付款、每一行都恰好计一次。",
+};
+const NOT_CONSERVED: Text = {
+	en: "The sums do not agree; please report this with both files.",
+	zh: "合计不一致；请连同两个文件报告此问题。",
+};
 
 const signed = (weight: number): string => `${weight > 0 ? "+" : "−"}${Math.abs(weight).toFixed(1)}`;
 
-function showLedger({ role, currency, all, places }: Ledger): string {
-	const ended = PLACES.filter((place) => places[place].count > 0).map((place) => {
-		const { count, minor } = places[place];
-		return `${place} ${count} (${showMoney({ minor, currency }, "en")})`;
-	});
-	return `${role}  ${all.count} (${showMoney({ minor: all.minor, currency }, "en")}) = ${ended.join(" + ")}`;
+function showLedger({ role, currency, all, places }: Ledger, locale: Locale): string {
+	const show = (minor: number): string => showMoney({ minor, currency }, locale);
+	const ended = PLACES.filter((place) => places[place].count > 0).map(
+		(place) => `${place} ${places[place].count} (${show(places[place].minor)})`,
+	);
+	return `${role}  ${all.count} (${show(all.minor)}) = ${ended.join(" + ")}`;
 }

@@ -1,16 +1,14 @@
 /** SHELL. `standin triage`: what triage makes of a text, as JSON. */
 
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { Command } from "commander";
 import { UserError } from "../errors.ts";
 import { exponentOf } from "../fallback/money.ts";
 import { triage } from "../helpdesk/triage.ts";
-
-export type TriageIo = { readonly out: (line: string) => void; readonly input: Readable };
+import type { Io } from "./io.ts";
 
 /** `triage [--currency EUR] <text>`; `triage -` reads one text a line and prints one JSON object a line. */
-export function triageCommand(io: TriageIo): Command {
+export function triageCommand(io: Pick<Io, "out" | "input">): Command {
 	return new Command("triage")
 		.description("say what a merchant's text is about, as JSON")
 		.argument("<text>", "the text, or - for one text a line on standard input")

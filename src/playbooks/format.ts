@@ -65,6 +65,7 @@ export type Choice = {
 	/** Everything in words that means this choice, in every language, `plain`. */
 	readonly phrases: readonly string[];
 	readonly next: string;
+	readonly clears: "stored-payments" | null;
 };
 export type Step = {
 	readonly id: string;
@@ -106,6 +107,7 @@ export function compile(source: PlaybookSource): Playbook {
 				label: choice.label,
 				phrases: phrasesOf(choice),
 				next: choice.next,
+				clears: choice.clears ?? null,
 			})),
 		})),
 		ends: source.ends,

@@ -8,31 +8,11 @@ const SENTENCE_LIMIT_CHARS = 80;
 
 const NUMBER = /^(?:(?:option|number|answer|choice|选|选择|第) ?)?([1-9一二三四五])(?: ?(?:个|项))?$/;
 const HAN_DIGITS = "一二三四五";
-const QUESTION = /[?？]|[吗呢么]\s*[。.!！]*\s*$/;
-// "nt" ends isnt, dont, wont, cant: `plain` has taken the apostrophe away.
-const NEGATION = /\b(?:not|no|never|cannot|[a-z]+nt)\b|[不没未别无]/g;
-const HARMLESS_NT = new Set([
-	"want",
-	"went",
-	"sent",
-	"spent",
-	"point",
-	"print",
-	"front",
-	"current",
-	"different",
-	"merchant",
-	"restaurant",
-	"account",
-	"payment",
-	"accident",
-	"agent",
-	"client",
-	"sprint",
-	"urgent",
-	"important",
-	"moment",
-]);
+// "Yes?" and "what does stored mean" ask back: they are no answer, however well their words fit.
+const QUESTION = /[?？]|[吗呢么]\s*[。.!！]*\s*$|^\s*(?:whats?|why|how|which|where|who|when)\b|什么|怎么|如何/iu;
+// `plain` has taken the apostrophe away: isnt, dont, wont, cant.
+const NEGATION =
+	/\b(?:not|no|never|cannot|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should|ai)nt)\b|[不没未别无]/g;
 
 /**
  * The choice that a text means, or null: by number ("1", "１", "①"), id, label or synonym, whatever the width, case and
@@ -45,11 +25,10 @@ export function understand(step: Step, text: string): Choice | null {
 		const position = HAN_DIGITS.includes(number) ? HAN_DIGITS.indexOf(number) : Number(number) - 1;
 		return step.choices[position] ?? null;
 	}
+	if (QUESTION.test(text)) return null;
 	const exact = step.choices.find((choice) => choice.phrases.includes(said));
 	if (exact !== undefined) return exact;
-	// "Does 'yes' mean …?" is a question, not a yes.
-	if (said.length > SENTENCE_LIMIT_CHARS || QUESTION.test(text)) return null;
-	return within(step, said);
+	return said.length > SENTENCE_LIMIT_CHARS ? null : within(step, said);
 }
 
 function within(step: Step, said: string): Choice | null {
@@ -60,7 +39,9 @@ function within(step: Step, said: string): Choice | null {
 	const outer = found.filter(({ span }) => !found.some((other) => covers(other.span, span)));
 	const only = outer[0]?.choice;
 	if (only === undefined || outer.some(({ choice }) => choice !== only)) return null;
-	const negations = [...said.matchAll(NEGATION)].filter(([word]) => !HARMLESS_NT.has(word));
+	// "No screen" and "no clue" hold a "no" too: what opens the way to a restart must be the whole answer.
+	if (only.clears !== null) return null;
+	const negations = [...said.matchAll(NEGATION)];
 	const explained = negations.every(({ index, 0: word }) =>
 		outer.some(({ span: [start, end] }) => start <= index && index + word.length <= end),
 	);

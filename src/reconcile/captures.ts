@@ -3,6 +3,7 @@
  * (the same order, amount and currency: stripe-node issue #747).
  */
 
+import { isReference } from "../fallback/sale-reference.ts";
 import type { PaymentFacts, RowFacts } from "./pool.ts";
 
 const CAPTURE_WINDOW_MS = 60_000;
@@ -20,7 +21,7 @@ export function repeatedCaptures(cards: readonly RowFacts[]): readonly (readonly
 	return repeated(
 		cards,
 		({ row, key, words }) => {
-			const order = key ?? words[0] ?? null;
+			const order = key ?? words.find(isReference) ?? null;
 			return order === null
 				? null
 				: JSON.stringify([row.terminalId, order, row.amountMinor, row.tipMinor, row.cardLast4]);
@@ -47,7 +48,10 @@ function repeated<T>(
 	const groups = new Map<string, T[]>();
 	for (const item of items) {
 		const key = keyOf(item);
-		if (key !== null && timeOf(item) !== null) groups.set(key, [...(groups.get(key) ?? []), item]);
+		if (key === null || timeOf(item) === null) continue;
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [item]);
+		else group.push(item);
 	}
 	return [...groups.values()].flatMap((group) => {
 		// Items come in the order of time: a run ends where the next one is a minute later.

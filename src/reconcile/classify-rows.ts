@@ -3,7 +3,7 @@
 import type { Duplicate } from "./duplicates.ts";
 import { finding } from "./findings.ts";
 import type { Matched } from "./matching.ts";
-import { compare, type PaymentFacts, type RowFacts } from "./pool.ts";
+import { compare, isOneMerchant, type PaymentFacts, type RowFacts } from "./pool.ts";
 import { referenceRelation } from "./reference.ts";
 import type { Finding } from "./report.ts";
 import type { Refund } from "./routing.ts";
@@ -92,12 +92,13 @@ function refundRow({ refund, sale }: Refund, payment: PaymentFacts | null): Find
 function refundedPayments(payments: readonly PaymentFacts[]): (refund: Refund) => PaymentFacts | null {
 	return ({ refund }) => {
 		const { key, words, row, totalMinor, timeMs } = refund;
-		const byName = payments.find(
+		const own = payments.filter(({ payment }) => isOneMerchant(payment.merchantId, row.merchantId));
+		const byName = own.find(
 			({ keys, reference }) =>
 				(key !== null && keys.includes(key)) ||
 				(reference !== null && words.length > 0 && referenceRelation(words, reference) !== "none"),
 		);
-		const byCard = payments.find(
+		const byCard = own.find(
 			(payment) =>
 				payment.payment.cardLast4 !== null &&
 				payment.payment.cardLast4 === row.cardLast4 &&

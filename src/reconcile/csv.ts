@@ -3,7 +3,7 @@
 import { type Refusal, refuse } from "../text.ts";
 
 /** Far above any export of one shop; what is larger is not a batch. */
-export const CSV_ROWS_LIMIT = 5_000_000;
+const CSV_ROWS_LIMIT = 5_000_000;
 /** Square writes 55 columns, Adyen about 50. */
 const CSV_COLUMNS_LIMIT = 200;
 const CSV_CELL_LIMIT_CHARS = 32_768;
@@ -22,10 +22,8 @@ const LF = 10;
  * or fewer cells than the header, two columns of one name, and what exceeds the limits. Takes linear time.
  */
 export function parseCsv(text: string): Table | Refusal {
-	const nul = text.indexOf("\0");
-	if (nul >= 0) return faultAt(lineOf(text, nul), NOT_TEXT);
-	const body = text.startsWith("\uFEFF") ? text.slice(1) : text;
-	if (body.trim() === "") return refuse(EMPTY);
+	const body = textBody(text);
+	if (typeof body !== "string") return body;
 	const records: CsvRecord[] = [];
 	let header: readonly string[] | null = null;
 	let position = 0;
@@ -51,6 +49,24 @@ export function parseCsv(text: string): Table | Refusal {
 		line = read.nextLine;
 	}
 	return header === null ? refuse(EMPTY) : { header, records };
+}
+
+/**
+ * The names in the first line, to tell what a file is before its rows are judged: a file of another kind is no damaged
+ * one. Refuses what is empty or no text; a first line that is no CSV has no names.
+ */
+export function parseHeader(text: string): readonly string[] | Refusal {
+	const body = textBody(text);
+	if (typeof body !== "string") return body;
+	const read = readRecord(body, 0, 1);
+	return "fault" in read ? [] : read.cells.map((name) => name.trim());
+}
+
+function textBody(text: string): string | Refusal {
+	const nul = text.indexOf("\0");
+	if (nul >= 0) return faultAt(lineOf(text, nul), NOT_TEXT);
+	const body = text.startsWith("\uFEFF") ? text.slice(1) : text;
+	return body.trim() === "" ? refuse(EMPTY) : body;
 }
 
 type Fault = { readonly en: string; readonly zh: string };

@@ -18,6 +18,8 @@ const ROWS_MIN_COUNT = 3;
 const EVIDENCE_MIN_COUNT = 4;
 /** A small upload that lies inside a busy one may do so by chance. */
 const PART_ROWS_MIN_COUNT = 10;
+/** An upload is compared with this many before it; a POS that uploads every sale alone would otherwise cost the square. */
+const UPLOADS_COMPARED_LIMIT = 100;
 /** Of one signature in one upload only the nearest this many vote. */
 const VOTES_PER_ROW_LIMIT = 40;
 
@@ -37,7 +39,7 @@ export function findDuplicates(rows: readonly Row[]): readonly Duplicate[] {
 	const original = new Map<Row, Row>();
 	for (const sections of sectionsByMerchant(rows)) {
 		for (const [at, later] of sections.entries()) {
-			for (const earlier of sections.slice(0, at)) {
+			for (const earlier of sections.slice(Math.max(0, at - UPLOADS_COMPARED_LIMIT), at)) {
 				if (!mayOverlap(earlier, later)) continue;
 				const open = later.entries.filter(({ row }) => !original.has(row));
 				for (const [{ row }, of] of [...sameIds(earlier.entries, open), ...sameContent(earlier.entries, open)]) {

@@ -108,7 +108,9 @@ function ambiguous(pair: PairLink): Finding {
 	const isWeak = scored.score < AUTO_SCORE;
 	const text = isWeak
 		? `the evidence is below ${AUTO_SCORE}`
-		: `another way to link them is nearly as good (nearer than ${AUTO_MARGIN})`;
+		: scored.isContradicted
+			? "the note names another sale"
+			: `another way to link them is nearly as good (nearer than ${AUTO_MARGIN})`;
 	return finding("ambiguous", {
 		payments: [payment, ...rivalPayments],
 		rows: [row, ...rivalRows],

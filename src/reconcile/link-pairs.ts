@@ -2,7 +2,7 @@
 
 import { type Assigned, assign, type Edge } from "./assign.ts";
 import { candidates } from "./candidates.ts";
-import type { PaymentFacts, RowFacts } from "./pool.ts";
+import { isOneMerchant, type PaymentFacts, type RowFacts } from "./pool.ts";
 import type { Decision } from "./report.ts";
 import { round, type Scored, scorer } from "./score.ts";
 import { type Layer, TIME } from "./weights.ts";
@@ -41,6 +41,7 @@ export function linkPairs(
 	const score = scorer(layer, payments, rows);
 	const scores = new Map<Edge, Scored>();
 	for (const { left, right } of candidates(payments, rows, TIME[layer])) {
+		if (!isOneMerchant(payments[left]?.payment.merchantId ?? null, rows[right]?.row.merchantId ?? null)) continue;
 		const scored = score(left, right);
 		if (scored.score > openScore && isPossible(layer, scored))
 			scores.set({ left, right, gain: scored.score - openScore }, scored);
@@ -61,7 +62,9 @@ export function linkPairs(
 				row,
 				scored,
 				margin: marginOf(assigned),
-				decision: scored.score >= AUTO_SCORE && (isSure || isInterchangeable) ? "auto" : "review",
+				// However near and rare the amount: staff wrote down another sale, and a person should look why.
+				decision:
+					scored.score >= AUTO_SCORE && !scored.isContradicted && (isSure || isInterchangeable) ? "auto" : "review",
 				isInterchangeable,
 				rivalPayments: rivals.lefts.flatMap((left) => payments[left] ?? []),
 				rivalRows: rivals.rights.flatMap((right) => rows[right] ?? []),
@@ -71,7 +74,7 @@ export function linkPairs(
 }
 
 /** The same order, card or reference: what amount and time alone can never be. */
-export const isNamed = ({ isSameOrder, isSameCard, reference }: Scored): boolean =>
+const isNamed = ({ isSameOrder, isSameCard, reference }: Scored): boolean =>
 	isSameOrder || isSameCard || reference !== "none";
 
 /** In a quiet shop a minute's distance alone scores well; without a name the amounts must have something in common. */

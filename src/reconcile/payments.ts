@@ -2,7 +2,7 @@
 
 import { isRefusal, type Refusal, refuse } from "../text.ts";
 import { type Cells, cellReader } from "./cells.ts";
-import { parseCsv } from "./csv.ts";
+import { parseCsv, parseHeader } from "./csv.ts";
 import { readCurrency, unknownCurrency } from "./file-currency.ts";
 import { repeatedName } from "./formats/format.ts";
 import { type FallbackPayment, PAYMENT_STATUSES } from "./row.ts";
@@ -16,10 +16,12 @@ const COLUMNS =
 export function readPayments(text: string, asked: string | undefined): readonly FallbackPayment[] | Refusal {
 	const unknown = unknownCurrency(asked);
 	if (unknown !== null) return unknown;
+	const header = parseHeader(text);
+	if (isRefusal(header)) return header;
+	const missing = COLUMNS.filter((column) => !header.includes(column));
+	if (missing.length > 0) return notPayments(missing);
 	const table = parseCsv(text);
 	if (isRefusal(table)) return table;
-	const missing = COLUMNS.filter((column) => !table.header.includes(column));
-	if (missing.length > 0) return notPayments(missing);
 	const cellsOf = cellReader(table);
 	const payments: FallbackPayment[] = [];
 	const lines = new Map<string, number>();

@@ -94,5 +94,8 @@ function rowFacts(row: Row, clockErrorMs: number): RowFacts {
 	};
 }
 
+/** Whether two items may concern one merchant: in a shared pool those that name different ones never meet. */
+export const isOneMerchant = (a: string | null, b: string | null): boolean => a === null || b === null || a === b;
+
 /** Order by code units: the same on every machine, unlike `localeCompare`. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,7 +1,7 @@
 /** CORE. From a file's text to an upload: the format is known by the names in the header, never by guessing. */
 
 import { isRefusal, type Refusal, refuse } from "../text.ts";
-import { parseCsv } from "./csv.ts";
+import { parseCsv, parseHeader } from "./csv.ts";
 import { unknownCurrency } from "./file-currency.ts";
 import { type Format, missingColumns } from "./formats/format.ts";
 import { square } from "./formats/square.ts";
@@ -34,10 +34,12 @@ export function readBatch(fileName: string, text: string, options: BatchOptions)
 	if (unknown !== null) return unknown;
 	const wanted = FORMATS.filter(({ id }) => options.format === undefined || id === options.format);
 	if (wanted.length === 0) return noSuchFormat(options.format ?? "");
+	const header = parseHeader(text);
+	if (isRefusal(header)) return header;
+	const format = wanted.find((candidate) => missingColumns(candidate, header).length === 0);
+	if (format === undefined) return notRecognised(header, wanted);
 	const table = parseCsv(text);
 	if (isRefusal(table)) return table;
-	const format = wanted.find((candidate) => missingColumns(candidate, table.header).length === 0);
-	if (format === undefined) return notRecognised(table.header, wanted);
 	const rows = format.read(table, options.currency);
 	return isRefusal(rows) ? rows : { fileName, format: format.id, role: format.role, rows };
 }

@@ -56,7 +56,7 @@ function paymentPlaces(payments: readonly FallbackPayment[], done: readonly Done
 		payments.map(({ currency, amountMinor }) => ({ role, currency, minor: amountMinor })),
 	);
 	const placed = done.flatMap(({ match: { role, pools }, links, findings }) => {
-		const placeOf = places(links, findings, new Set(), "payment_ids");
+		const placeOf = places(links, findings, "payment_ids");
 		return pools.flatMap(({ pool }) =>
 			pool.payments.map(({ id, totalMinor }) => ({
 				role,
@@ -74,7 +74,7 @@ function rowPlaces(uploads: readonly Upload[], done: readonly Done[]): Books {
 		rows.map((row) => ({ role, currency: row.currency, minor: rowTotalMinor(row) })),
 	);
 	const placed = done.flatMap(({ match: { role, pools, duplicates }, links, findings }) => {
-		const placeOf = places(links, findings, new Set(duplicates.map(({ row }) => rowName(row))), "row_ids");
+		const placeOf = places(links, findings, "row_ids");
 		const live = pools.flatMap(({ pool }) =>
 			pool.rows.map(({ name, row, totalMinor }) => ({
 				role,
@@ -94,16 +94,15 @@ function rowPlaces(uploads: readonly Upload[], done: readonly Done[]): Books {
 	return [read, placed];
 }
 
-/** The one place of each id; a link comes before a finding that points at a linked item. */
+/** The one place of each id that is no duplicate; a link comes before a finding that points at a linked item. */
 function places(
 	links: readonly Link[],
 	findings: readonly Finding[],
-	duplicates: ReadonlySet<string>,
 	ids: "payment_ids" | "row_ids",
 ): (id: string) => Place {
 	const linked = new Set(links.flatMap((link) => link[ids]));
 	const found = new Set(findings.flatMap((finding) => finding[ids]));
-	return (id) => (duplicates.has(id) ? "duplicate" : linked.has(id) ? "link" : found.has(id) ? "finding" : "unrelated");
+	return (id) => (linked.has(id) ? "link" : found.has(id) ? "finding" : "unrelated");
 }
 
 const idsOf = (item: { readonly payment_ids: readonly string[]; readonly row_ids: readonly string[] }): string =>

@@ -6,6 +6,8 @@ import { isReference } from "../fallback/sale-reference.ts";
 const PART_MIN_CHARS = 4;
 const REFERENCE_CHARS = 6;
 const NOTE_WORDS_LIMIT = 32;
+/** A reference glued to other letters is looked for in words up to this length. */
+const GLUED_MAX_CHARS = 24;
 
 /** The letters and digits of a written reference or id, in capitals: `k7m-2qx` is `K7M2QX`. */
 export const plainReference = (written: string): string =>
@@ -23,7 +25,9 @@ export function noteWords(note: string): readonly string[] {
 		.filter((word) => word !== "")
 		.slice(0, NOTE_WORDS_LIMIT);
 	const joined = written.slice(1).map((word, index) => `${written[index]}${word}`);
-	const glued = written.flatMap((word) => (word.length > REFERENCE_CHARS ? windows(word, REFERENCE_CHARS) : []));
+	const glued = written.flatMap((word) =>
+		word.length > REFERENCE_CHARS && word.length <= GLUED_MAX_CHARS ? windows(word, REFERENCE_CHARS) : [],
+	);
 	return [
 		...new Set([
 			...written.filter((word) => word.length >= PART_MIN_CHARS),
@@ -40,8 +44,8 @@ export type ReferenceRelation = "exact" | "near" | "part" | "none";
 export function referenceRelation(words: readonly string[], reference: string): ReferenceRelation {
 	if (words.includes(reference)) return "exact";
 	if (words.some((word) => isPart(word, reference))) return "part";
-	// A word whose check character is right is another sale's reference, however near: the check catches every single slip.
-	return words.some((word) => !isReference(word) && isOneSlip(word, reference)) ? "near" : "none";
+	// Two true references are never one slip apart: the check character sees to it.
+	return words.some((word) => isOneSlip(word, reference)) ? "near" : "none";
 }
 
 const isPart = (word: string, reference: string): boolean =>

@@ -63,14 +63,14 @@ export type Finding = {
 	readonly reasons: readonly Reason[];
 };
 
-export type DuplicateRow = { readonly row_id: string; readonly of: string };
+type DuplicateRow = { readonly row_id: string; readonly of: string };
 
 /** Where an item ends: in a link, as a duplicate, in a finding only, or unrelated to the fallback. */
 export const PLACES = ["link", "duplicate", "finding", "unrelated"] as const;
 export type Place = (typeof PLACES)[number];
 
 /** How many, and how much in minor units (tips included, refunds negative). */
-export type Sum = { readonly count: number; readonly minor: number };
+type Sum = { readonly count: number; readonly minor: number };
 
 /** The items of one kind, role and currency: `all` was read, `places` is where they ended. */
 export type Ledger = {
@@ -80,7 +80,7 @@ export type Ledger = {
 	readonly places: Readonly<Record<Place, Sum>>;
 };
 
-export type Totals = {
+type Totals = {
 	readonly payments: readonly Ledger[];
 	readonly rows: readonly Ledger[];
 	/** True when in every ledger the places add up to `all`. */

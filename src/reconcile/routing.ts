@@ -74,7 +74,7 @@ function tieIndex(sales: readonly RowFacts[]): (facts: RowFacts, taken: Readonly
 function tiesOf({ row, totalMinor }: RowFacts, isTakingBack: boolean): readonly string[] {
 	const amount = String(Math.abs(totalMinor));
 	const tie = (name: string, ...parts: readonly (string | null)[]): readonly string[] =>
-		parts.includes(null) ? [] : [JSON.stringify([name, row.tender, amount, ...parts])];
+		parts.includes(null) ? [] : [JSON.stringify([name, row.merchantId, row.tender, amount, ...parts])];
 	const isVoid = isTakingBack && row.kind === "void";
 	return [
 		...tie("rrn", row.rrn),

@@ -16,6 +16,8 @@ export type Scored = {
 	/** The order ids are the same, or the last four card digits. */
 	readonly isSameOrder: boolean;
 	readonly isSameCard: boolean;
+	/** The note names another sale. */
+	readonly isContradicted: boolean;
 };
 
 export type Scorer = (left: number, right: number) => Scored;
@@ -63,7 +65,8 @@ export function scorer(layer: w.Layer, payments: readonly PaymentFacts[], rows: 
 		addTime(add, time, payment, row);
 		const reference = payment.reference === null ? "none" : referenceRelation(row.words, payment.reference);
 		if (reference !== "none") add("reference", w.REFERENCE[reference]);
-		else if (foreign[right] === true) add("reference", w.CONTRADICTION);
+		const isContradicted = reference === "none" && foreign[right] === true;
+		if (isContradicted) add("reference", w.CONTRADICTION);
 		const isSameOrder = row.key !== null && payment.keys.includes(row.key);
 		if (isSameOrder) add("order", w.SAME_ORDER);
 		else if (row.key !== null && payment.payment.orderId !== null) add("order", w.OTHER_ORDER);
@@ -78,7 +81,7 @@ export function scorer(layer: w.Layer, payments: readonly PaymentFacts[], rows: 
 		);
 		add("status", statusWeight(layer, payment));
 		if (layer === "tapped") add("entry", storedWeight(row, entries("offline")));
-		return { score: total(reasons), reasons, amount, reference, isSameOrder, isSameCard };
+		return { score: total(reasons), reasons, amount, reference, isSameOrder, isSameCard, isContradicted };
 	};
 }
 

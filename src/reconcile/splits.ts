@@ -1,6 +1,6 @@
 /** CORE. One payment keyed as several rows, or several payments keyed as one row: only where a reference anchors the sum. */
 
-import type { PaymentFacts, RowFacts } from "./pool.ts";
+import { isOneMerchant, type PaymentFacts, type RowFacts } from "./pool.ts";
 import type { Decision, Reason } from "./report.ts";
 import { AMOUNT, REFERENCE, SAME_ORDER } from "./weights.ts";
 
@@ -23,6 +23,7 @@ type Side = {
 	readonly minor: number;
 	readonly timeMs: number | null;
 	readonly staff: string | null;
+	readonly merchant: string | null;
 };
 
 /** Splits whose parts carry the reference or order; certain only when all of them do. Each item is in at most one. */
@@ -63,12 +64,14 @@ const sideOfRow = (row: RowFacts): Side => ({
 	minor: row.totalMinor,
 	timeMs: row.timeMs,
 	staff: row.row.staffId,
+	merchant: row.row.merchantId,
 });
 const sideOfPayment = (payment: PaymentFacts): Side => ({
 	name: payment.id,
 	minor: payment.totalMinor,
 	timeMs: payment.timeMs,
 	staff: payment.payment.staffId,
+	merchant: payment.payment.merchantId,
 });
 
 /** A note without words is no reference of anybody. */
@@ -78,17 +81,25 @@ const isPlain = (row: RowFacts): boolean => row.words.length === 0;
 function anchorsOf(payments: readonly PaymentFacts[], rows: readonly RowFacts[]) {
 	const byKey = new Map<string, PaymentFacts[]>();
 	for (const payment of payments) {
-		for (const key of new Set(payment.keys)) byKey.set(key, [...(byKey.get(key) ?? []), payment]);
+		for (const key of new Set(payment.keys)) add(byKey, key, payment);
 	}
 	const rowsOf = new Map<PaymentFacts, RowFacts[]>();
 	const paymentsOf = new Map<RowFacts, readonly PaymentFacts[]>();
 	for (const row of rows) {
 		const keys = row.key === null ? row.words : [...row.words, row.key];
-		const mine = [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))];
+		const mine = [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))].filter(({ payment }) =>
+			isOneMerchant(payment.merchantId, row.row.merchantId),
+		);
 		paymentsOf.set(row, mine);
-		for (const payment of mine) rowsOf.set(payment, [...(rowsOf.get(payment) ?? []), row]);
+		for (const payment of mine) add(rowsOf, payment, row);
 	}
 	return { rowsOf, paymentsOf };
+}
+
+function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+	const list = lists.get(key);
+	if (list === undefined) lists.set(key, [value]);
+	else list.push(value);
 }
 
 /** The parts that make up the whole: all anchored ones, or one anchored and a single way to fill the rest from close by. */
@@ -99,10 +110,12 @@ function partsOf<T>(
 	sideOf: (item: T) => Side,
 ): { readonly parts: readonly T[]; readonly isAnchored: boolean } | null {
 	const minorOf = (item: T): number => sideOf(item).minor;
+	const isOneShop = (parts: readonly T[]): boolean =>
+		new Set(parts.flatMap((item) => sideOf(item).merchant ?? [])).size <= 1;
 	if (anchored.length === 0 || anchored.length > PARTS_LIMIT) return null;
 	if (anchored.some((item) => minorOf(item) === whole.minor)) return null;
 	const [only] = subsets(anchored, anchored.length)
-		.filter((parts) => parts.length > 1 && sum(parts, minorOf) === whole.minor)
+		.filter((parts) => parts.length > 1 && sum(parts, minorOf) === whole.minor && isOneShop(parts))
 		.sort((a, b) => b.length - a.length);
 	if (only !== undefined) return { parts: only, isAnchored: true };
 	const [anchor, ...more] = anchored;
@@ -110,7 +123,9 @@ function partsOf<T>(
 	const near = others.filter((item) => isClose(sideOf(anchor), sideOf(item)));
 	if (near.length > NEAR_LIMIT || near.some((item) => minorOf(item) <= 0)) return null;
 	const rest = whole.minor - minorOf(anchor);
-	const fills = subsets(near, UNANCHORED_PARTS_LIMIT).filter((parts) => sum(parts, minorOf) === rest);
+	const fills = subsets(near, UNANCHORED_PARTS_LIMIT).filter(
+		(parts) => sum(parts, minorOf) === rest && isOneShop([anchor, ...parts]),
+	);
 	const [fill, ...rivals] = fills;
 	return fill === undefined || rivals.length > 0 ? null : { parts: [anchor, ...fill], isAnchored: false };
 }
@@ -119,7 +134,8 @@ const isClose = (a: Side, b: Side): boolean =>
 	a.timeMs !== null &&
 	b.timeMs !== null &&
 	Math.abs(a.timeMs - b.timeMs) <= NEAR_MS &&
-	(a.staff ?? b.staff) === (b.staff ?? a.staff);
+	(a.staff ?? b.staff) === (b.staff ?? a.staff) &&
+	isOneMerchant(a.merchant, b.merchant);
 
 const sum = <T>(items: readonly T[], minorOf: (item: T) => number): number =>
 	items.reduce((total, item) => total + minorOf(item), 0);

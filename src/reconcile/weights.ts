@@ -62,7 +62,7 @@ export const CARD_STATUS: Readonly<Record<PaymentStatus, number>> = {
 export const STORED_CARD_SHARE = 0.9;
 
 /** Minutes from payment to row, up to `to`; `share` of the true pairs fall into it. */
-export type TimeBin = { readonly to: number; readonly share: number; readonly text: string };
+type TimeBin = { readonly to: number; readonly share: number; readonly text: string };
 export type TimeProfile = { readonly from: number; readonly bins: readonly TimeBin[] };
 
 /** A fallback sale keyed into the POS: mostly at once, some when the queue is gone, some on a clock an hour wrong. */

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { formatsCommand } from "../../src/commands/formats.ts";
 import { FILE_LIMIT_BYTES } from "../../src/commands/read-text-file.ts";
@@ -21,6 +21,7 @@ async function run(...args: readonly string[]): Promise<{ lines: readonly string
 	const lines: string[] = [];
 	let code = 0;
 	const io = {
+		locale: "en" as const,
 		out: (line: string) => lines.push(line),
 		exit: (given: number) => {
 			code = given;
@@ -68,9 +69,11 @@ test("findings that need a person exit with 1, and a bookkeeper reads each with 
 	const loose = file("loose.csv", batchCsv([{ amount: "77.00" }]));
 	const { lines, code } = await run(...both, loose);
 	expect(code).toBe(1);
-	expect(lines[0]).toBe("1 payments and 1 rows: 0 linked for certain, 0 to confirm, 2 findings need a person.");
+	expect(lines[0]).toBe(
+		"1 payments and 1 rows: 0 linked for certain, 0 to confirm, 2 findings need a person. Times are UTC.",
+	);
 	expect(lines.join("\n")).toContain(
-		"missing in batch: Paid but not in the batch: P1 (10.00 EUR, K7M2QX, epc, 2026-10-03 12:00).",
+		"missing_in_batch: Paid but not in the batch: P1 (10.00 EUR, K7M2QX, epc, 2026-10-03 12:00).",
 	);
 	expect(lines.join("\n")).toContain("rows      terminal  1 (77.00 EUR) = finding 1 (77.00 EUR)");
 });
@@ -94,6 +97,11 @@ test.each([
 		"Line 3: it has",
 	],
 	["an unknown file", () => [...both, file("menu.csv", "dish,price\nsoup,4\n")], "is in no known batch format"],
+	[
+		"a bank statement in XML",
+		() => [...both, file("camt.xml", '<?xml version="1.0"?>\n<Document/>\n')],
+		"is in no known batch format",
+	],
 	["an unknown format", () => [...both, batch, "--format", "adyen"], "known are standin, square"],
 	["a wrong currency", () => [...both, batch, "--currency", "USD"], "this is EUR, but USD was asked for"],
 	["no currency at all", () => [...both, batch, "--currency", "EURO"], "“EURO” is not a currency code"],
@@ -117,13 +125,15 @@ test.each([
 test("a file beyond the limit is refused before it is read", async () => {
 	const huge = file("huge.csv", "");
 	truncateSync(huge, FILE_LIMIT_BYTES + 1);
-	expect(await reasonOf(...both, huge)).toContain("is larger than 192 MB");
+	expect(await reasonOf(...both, huge)).toContain("is larger than 64 MB");
 });
 
 test("a refused file leaves no report and no half of one behind", async () => {
 	const before = readdirSync(folder);
 	await reasonOf(...both, join(folder, "nothing.csv"), "--out", join(folder, "never.json"));
+	await reasonOf(...both, batch, "--out", folder);
 	expect(readdirSync(folder)).toEqual(before);
+	expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`${basename(folder)}.`))).toEqual([]);
 });
 
 test("formats are listed, and a file is told with the reason", async () => {

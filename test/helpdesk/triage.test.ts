@@ -72,6 +72,8 @@ test.each<[text: string, currency: string | undefined, amount: string | null]>([
 	[".45", "EUR", null],
 	["100.5 JPY", undefined, null],
 	["2 x 3.50", "EUR", null],
+	["pay 2x 3.50", "EUR", null],
+	["5+40 EUR", "EUR", null],
 	["pay 4 5", "EUR", null],
 	["45 EUR or 50 EUR", undefined, null],
 	["take 50 of 100 EUR", undefined, null],

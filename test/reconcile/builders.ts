@@ -2,7 +2,7 @@
 
 import type { FallbackPayment, Role, Row, Upload } from "../../src/reconcile/row.ts";
 
-export const NOON_MS = Date.UTC(2026, 9, 3, 12, 0, 0);
+const NOON_MS = Date.UTC(2026, 9, 3, 12, 0, 0);
 
 /** Milliseconds at so many minutes after noon. */
 export const at = (minutes: number): number => NOON_MS + minutes * 60_000;

@@ -37,6 +37,17 @@ test("a reference beats a nearer row of the same amount", () => {
 	expect(linksOf(report)).toEqual(["P1=evening/2 auto", "P2=evening/1 auto"]);
 });
 
+test("a row that carries another sale's reference is not decided by its amount and time", () => {
+	const rows = (note: string) =>
+		match([payment("P1", 0, 4500, { saleRef: "K7M2QX" }), other], [row("1", 1, 4500, { note })]);
+	const other = payment("P2", -300, 900, { saleRef: "3F8RWD" });
+	expect(linksOf(rows("thanks"))).toEqual(["P1=evening/1 auto"]);
+	const report = rows("3F8RWD");
+	expect(report.links.flatMap(({ payment_ids, decision }) => (payment_ids[0] === "P1" ? decision : []))).not.toContain(
+		"auto",
+	);
+});
+
 test("money that was paid and never keyed is missing, and a tender that nobody paid is unexpected", () => {
 	const report = match([payment("P1", 0, 4500)], [row("1", 2, 1200)]);
 	expect(report.links).toEqual([]);
@@ -187,6 +198,13 @@ test("a bill keyed as two rows with its reference, and two payments keyed as one
 	const report = match(halves, [row("1", 2, 3000, { note: "K7M2QX" })]);
 	expect(report.links).toMatchObject([{ kind: "split_payments", payment_ids: ["P1", "P2"], decision: "auto" }]);
 	expect(report.findings).toEqual([]);
+});
+
+test("a row that is the whole payment comes before parts that add up to it", () => {
+	const asked = payment("P1", 0, 3000, { saleRef: "K7M2QX" });
+	const note = { note: "K7M2QX" };
+	const report = match([asked], [row("1", 1, 1000, note), row("2", 2, 2000, note), row("3", 3, 3000, note)]);
+	expect(linksOf(report)).toEqual(["P1=evening/3 auto"]);
 });
 
 test("a split whose other part only stands close by is for a person", () => {

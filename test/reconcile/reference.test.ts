@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { makeReference } from "../../src/fallback/sale-reference.ts";
+import { isReference, makeReference } from "../../src/fallback/sale-reference.ts";
 import { meetingKeys, noteWords, referenceRelation } from "../../src/reconcile/reference.ts";
 
 const reference = fc.string({ minLength: 4, maxLength: 8 }).map((seed) => makeReference(seed, "test"));
@@ -34,6 +34,16 @@ test("one wrong, missing, extra or swapped character is still that sale, and nev
 				...(place < 5 ? [ref.slice(0, place) + ref[place + 1] + ref[place] + ref.slice(place + 2)] : []),
 			];
 			for (const note of typed) expect(["near", "part"]).toContain(relation(note, ref));
+		}),
+	);
+});
+
+test("two true references are never taken for slips of each other: the check character keeps them apart", () => {
+	fc.assert(
+		fc.property(reference, fc.nat({ max: 5 }), symbol, (ref, place, wrong) => {
+			fc.pre(ref[place] !== wrong);
+			const typed = ref.slice(0, place) + wrong + ref.slice(place + 1);
+			expect(isReference(typed)).toBe(false);
 		}),
 	);
 });
