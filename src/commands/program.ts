@@ -66,6 +66,11 @@ function fail(error: unknown, io: Io): void {
 
 /** The process's own shell. */
 export function processIo(): Io {
+	// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+	process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+		if (error.code !== "EPIPE") throw error;
+		process.exit(EXIT.done);
+	});
 	return {
 		locale: localeOf(readConfig().language),
 		input: process.stdin,

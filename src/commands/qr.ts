@@ -13,7 +13,7 @@ import { isRefusal, type Locale, type Refusal } from "../text.ts";
 
 const PNG_WIDTH_PX = 512;
 
-export type Io = { readonly locale: Locale; out(line: string): void };
+type Io = { readonly locale: Locale; out(line: string): void };
 
 type Options = {
 	readonly list?: boolean;
@@ -92,7 +92,10 @@ function list({ locale, out }: Io, isJson: boolean): void {
 			example: field.example,
 		})),
 	}));
-	if (isJson) return out(JSON.stringify(schemes));
+	if (isJson) {
+		out(JSON.stringify(schemes));
+		return;
+	}
 	for (const { scheme, title, currencies, fields } of schemes) {
 		out(`${scheme}  ${title}, ${currencies.join(" ")}`);
 		for (const { field, label, required, example } of fields) {

@@ -10,7 +10,7 @@ import { makeReference } from "./sale-reference.ts";
 import type { Rail, Shop } from "./shop.ts";
 
 /** How long a payment stays on offer before it ends by itself. */
-export const OFFER_MINUTES = 60;
+const OFFER_MINUTES = 60;
 /** How long the practice bank takes: long enough to see that *claimed* is not *paid*. */
 const PRACTICE_ANSWER_MS = 2_000;
 const ATTEMPT_LIMIT = 20;

@@ -149,13 +149,9 @@ function clockOf(timeZone: string): Clock {
 function showPayment(id: string, payment: FallbackPayment | undefined, clock: Clock, locale: Locale): string {
 	if (payment === undefined) return id;
 	const money: Money = { minor: payment.amountMinor, currency: payment.currency };
-	const facts = [
-		showMoney(money, locale),
-		payment.saleRef,
-		payment.rail,
-		clock(payment.paidAtMs ?? payment.createdAtMs),
-	];
-	return named(id, facts, locale);
+	const facts = [showMoney(money, locale), payment.rail, clock(payment.paidAtMs ?? payment.createdAtMs)];
+	// People know a sale by its reference; the id is for machines.
+	return named(payment.saleRef ?? id, facts, locale);
 }
 
 function showRow(name: string, row: Row | undefined, clock: Clock, locale: Locale): string {

@@ -5,9 +5,8 @@ import { BATCH_LINES_LIMIT, type BatchOutcome } from "../reconcile/batch.ts";
 import { readBatch } from "../reconcile/read-batch.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { type Finding, type Link, needsPerson, type Report } from "../reconcile/report.ts";
-import { type FallbackPayment, type Row, rowName, rowTimeMs, type Upload } from "../reconcile/row.ts";
-import { rowsOf } from "../reconcile/uploads.ts";
-import { findingSentence, type Items } from "../reconcile/wording.ts";
+import { type FallbackPayment, type Row, rowTimeMs, type Upload } from "../reconcile/row.ts";
+import { findingSentence, type Items, itemsOf } from "../reconcile/wording.ts";
 import {
 	type Derived,
 	findSameFile,
@@ -77,14 +76,6 @@ function firstTimeMs(uploads: readonly Upload[]): number {
 	let first = Number.MAX_SAFE_INTEGER;
 	for (const { rows } of uploads) for (const row of rows) first = Math.min(first, rowTimeMs(row) ?? first);
 	return first;
-}
-
-function itemsOf(payments: readonly FallbackPayment[], uploads: readonly Upload[]): Items {
-	const rows = [...rowsOf("terminal", uploads), ...rowsOf("money", uploads)];
-	return {
-		payments: new Map(payments.map((payment) => [payment.paymentId, payment])),
-		rows: new Map(rows.map((row) => [rowName(row), row])),
-	};
 }
 
 type Members = { readonly payment_ids: readonly string[]; readonly row_ids: readonly string[] };

@@ -8,7 +8,7 @@ import type { Text } from "../../text.ts";
 
 /** `value` is a text, or further objects when this is a template. */
 export type DataObject = { readonly id: string; readonly value: string | readonly DataObject[] };
-export type Decoded = { readonly objects: readonly DataObject[]; readonly faults: readonly Text[] };
+type Decoded = { readonly objects: readonly DataObject[]; readonly faults: readonly Text[] };
 
 /** Longer is read by nobody: EMVCo recommends 512, the SGQR annex has 1,042, a QR holds 4,296 letters. */
 const PAYLOAD_LIMIT_CHARS = 4_096;

@@ -4,7 +4,7 @@ import { type Refusal, refuse, type Text } from "../../text.ts";
 import { type Money, toMajor } from "../money.ts";
 import { isReference } from "../sale-reference.ts";
 import { creditorReference, isCreditorReference, isIban } from "./creditor-reference.ts";
-import { type BankQr, captionOf, type FieldValues, fit, type Profile } from "./profile.ts";
+import { type BankQr, captionOf, type FieldValues, type Profile, shorten } from "./profile.ts";
 
 const NAME = { en: "Name of the account holder", zh: "账户持有人名称" };
 const TEXT = { en: "Text on the payer's transfer", zh: "转账附言" };
@@ -59,9 +59,9 @@ function compose(fields: FieldValues, amount: Money | null, reference: string | 
 	if (typeof structured !== "string") return structured;
 
 	const warnings: Text[] = [];
-	const name = fit(fields.get("name") ?? "", NAME_LIMIT_CHARS, NAME, warnings);
-	const text = fit(fields.get("text") ?? "", TEXT_LIMIT_CHARS, TEXT, warnings);
-	const info = fit(fields.get("info") ?? "", INFO_LIMIT_CHARS, INFO, warnings);
+	const name = shorten(fields.get("name") ?? "", NAME_LIMIT_CHARS, NAME, warnings);
+	const text = shorten(fields.get("text") ?? "", TEXT_LIMIT_CHARS, TEXT, warnings);
+	const info = shorten(fields.get("info") ?? "", INFO_LIMIT_CHARS, INFO, warnings);
 	// A code carries one of the two, and only the structured one reaches the statement unchanged.
 	if (structured !== "" && text !== "") {
 		warnings.push({

@@ -3,7 +3,7 @@
 import { isRefusal, type Refusal, refuse, type Text } from "../../text.ts";
 import { type Money, toMajor } from "../money.ts";
 import { encodeEmvco } from "./emvco.ts";
-import { type BankQr, captionOf, type FieldValues, fit, type Profile } from "./profile.ts";
+import { type BankQr, captionOf, type FieldValues, type Profile, shorten } from "./profile.ts";
 
 const NAME = { en: "Name of the business", zh: "商户名称" };
 const CITY = { en: "City", zh: "城市" };
@@ -68,8 +68,8 @@ function compose(fields: FieldValues, amount: Money | null, reference: string | 
 	if (wrong !== null) return wrong;
 
 	const warnings: Text[] = [];
-	const name = fit(fields.get("name") ?? "", NAME_LIMIT_CHARS, NAME, warnings);
-	const city = fit(fields.get("city") ?? "Singapore", CITY_LIMIT_CHARS, CITY, warnings);
+	const name = shorten(fields.get("name") ?? "", NAME_LIMIT_CHARS, NAME, warnings);
+	const city = shorten(fields.get("city") ?? "Singapore", CITY_LIMIT_CHARS, CITY, warnings);
 	if (proxy.type === MOBILE && reference !== null) {
 		warnings.push({
 			en: "Banks may drop the reference of a PayNow code for a mobile number; use the UEN to see it on the statement.",

@@ -3,7 +3,7 @@
 import { type Refusal, refuse } from "../../text.ts";
 
 /** `key` as it stands in the code; `shown` as it may be printed: of a person's tax number only the middle. */
-export type PixKey = { readonly key: string; readonly shown: string };
+type PixKey = { readonly key: string; readonly shown: string };
 
 const EMAIL_LIMIT_CHARS = 77;
 const CPF_LENGTH = 11;

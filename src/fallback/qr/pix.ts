@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse, type Text } from "../../text.ts";
 import { type Money, toMajor } from "../money.ts";
 import { encodeEmvco } from "./emvco.ts";
 import { readPixKey } from "./pix-key.ts";
-import { type BankQr, captionOf, type FieldValues, fit, type Profile } from "./profile.ts";
+import { type BankQr, captionOf, type FieldValues, type Profile, shorten } from "./profile.ts";
 
 const NAME = { en: "Name of the account holder", zh: "账户持有人名称" };
 const CITY = { en: "City", zh: "城市" };
@@ -59,8 +59,8 @@ function compose(fields: FieldValues, amount: Money | null, reference: string | 
 	}
 
 	const warnings: Text[] = [];
-	const name = fit(fields.get("name") ?? "", NAME_LIMIT_CHARS, NAME, warnings);
-	const city = fit(fields.get("city") ?? "", CITY_LIMIT_CHARS, CITY, warnings);
+	const name = shorten(fields.get("name") ?? "", NAME_LIMIT_CHARS, NAME, warnings);
+	const city = shorten(fields.get("city") ?? "", CITY_LIMIT_CHARS, CITY, warnings);
 	const account = [
 		{ id: "00", value: IDENTIFIER },
 		{ id: "01", value: key.key },

@@ -52,7 +52,7 @@ export function captionOf(
 }
 
 /** The text within a scheme's limit of characters; what had to go is said in a warning. */
-export function fit(text: string, limit: number, label: Text, warnings: Text[]): string {
+export function shorten(text: string, limit: number, label: Text, warnings: Text[]): string {
 	const short = cut(text, limit);
 	if (short !== text) {
 		warnings.push({
