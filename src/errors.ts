@@ -7,6 +7,7 @@ export const EXIT = { done: 0, needsPerson: 1, wrongUse: 2, outsideFailed: 3 } a
 
 /** Wrong use or bad input: caught once, at the edge, and shown as its one sentence. Nothing has changed. */
 export class UserError extends Error {
+	override readonly name = "UserError";
 	readonly text: Text;
 	constructor(text: Text, options?: ErrorOptions) {
 		super(text.en, options);
@@ -16,6 +17,7 @@ export class UserError extends Error {
 
 /** Something outside the program failed (network, database, another process); trying again later may help. */
 export class OutsideError extends Error {
+	override readonly name = "OutsideError";
 	readonly text: Text;
 	constructor(text: Text, options?: ErrorOptions) {
 		super(text.en, options);

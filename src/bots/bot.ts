@@ -12,6 +12,7 @@ export type Said = { readonly seq: number; readonly reply: Reply };
 
 /** Why a platform did not take a message: asked to wait, never reached, or refused. The deliverer's whole policy. */
 export class SendError extends Error {
+	override readonly name = "SendError";
 	readonly code: "rate-limited" | "unreachable" | "rejected";
 	readonly retryAfterMs: number;
 	constructor(code: SendError["code"], retryAfterMs: number, options?: ErrorOptions) {

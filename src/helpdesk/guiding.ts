@@ -4,18 +4,17 @@ import { draw } from "../chance.ts";
 import { alarm, answer, back, begin, type Outcome, type Question, question, type Run } from "../playbooks/engine.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import type { Text } from "../text.ts";
+import { restore } from "./closing.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { escalate } from "./handing-over.ts";
 import * as texts from "./texts.ts";
 import type { Cause } from "./triage.ts";
 
+const PAY: Option = { id: "pay", label: texts.PAY };
+const RESTORED: Option = { id: "restored", label: texts.RESTORED };
+const PERSON: Option = { id: "person", label: texts.PERSON };
 /** What works at any step, below the step's own choices. */
-const ALWAYS: readonly Option[] = [
-	{ id: "pay", label: texts.PAY },
-	{ id: "back", label: texts.BACK },
-	{ id: "restored", label: texts.RESTORED },
-	{ id: "person", label: texts.PERSON },
-];
+const ALWAYS: readonly Option[] = [PAY, { id: "back", label: texts.BACK }, RESTORED, PERSON];
 const STEP = "step:";
 
 /** Opens the outage, unless one is open, and asks the first step of its playbook. */
@@ -97,7 +96,7 @@ function act(draft: Draft, playbook: Playbook, outcome: Outcome, before: readonl
 		case "waiting":
 			return;
 		case "ended":
-			end(draft, playbook, outcome);
+			end(draft, outcome);
 	}
 }
 
@@ -110,17 +109,18 @@ function ask(draft: Draft, open: Question, before: readonly Text[]): void {
 	say(draft, [...before, numbered], [...own, ...ALWAYS]);
 }
 
-function end(draft: Draft, _playbook: Playbook, outcome: Outcome & { kind: "ended" }): void {
-	const steps = outcome.trail.map((step) => ({ question: step.question.en, answer: step.answer.en }));
-	if (outcome.end === "person") {
-		escalate(draft, outcome.because, [outcome.say], steps);
-		return;
+function end(draft: Draft, outcome: Outcome & { kind: "ended" }): void {
+	switch (outcome.end) {
+		case "person": {
+			const steps = outcome.trail.map((step) => ({ question: step.question.en, answer: step.answer.en }));
+			escalate(draft, outcome.because, [outcome.say], steps);
+			return;
+		}
+		case "restored":
+			say(draft, [outcome.say]);
+			restore(draft);
+			return;
+		case "selling":
+			say(draft, [outcome.say], [PAY, RESTORED, PERSON]);
 	}
-	const after: readonly Option[] = [
-		{ id: "pay", label: texts.PAY },
-		{ id: "restored", label: texts.RESTORED },
-		{ id: "person", label: texts.PERSON },
-	];
-	say(draft, [outcome.say], after);
-	return;
 }

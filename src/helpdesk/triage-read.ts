@@ -4,7 +4,7 @@ import { places, plain, type Span } from "../playbooks/words.ts";
 import { OUTAGE_PHRASES, type OutageTopic } from "./triage-words-outage.ts";
 import { TALK_PHRASES, type TalkTopic } from "./triage-words-talk.ts";
 
-export type Topic = OutageTopic | TalkTopic;
+type Topic = OutageTopic | TalkTopic;
 
 export type Topics = {
 	/** The phrases found for a topic, as the table writes them; empty when none. */

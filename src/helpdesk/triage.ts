@@ -23,7 +23,7 @@ export type Intent =
 /** Why no cards are taken. `card` is no outage: one customer's card was refused, intent `question`. */
 export type Cause = "network" | "processor" | "software" | "hardware" | "maintenance" | "card";
 /** Why triage thinks so: the words of the text, or a note about them. */
-export type Evidence = { readonly of: "intent" | "cause" | "code" | "amount"; readonly says: string };
+type Evidence = { readonly of: "intent" | "cause" | "code" | "amount"; readonly says: string };
 
 export type Triage = {
 	readonly language: Locale;

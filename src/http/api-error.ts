@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Text } from "../text.ts";
 
 export class ApiError extends Error {
+	override readonly name = "ApiError";
 	readonly status: ContentfulStatusCode;
 	readonly text: Text;
 	constructor(status: ContentfulStatusCode, text: Text) {

@@ -73,7 +73,7 @@ export type Step = {
 	readonly waitMinutes: number;
 	readonly choices: readonly Choice[];
 };
-export type End = { readonly id: string; readonly kind: EndKind; readonly say: Text; readonly because: Text };
+type End = { readonly id: string; readonly kind: EndKind; readonly say: Text; readonly because: Text };
 
 /** Compiled: JSON with arrays only, found by search, so that nothing a merchant types is ever a key. */
 export type Playbook = {

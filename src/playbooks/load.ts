@@ -14,7 +14,7 @@ const FILE_LIMIT_BYTES = 200_000;
 const FILES_LIMIT = 500;
 
 /** One fault of one file; `line` counts from 1. */
-export type FileFault = {
+type FileFault = {
 	readonly file: string;
 	readonly line: number;
 	readonly step: string | null;
@@ -111,7 +111,7 @@ export function checkPlaybook(file: string, yaml: string): FileRead {
 }
 
 /** The faults for people, one a line: `file:line reason`. */
-export function faultText(faults: readonly FileFault[]): Text {
+function faultText(faults: readonly FileFault[]): Text {
 	const list = (locale: keyof Text): string =>
 		faults.map(({ file, line, reason }) => `${file}:${line} ${reason[locale]}`).join("\n");
 	return { en: list("en"), zh: list("zh") };

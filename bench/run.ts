@@ -1,0 +1,47 @@
+/** `npm run bench`: measures, prints, and writes RESULTS.md. */
+
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { startPostgres } from "../test/support/postgres-server.ts";
+import { pglite, postgres } from "./places.ts";
+import { type Figures, measure } from "./runtime.ts";
+
+const RUNS = 3;
+
+const median = (values: readonly number[]): number =>
+	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const server = await startPostgres();
+const rows: string[] = [];
+for (const place of [pglite, postgres(server)]) {
+	const runs: Figures[] = [];
+	for (let run = 0; run < RUNS; run++) {
+		const figures = await measure(place);
+		console.log(place.name, JSON.stringify(figures));
+		runs.push(figures);
+	}
+	const middle = (pick: (figures: Figures) => number) => median(runs.map(pick));
+	const commits = middle(({ commits }) => commits);
+	const share = (rate: number) => (rate / commits).toFixed(2);
+	const receives = middle((figures) => figures.receives);
+	const turns = middle((figures) => figures.turns);
+	rows.push(
+		`| ${place.name} | ${commits} | ${receives} (${share(receives)}) | ${turns} (${share(turns)}) | ${middle(({ p50Ms }) => p50Ms)} | ${middle(({ p99Ms }) => p99Ms)} |`,
+	);
+}
+await server.stop();
+
+const text = `# Results
+
+\`npm run bench\` on ${availableParallelism()} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; medians of ${RUNS} runs, each on a fresh database. In brackets the ratio to the raw commits of the same run: the machine's speed falls out of it.
+
+| database | raw single-row commits/s | receive/s | messages decided and answered/s (200 conversations) | message → reply p50, ms | p99, ms |
+| --- | --- | --- | --- | --- | --- |
+${rows.join("\n")}
+
+- *receive*: one message after the other, from one caller, stored once under its key and its conversation woken, in one statement.
+- *decided and answered*: mailboxes filled beforehand; decisions, state, transcript and outbox in one transaction a turn, deliveries included.
+- *message → reply*: over HTTP and the server-sent events, one cashier, one message at a time.
+`;
+writeFileSync(new URL("./RESULTS.md", import.meta.url), text);
+console.log(text);
