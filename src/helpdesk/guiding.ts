@@ -25,7 +25,7 @@ export function beginOutage(draft: Draft, cause: Cause | null, playbookId: strin
 		return;
 	}
 	openOutage(draft, cause);
-	act(draft, playbook, begin(playbook, draft.moment.nowMs), [texts.SELL_FIRST]);
+	act(draft, begin(playbook, draft.moment.nowMs), [texts.SELL_FIRST]);
 }
 
 function openOutage(draft: Draft, cause: Cause | null): void {
@@ -42,7 +42,7 @@ export function answerStep(draft: Draft, said: string): boolean {
 	if (at === null) return false;
 	const outcome = answer(at.playbook, at.run, said, draft.moment.nowMs);
 	if (outcome.kind === "not-understood") return false;
-	act(draft, at.playbook, outcome, []);
+	act(draft, outcome, []);
 	return true;
 }
 
@@ -53,7 +53,7 @@ export const stepChoice = (choice: string): string | null =>
 export function goBack(draft: Draft): boolean {
 	const at = openStep(draft);
 	if (at === null) return false;
-	act(draft, at.playbook, back(at.playbook, at.run, draft.moment.nowMs), []);
+	act(draft, back(at.playbook, at.run, draft.moment.nowMs), []);
 	return true;
 }
 
@@ -70,7 +70,7 @@ export function repeatStep(draft: Draft, before: readonly Text[]): boolean {
 /** The alarm rang: silence is reminded once and then handed to a person. */
 export function listenToSilence(draft: Draft): void {
 	const at = openStep(draft);
-	if (at !== null) act(draft, at.playbook, alarm(at.playbook, at.run, draft.moment.nowMs), []);
+	if (at !== null) act(draft, alarm(at.playbook, at.run, draft.moment.nowMs), []);
 }
 
 function openStep({ state: { run }, context }: Draft): { readonly playbook: Playbook; readonly run: Run } | null {
@@ -80,7 +80,7 @@ function openStep({ state: { run }, context }: Draft): { readonly playbook: Play
 	return playbook === undefined ? null : { playbook, run };
 }
 
-function act(draft: Draft, playbook: Playbook, outcome: Outcome, before: readonly Text[]): void {
+function act(draft: Draft, outcome: Outcome, before: readonly Text[]): void {
 	draft.state = { ...draft.state, run: outcome.run };
 	switch (outcome.kind) {
 		case "asked":

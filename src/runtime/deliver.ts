@@ -79,6 +79,10 @@ async function carryOut(tools: DeliverTools, { merchantId }: Claim, effect: Wait
 	const carrier = tools.carriers.get(effect.payload.kind);
 	if (carrier === undefined) throw new Error(`nobody carries out ${effect.payload.kind}`);
 	const outcome = await carrier(merchantId, effect.payload, effect.key);
+	if (outcome.event === undefined && outcome.write === undefined) {
+		await tick(tools.database, merchantId, effect.id, null);
+		return;
+	}
 	await tools.database.transaction(async (tx) => {
 		await tick(tx, merchantId, effect.id, null);
 		await outcome.write?.(tx);

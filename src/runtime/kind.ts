@@ -15,8 +15,8 @@ export type Kind<State, Event, Context, Write> = {
 		moment: Moment,
 		context: Context,
 	): Decided<State | null, Write, Effect>;
-	/** Writes one row of the tables this kind owns. */
-	write(tx: Queryable, merchantId: string, write: Write): Promise<void>;
+	/** Writes rows of the tables this kind owns, in this order. */
+	write(tx: Queryable, merchantId: string, writes: readonly Write[]): Promise<void>;
 };
 
 /** A kind with its types closed over: the runtime hands it JSON and gets JSON back. */
@@ -36,13 +36,15 @@ export function bindKind<State, Event, Context, Write>(kind: Kind<State, Event, 
 		const events = mail as readonly Event[];
 		const context = await kind.load(tx, merchantId, state, events);
 		const effects: Effect[] = [];
+		const writes: Write[] = [];
 		let wakeAtMs: number | null = null;
 		for (const event of [...events, { kind: "alarm" } as const]) {
 			const decided = kind.decide(state, event, moment(), context);
-			for (const write of decided.writes) await kind.write(tx, merchantId, write);
+			writes.push(...decided.writes);
 			effects.push(...decided.effects);
 			({ state, wakeAtMs } = decided);
 		}
+		if (writes.length > 0) await kind.write(tx, merchantId, writes);
 		return { state, effects, wakeAtMs };
 	};
 }

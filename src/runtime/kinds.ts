@@ -70,14 +70,18 @@ function saleKind({ publicUrl, nowMs }: KindTools): Kind<Sale, SaleEvent, SaleCo
 		},
 		decide: (state, event, moment, context) =>
 			context === null ? asItWas(state) : decideSale(state, event, moment, context),
-		write: (tx, merchantId, write) => writeSale(tx, merchantId, write, nowMs()),
+		write: async (tx, merchantId, writes) => {
+			for (const write of writes) await writeSale(tx, merchantId, write, nowMs());
+		},
 	};
 }
 
 const escalationKind: Kind<Escalation, EscalationEvent, null, EscalationWrite> = {
 	load: async () => null,
 	decide: (state, event, moment) => decideEscalation(state, event, moment),
-	write: writeEscalation,
+	write: async (tx, merchantId, writes) => {
+		for (const write of writes) await writeEscalation(tx, merchantId, write);
+	},
 };
 
 const batchKind: Kind<Batch, BatchEvent, null, never> = {

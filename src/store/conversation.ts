@@ -56,33 +56,52 @@ export async function lastPlace(database: Queryable, merchantId: string, convers
 	return last?.seq ?? 0;
 }
 
-export async function writeConversation(tx: Queryable, merchantId: string, write: ConversationWrite): Promise<void> {
-	switch (write.kind) {
-		case "message":
-			await tx.query(
-				`insert into message (merchant_id, conversation_id, seq, direction, body, at)
-				values ($1, $2, $3, $4, $5::jsonb, $6::timestamptz)`,
-				[merchantId, write.conversationId, write.seq, write.direction, JSON.stringify(write.body), iso(write.atMs)],
-			);
-			return;
-		case "outage": {
-			const { outage } = write;
-			await tx.query(
-				`insert into outage (merchant_id, id, store_id, conversation_id, cause, started_at, restored_at)
-				values ($1, $2, $3, $4, $5, $6::timestamptz, $7::timestamptz)
-				on conflict (merchant_id, id) do update set cause = excluded.cause, restored_at = excluded.restored_at`,
-				[
-					merchantId,
-					outage.id,
-					write.storeId,
-					write.conversationId,
-					outage.cause,
-					iso(outage.startedAtMs),
-					outage.restoredAtMs === null ? null : iso(outage.restoredAtMs),
-				],
-			);
-		}
-	}
+export async function writeConversation(
+	tx: Queryable,
+	merchantId: string,
+	writes: readonly ConversationWrite[],
+): Promise<void> {
+	const messages = writes.filter((write) => write.kind === "message");
+	if (messages.length > 0) await writeMessages(tx, merchantId, messages);
+	for (const write of writes) if (write.kind === "outage") await writeOutage(tx, merchantId, write);
+}
+
+type Write<Kind> = ConversationWrite & { readonly kind: Kind };
+
+/** All in one statement: a turn of a busy mailbox says dozens. */
+async function writeMessages(tx: Queryable, merchantId: string, messages: readonly Write<"message">[]): Promise<void> {
+	const rows = messages.map(({ conversationId, seq, direction, body, atMs }) => ({
+		conversation_id: conversationId,
+		seq,
+		direction,
+		body,
+		at: iso(atMs),
+	}));
+	await tx.query(
+		`insert into message (merchant_id, conversation_id, seq, direction, body, at)
+		select $1, m.conversation_id, m.seq, m.direction, m.body, m.at
+		from jsonb_to_recordset($2::jsonb)
+			as m (conversation_id text, seq int, direction text, body jsonb, at timestamptz)`,
+		[merchantId, JSON.stringify(rows)],
+	);
+}
+
+async function writeOutage(tx: Queryable, merchantId: string, write: Write<"outage">): Promise<void> {
+	const { outage, storeId, conversationId } = write;
+	await tx.query(
+		`insert into outage (merchant_id, id, store_id, conversation_id, cause, started_at, restored_at)
+		values ($1, $2, $3, $4, $5, $6::timestamptz, $7::timestamptz)
+		on conflict (merchant_id, id) do update set cause = excluded.cause, restored_at = excluded.restored_at`,
+		[
+			merchantId,
+			outage.id,
+			storeId,
+			conversationId,
+			outage.cause,
+			iso(outage.startedAtMs),
+			outage.restoredAtMs === null ? null : iso(outage.restoredAtMs),
+		],
+	);
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
