@@ -65,7 +65,13 @@ async function receiveAll(database: Database): Promise<number> {
 	const post = (actor: number, key: string, event: object) =>
 		receive(database, { merchantId: "demo", to: `conversation/c${actor}`, key: `${actor} ${key}`, event }, Date.now());
 	for (let actor = 0; actor < ACTORS; actor++) {
-		await post(actor, "opened", { kind: "opened", id: `c${actor}`, storeId: "harbour-cafe", locale: "en" });
+		await post(actor, "opened", {
+			kind: "opened",
+			id: `c${actor}`,
+			storeId: "harbour-cafe",
+			platform: "web",
+			locale: "en",
+		});
 	}
 	return perSecond(ACTORS * MESSAGES_AN_ACTOR, async () => {
 		for (let turn = 0; turn < MESSAGES_AN_ACTOR; turn++) {
@@ -78,9 +84,6 @@ async function receiveAll(database: Database): Promise<number> {
 async function decideAll(database: Database): Promise<number> {
 	const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
 	const silent = { send: async () => {} };
-	const insertConversations = `insert into conversation (merchant_id, id, store_id, platform, token_hash)
-		select 'demo', 'c' || n, 'harbour-cafe', 'web', '' from generate_series(0, ${ACTORS - 1}) as n`;
-	await database.query(insertConversations);
 	let runtime: ReturnType<typeof startRuntime> | undefined;
 	const rate = await perSecond(ACTORS * MESSAGES_AN_ACTOR, async () => {
 		runtime = startRuntime({

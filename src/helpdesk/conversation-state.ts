@@ -15,6 +15,8 @@ import type { Cause } from "./triage.ts";
 export type Conversation = {
 	readonly id: string;
 	readonly storeId: string;
+	/** Which bot says what is said. */
+	readonly platform: string;
 	readonly locale: Locale;
 	/** The place of the last line. */
 	readonly seq: number;
@@ -57,7 +59,13 @@ export type SaleLine = {
 };
 
 export type ConversationEvent =
-	| { readonly kind: "opened"; readonly id: string; readonly storeId: string; readonly locale: Locale }
+	| {
+			readonly kind: "opened";
+			readonly id: string;
+			readonly storeId: string;
+			readonly platform: string;
+			readonly locale: Locale;
+	  }
 	| Inbound
 	| SaleNotice
 	| BatchOutcome
@@ -86,6 +94,7 @@ export const SALE_LINES_LIMIT = 100;
 export type Send = {
 	readonly kind: "send";
 	readonly to: string;
+	readonly platform: string;
 	readonly said: { readonly seq: number; readonly reply: Reply };
 };
 

@@ -48,9 +48,10 @@ export function decideConversation(
 	};
 }
 
-const opened = ({ id, storeId, locale }: ConversationEvent & { kind: "opened" }): Conversation => ({
+const opened = ({ id, storeId, platform, locale }: ConversationEvent & { kind: "opened" }): Conversation => ({
 	id,
 	storeId,
+	platform,
 	locale,
 	seq: 0,
 	offered: { seq: 0, choices: [] },

@@ -47,7 +47,7 @@ export function conversationRoutes(tools: HttpTools): Hono {
 		const { merchantId, storeId } = store;
 		await database.transaction(async (tx) => {
 			await addConversation(tx, { merchantId, id, storeId, platform, tokenHash: hashToken(token) });
-			const opened = { kind: "opened", id, storeId, locale };
+			const opened = { kind: "opened", id, storeId, platform, locale };
 			await receive(tx, { merchantId, to: `conversation/${id}`, key: `opened ${id}`, event: opened }, nowMs());
 		});
 		tools.nudge();

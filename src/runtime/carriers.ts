@@ -2,7 +2,6 @@
 
 import { type Bot, SendError } from "../bots/bot.ts";
 import { type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-state.ts";
-import { findConversation } from "../store/conversation.ts";
 import type { Database } from "../store/database.ts";
 import { listSales } from "../store/sale.ts";
 import type { Carrier } from "./deliver.ts";
@@ -16,18 +15,17 @@ export function carriers(
 	nowMs: () => number,
 ): ReadonlyMap<string, Carrier> {
 	return new Map<string, Carrier>([
-		["send", sender(database, bots)],
+		["send", sender(bots)],
 		["look-up", salesLister(database)],
 		["match", batchMatcher(database, nowMs)],
 	]);
 }
 
 const sender =
-	(database: Database, bots: ReadonlyMap<string, Bot>): Carrier =>
+	(bots: ReadonlyMap<string, Bot>): Carrier =>
 	async (merchantId, effect, key) => {
-		const { to, said } = effect as Effect & Send;
-		const conversation = await findConversation(database, to);
-		const bot = conversation === null ? undefined : bots.get(conversation.platform);
+		const { to, platform, said } = effect as Effect & Send;
+		const bot = bots.get(platform);
 		if (bot === undefined) throw new SendError("rejected", 0);
 		await bot.send(merchantId, to, said, key);
 		return {};
