@@ -165,9 +165,13 @@ function step(sale: Sale, code: string, to: PaymentStep, moment: Moment): SaleDe
 
 function replace(sale: Sale, before: Payment, after: Payment): SaleDecided {
 	if (after === before) return unchanged(sale);
-	const payments = sale.payments.map((payment) => (payment === before ? after : payment));
-	return decided({ ...sale, payments }, [after]);
+	return decided(withPayments(sale, [after]), [after]);
 }
+
+const withPayments = (sale: Sale, changed: readonly Payment[]): Sale => ({
+	...sale,
+	payments: sale.payments.map((old) => changed.find(({ id }) => id === old.id) ?? old),
+});
 
 function claim(sale: Sale, event: SaleEvent & { kind: "claimed" }, moment: Moment): SaleDecided {
 	const before = sale.payments.find((payment) => payment.code === event.code);
@@ -176,18 +180,21 @@ function claim(sale: Sale, event: SaleEvent & { kind: "claimed" }, moment: Momen
 	// Pressing the button of the practice page is the practice payment; a word of the cashier is none.
 	const isPressed = before.scheme === PRACTICE && event.by === "customer";
 	const isNew = claimed.state === "claimed" && claimed.dueAtMs === null;
-	return replace(
-		sale,
-		before,
-		isPressed && isNew ? { ...claimed, dueAtMs: moment.nowMs + PRACTICE_ANSWER_MS } : claimed,
-	);
+	const after = isPressed && isNew ? { ...claimed, dueAtMs: moment.nowMs + PRACTICE_ANSWER_MS } : claimed;
+	// A cashier who says so once more is told where it stands; a customer sees it on the page.
+	if (after === before && event.by === "cashier") return { ...unchanged(sale), effects: notify(sale) };
+	return replace(sale, before, after);
 }
 
 function confirm(sale: Sale, event: SaleEvent & { kind: "confirmed" }, moment: Moment): SaleDecided {
-	const outcome = step(sale, event.code, { to: "paid", by: `person:${event.personId}` }, moment);
-	const payment = outcome.state?.payments.find(({ code }) => code === event.code);
-	if (outcome.writes.length === 0 || payment === undefined) return outcome;
-	const decision: SaleWrite = { kind: "decision", paymentId: payment.id, act: "confirm", personId: event.personId };
+	const before = sale.payments.find((payment) => payment.code === event.code);
+	if (before === undefined) return unchanged(sale);
+	const paid = movePayment(before, { to: "paid", by: `person:${event.personId}` }, moment.nowMs);
+	if (paid === before) return unchanged(sale);
+	// Late money on a rail that was given up: nobody shall pay on the other one too.
+	const closed = closeOpen(sale, moment).filter(({ id }) => id !== paid.id);
+	const outcome = decided(withPayments(sale, [...closed, paid]), [...closed, paid]);
+	const decision: SaleWrite = { kind: "decision", paymentId: paid.id, act: "confirm", personId: event.personId };
 	return { ...outcome, writes: [...outcome.writes, decision] };
 }
 
@@ -205,15 +212,14 @@ function switchRail(sale: Sale, railId: string, moment: Moment, context: SaleCon
 	}
 	// The old offer is closed before the new one opens: never two at a time.
 	const closed = closeOpen(sale, moment);
-	const payments = sale.payments.map((old) => closed.find(({ id }) => id === old.id) ?? old);
+	const { payments } = withPayments(sale, closed);
 	return decided({ ...sale, payments: [...payments, payment] }, [...closed, payment]);
 }
 
 function cancel(sale: Sale, moment: Moment): SaleDecided {
 	if (saleState(sale) !== "open") return { ...unchanged(sale), effects: notify(sale) };
 	const closed = closeOpen(sale, moment);
-	const payments = sale.payments.map((old) => closed.find(({ id }) => id === old.id) ?? old);
-	return decided({ ...sale, isCancelled: true, payments }, closed);
+	return decided({ ...withPayments(sale, closed), isCancelled: true }, closed);
 }
 
 const closeOpen = (sale: Sale, moment: Moment): readonly Payment[] =>

@@ -1,12 +1,14 @@
 /** CORE. What a `shops.yaml` says: merchants with their stores, terminals, rails and people. */
 
 import { z } from "zod";
-import { isRefusal, type Refusal, refuse } from "../text.ts";
+import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
 import { exponentOf } from "./money.ts";
+import { SCHEMES } from "./qr/scheme.ts";
 import { PRACTICE, railPayload } from "./rail.ts";
 
 const NAME_LIMIT_CHARACTERS = 100;
 const LIST_LIMIT = 5_000;
+const PLACE_LIMIT_CHARACTERS = 200;
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "lower-case letters, digits and dashes");
 const name = z.string().trim().min(1).max(NAME_LIMIT_CHARACTERS);
@@ -32,7 +34,10 @@ const store = z.strictObject({
 	terminals: z.array(terminal).max(LIST_LIMIT).default([]),
 });
 
-const rail = z.strictObject({ id, scheme: id, settings: z.record(id, z.coerce.string()).default({}) });
+// YAML reads digits as a number; what is neither was not meant as a field of a QR.
+const setting = z.union([z.string(), z.int().transform(String)]);
+
+const rail = z.strictObject({ id, scheme: id, settings: z.record(id, setting).default({}) });
 
 const person = z.strictObject({ id, name, role: z.enum(["cashier", "manager", "finance"]) });
 
@@ -63,7 +68,7 @@ function isTimeZone(zone: string): boolean {
 
 /** The setup, checked as a whole: schema, names used twice, and every rail tried with an amount. Refuses with the first fault and its place. */
 export function readSetup(data: unknown): Setup | Refusal {
-	const read = setupFile.safeParse(data);
+	const read = setupFile.safeParse(data, { reportInput: true });
 	if (!read.success) return atPlace(read.error.issues[0]);
 	const twice = findTwice(read.data);
 	if (twice !== null) return twice;
@@ -75,12 +80,42 @@ export function readSetup(data: unknown): Setup | Refusal {
 }
 
 function atPlace(issue: z.core.$ZodIssue | undefined): Refusal {
-	const place = issue?.path.map(String).join(".") ?? "";
-	const fault = issue?.message ?? "";
+	const place = (issue?.path.map(String).join(".") ?? "").slice(0, PLACE_LIMIT_CHARACTERS);
+	const fault = explain(issue);
 	return refuse({
-		en: `The setup is wrong at ${place === "" ? "its top" : place}: ${fault}. Nothing was changed.`,
-		zh: `设置文件有误，位置 ${place === "" ? "开头" : place}：${fault}。未做任何更改。`,
+		en: `The setup is wrong at ${place === "" ? "its top" : place}: ${fault.en}. Nothing was changed.`,
+		zh: `设置文件有误，位置 ${place === "" ? "开头" : place}：${fault.zh}。未做任何更改。`,
 	});
+}
+
+/** What the schema found, for who wrote the file. */
+function explain(issue: z.core.$ZodIssue | undefined): Text {
+	switch (issue?.code) {
+		case "unrecognized_keys": {
+			const keys = issue.keys.join(", ").slice(0, PLACE_LIMIT_CHARACTERS);
+			return { en: `unknown field ${keys}; correct its name or remove it`, zh: `未知字段 ${keys}；请改正或删去` };
+		}
+		case "invalid_type":
+			return issue.input === undefined
+				? { en: "this is missing; add it", zh: "缺少此项；请补上" }
+				: { en: `this must be of type ${issue.expected}`, zh: `此项的类型应为 ${issue.expected}` };
+		case "invalid_value": {
+			const values = issue.values.map(String).join(", ");
+			return { en: `this must be one of: ${values}`, zh: `此项只能是：${values}` };
+		}
+		case "invalid_format":
+		case "custom":
+			return { en: `write ${issue.message}`, zh: `格式应为 ${issue.message}` };
+		case "too_small":
+			return { en: "this is empty; fill it in", zh: "此项为空；请填写" };
+		case "too_big":
+			return { en: `this is longer than ${issue.maximum}`, zh: `此项超过上限 ${issue.maximum}` };
+		default:
+			return {
+				en: "write a text or a whole number here, in a field of this name",
+				zh: "请填写文字或整数，并检查字段名",
+			};
+	}
 }
 
 function findTwice({ merchants }: Setup): Refusal | null {
@@ -110,16 +145,18 @@ function findTwice({ merchants }: Setup): Refusal | null {
 
 /** Each rail is tried with one unit of each store's currency it may be used in; it must work in one of them at least. */
 function railFault({ id: merchantId, demo, stores, rails }: SetupMerchant): Refusal | null {
+	const currencies = [...new Set(stores.map(({ currency }) => currency))];
 	for (const one of rails) {
-		const tried = stores.map(({ currency }) =>
+		const tried = currencies.map((currency) =>
 			railPayload(one, { isDemo: demo }, { minor: 10 ** (exponentOf(currency) ?? 0), currency }, "K7M2Q2", "https://x"),
 		);
 		const refused = tried.filter(isRefusal);
 		const [first] = refused;
-		if (first === undefined || refused.length < tried.length) continue;
+		const fault = schemeFault(one, demo) ?? (refused.length === tried.length ? first?.refused : undefined);
+		if (fault === undefined) continue;
 		return refuse({
-			en: `The rail “${one.id}” of ${merchantId} does not work: ${first.refused.en} Nothing was changed.`,
-			zh: `${merchantId} 的收款方式“${one.id}”无法使用：${first.refused.zh}未做任何更改。`,
+			en: `The rail “${one.id}” of ${merchantId} does not work: ${fault.en} Nothing was changed.`,
+			zh: `${merchantId} 的收款方式“${one.id}”无法使用：${fault.zh}未做任何更改。`,
 		});
 	}
 	if (demo && rails.every(({ scheme }) => scheme !== PRACTICE)) {
@@ -129,4 +166,25 @@ function railFault({ id: merchantId, demo, stores, rails }: SetupMerchant): Refu
 		});
 	}
 	return null;
+}
+
+/** What is wrong with a rail before any amount: a scheme nobody knows, practice and money mixed, settings that would be lost. */
+function schemeFault({ scheme, settings }: SetupMerchant["rails"][number], isDemo: boolean): Text | undefined {
+	const known = [...SCHEMES.keys(), PRACTICE].join(", ");
+	if (scheme !== PRACTICE && !SCHEMES.has(scheme)) {
+		return {
+			en: `there is no scheme “${scheme}”; use one of ${known}.`,
+			zh: `没有名为“${scheme}”的 scheme；可用：${known}。`,
+		};
+	}
+	if (isDemo !== (scheme === PRACTICE)) {
+		return isDemo
+			? {
+					en: "a demo merchant takes no money; leave only the practice rail.",
+					zh: "演示商户不收真钱；只保留演练方式。",
+				}
+			: { en: "practice is for a demo merchant; remove this rail.", zh: "演练只供演示商户使用；请删去。" };
+	}
+	if (scheme !== PRACTICE || Object.keys(settings).length === 0) return undefined;
+	return { en: "the practice rail has no settings; remove them.", zh: "演练方式没有设置项；请删去。" };
 }

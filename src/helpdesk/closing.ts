@@ -39,11 +39,31 @@ export function lookUpSales(draft: Draft, why: LookUp["why"]): void {
 /** Says the sales that were looked up: as a list, or after the outage as the sheet to key in. */
 export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sales-listed" }): void {
 	const { lines, count, paid, why } = listed;
-	const rest = count > lines.length ? [texts.more(count - lines.length)] : [];
-	const sheet = [...lines.map(saleLine), ...rest, ...(count === 0 ? [] : [texts.sumPaid(paid)])];
-	if (why === "restored") say(draft, [texts.restored(count), ...sheet, texts.SEND_BATCH], AFTERWARDS);
-	else say(draft, [texts.soldSoFar(count), ...sheet], AFTERWARDS);
+	const earlier = count > lines.length ? [texts.earlierSales(count - lines.length)] : [];
+	const isPractice = paid.length === 0 && lines.some((line) => line.isPractice && isPaid(line));
+	const sum = isPractice ? [texts.SUM_PRACTICE] : [texts.sumPaid(paid)];
+	if (why === "asked") {
+		say(draft, [texts.soldSoFar(count), ...earlier, ...lines.map(saleLine), ...(count === 0 ? [] : sum)], AFTERWARDS);
+		return;
+	}
+	const toKey = lines.filter(isPaid);
+	const others = lines.filter((line) => !isPaid(line));
+	say(
+		draft,
+		[
+			texts.restored(toKey.length),
+			...earlier,
+			...toKey.map(saleLine),
+			...(toKey.length === 0 ? [] : sum),
+			...(others.length === 0 ? [] : [texts.DO_NOT_KEY, ...others.map(saleLine)]),
+			texts.SEND_BATCH,
+		],
+		AFTERWARDS,
+	);
 }
+
+/** Money is there: only that belongs in the POS. A sale that is paid twice was still one sale. */
+const isPaid = ({ state }: SaleLine): boolean => state === "paid" || state === "overpaid";
 
 function saleLine(line: SaleLine): Text {
 	const state = texts.SALE_STATES.get(line.state) ?? { en: line.state, zh: line.state };

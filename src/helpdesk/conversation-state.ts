@@ -31,7 +31,11 @@ export type Conversation = {
 	readonly escalation: { readonly id: string; readonly isOwned: boolean } | null;
 };
 
-export type Asking = { readonly kind: "amount" } | { readonly kind: "tapped" | "looked"; readonly money: Money };
+/** `seq` is the place of the reply that asks it: its buttons answer it, whatever was said since. */
+export type Asking = { readonly seq: number } & (
+	| { readonly kind: "amount" }
+	| { readonly kind: "tapped" | "looked"; readonly money: Money }
+);
 
 /** One episode of one store. */
 export type Outage = {

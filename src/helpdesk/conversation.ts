@@ -1,7 +1,8 @@
 /** CORE. A conversation: one chat with one store. This file says which part answers what; the parts stand beside it. */
 
 import type { Alarm, Decided, Moment } from "../actor.ts";
-import type { Locale } from "../text.ts";
+import type { Money } from "../fallback/money.ts";
+import { isRefusal, type Text } from "../text.ts";
 import { hearBatch, listSales, lookUpSales, restore } from "./closing.ts";
 import type {
 	Conversation,
@@ -14,7 +15,17 @@ import { type Draft, hear, type Option, say } from "./draft.ts";
 import { answerStep, beginOutage, goBack, listenToSilence, repeatStep, stepChoice } from "./guiding.ts";
 import { escalate, hearAgent, tellAgent } from "./handing-over.ts";
 import type { Inbound } from "./message.ts";
-import { answerTapped, beginSale, hearSale, orderNewestSale, orderSale } from "./selling.ts";
+import {
+	answerTapped,
+	answerYesOrNo,
+	askAmount,
+	beginSale,
+	hearSale,
+	orderNewestSale,
+	orderSale,
+	repeatQuestion,
+} from "./selling.ts";
+import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import * as texts from "./texts.ts";
 import { findAmount, type GlobalWord, globalWord, isAmount, triage } from "./triage.ts";
 
@@ -103,24 +114,31 @@ function hearMessage(draft: Draft, { text, masked }: Inbound & { kind: "message"
 	draft.state = { ...draft.state, locale: languageOf(text) ?? draft.state.locale };
 	if (masked === true) say(draft, [texts.CARD_DATA]);
 	const { offered, escalation, asking } = draft.state;
+	if (escalation !== null) tellAgent(draft, text);
 	const number = asking?.kind === "amount" ? null : numberOf(text); // there a number is money
 	const choice = number === null ? undefined : offered.choices[number - 1];
 	if (choice !== undefined) {
 		act(draft, choice);
 		return;
 	}
-	if (escalation !== null) tellAgent(draft, text);
 	const word = globalWord(text);
 	if (word !== null) obey(draft, word);
 	else if (!answerOpenQuestion(draft, text)) understand(draft, text);
 }
 
 function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }): void {
-	const { offered } = draft.state;
+	const { offered, asking } = draft.state;
 	const isCurrent = of === offered.seq && offered.choices.includes(choice);
+	// News of another sale may have come below an open question: its buttons still answer it.
+	const isAsked = of === asking?.seq && /^(?:(?:tapped|looked):.+|menu)$/.test(choice);
 	// A payment's button names its sale, so it means the same however old it is; any other old button says where we are.
-	if (isCurrent || isTimeless(choice)) act(draft, choice);
-	else if (!repeatStep(draft, [texts.OLD_BUTTON])) say(draft, [texts.OLD_BUTTON, texts.MENU], MENU);
+	if (isCurrent || isAsked || isTimeless(choice)) act(draft, choice);
+	else sayWhereWeAre(draft, texts.OLD_BUTTON);
+}
+
+/** What is open is asked again, else the menu; `because` goes before it. */
+function sayWhereWeAre(draft: Draft, because: Text): void {
+	if (!repeatQuestion(draft, [because]) && !repeatStep(draft, [because])) say(draft, [because, texts.MENU], MENU);
 }
 
 const isTimeless = (choice: string): boolean =>
@@ -200,7 +218,7 @@ function menu(draft: Draft): void {
 
 /** Tries the question that is open, outside the playbook first. */
 function answerOpenQuestion(draft: Draft, text: string): boolean {
-	const { asking, offered } = draft.state;
+	const { asking } = draft.state;
 	if (asking === null) return draft.state.escalation?.isOwned !== true && answerStep(draft, text);
 	const amount = findAmount(text, draft.context.shop.currency);
 	if (amount !== null && isAmount(amount)) {
@@ -208,25 +226,24 @@ function answerOpenQuestion(draft: Draft, text: string): boolean {
 		return true;
 	}
 	if (amount !== null) {
-		say(draft, [amount.refused]);
+		askAmount(draft, [amount.refused]);
 		return true;
 	}
 	if (asking.kind === "amount") return false;
 	const yes = yesOrNo(text);
-	if (yes === null) return false;
-	const [first, second] = offered.choices;
-	// “No” is the first answer to *did they tap?*, and the second to *is it there?*.
-	const meant = asking.kind === "tapped" ? (yes ? second : first) : yes ? first : second;
-	return meant !== undefined && answerTapped(draft, meant);
+	return yes !== null && answerYesOrNo(draft, yes);
 }
 
 /** Free text that answers no question. */
 function understand(draft: Draft, text: string): void {
 	const { context, state } = draft;
 	const found = triage(text, { currency: context.shop.currency });
+	const isPayment = (found.intent === "take_payment" && found.amount !== null) || found.intent === "payment_status";
+	// While a person answers the bot keeps quiet, but payments go on.
+	if (state.escalation?.isOwned === true && !isPayment) return;
 	switch (found.intent) {
 		case "take_payment":
-			beginSale(draft, found.amount);
+			beginWrittenSale(draft, text, found.amount);
 			return;
 		case "payment_status":
 			lookUpSales(draft, "asked");
@@ -242,8 +259,8 @@ function understand(draft: Draft, text: string): void {
 			return;
 		default:
 	}
-	if (state.escalation?.isOwned === true) return; // a person answers; the bot keeps quiet
-	if (state.asking !== null) say(draft, [state.asking.kind === "amount" ? texts.NO_AMOUNT : texts.NOT_UNDERSTOOD]);
+	if (state.asking?.kind === "amount") askAmount(draft, [texts.NO_AMOUNT]);
+	else if (state.asking !== null) repeatQuestion(draft, [texts.NOT_UNDERSTOOD]);
 	else if (found.intent === "outage" && state.run === null) {
 		beginOutage(draft, found.cause === "card" ? null : found.cause, found.playbook ?? UMBRELLA);
 	} else if (found.intent === "question") {
@@ -252,22 +269,9 @@ function understand(draft: Draft, text: string): void {
 	} else if (!repeatStep(draft, [texts.NOT_UNDERSTOOD])) say(draft, [texts.NOT_UNDERSTOOD], MENU);
 }
 
-const FULL_WIDTH_ZERO = 0xff10;
-
-/** “2”, “２”: the number of a choice; null for anything else. */
-function numberOf(text: string): number | null {
-	const digit = /^\s*([1-9]|[１-９])\s*[.)、。]?\s*$/u.exec(text)?.[1];
-	if (digit === undefined) return null;
-	return digit < "a" ? Number(digit) : digit.charCodeAt(0) - FULL_WIDTH_ZERO;
-}
-
-const YES = /^\s*(?:y|yes|yeah|yep|ok|sure|是|是的|有|对|刷了|刷过)\s*[.!。！]?\s*$/iu;
-const NO = /^\s*(?:n|no|nope|not yet|没|没有|不是|否|还没|未刷|没刷)\s*[.!。！]?\s*$/iu;
-
-const yesOrNo = (text: string): boolean | null => (YES.test(text) ? true : NO.test(text) ? false : null);
-
-/** The language a message is surely in; null for numbers, codes and single words that any language borrows. */
-function languageOf(text: string): Locale | null {
-	if (/\p{Script=Han}/u.test(text)) return "zh";
-	return (text.match(/\p{Script=Latin}{2,}/gu) ?? []).length >= 3 ? "en" : null;
+function beginWrittenSale(draft: Draft, text: string, money: Money | null): void {
+	const written = money ?? findAmount(text, draft.context.shop.currency);
+	// What is no amount for certain is told why, before a wrong one is charged.
+	if (written !== null && isRefusal(written)) askAmount(draft, [written.refused]);
+	else beginSale(draft, written);
 }

@@ -71,6 +71,8 @@ export function repeatStep(draft: Draft, before: readonly Text[]): boolean {
 export function listenToSilence(draft: Draft): void {
 	const at = openStep(draft);
 	if (at !== null) act(draft, alarm(at.playbook, at.run, draft.moment.nowMs), []);
+	// A run without any playbook would ring for ever.
+	else draft.state = { ...draft.state, run: null };
 }
 
 function openStep({ state: { run }, context }: Draft): { readonly playbook: Playbook; readonly run: Run } | null {

@@ -76,6 +76,8 @@ export function hearAgent(draft: Draft, notice: EscalationNotice): void {
 			return;
 		case "answered":
 			say(draft, [texts.agentSays(notice.by, notice.text)]);
+			// From here a number answers the agent, unless a payment's question waits for it.
+			if (state.asking === null) draft.state = { ...draft.state, offered: { seq: draft.state.seq, choices: [] } };
 			return;
 		case "closed":
 			draft.state = { ...state, escalation: null };

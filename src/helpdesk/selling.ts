@@ -10,34 +10,64 @@ import { type Draft, type Option, say } from "./draft.ts";
 import * as texts from "./texts.ts";
 
 const OPEN_SALES_LIMIT = 200;
+/** So that all choices of a QR have one digit: “10” is an amount. */
+const OTHER_RAILS_LIMIT = 6;
 const CANCEL: Option = { id: "menu", label: texts.CANCEL };
 const PERSON: Option = { id: "person", label: texts.PERSON };
+const TAPPED: readonly Option[] = [
+	{ id: "tapped:no", label: texts.TAPPED_NO },
+	{ id: "tapped:yes", label: texts.TAPPED_YES },
+	CANCEL,
+];
+const LOOKED: readonly Option[] = [
+	{ id: "looked:approved", label: texts.LOOKED_APPROVED },
+	{ id: "looked:none", label: texts.LOOKED_NONE },
+	{ id: "looked:unsure", label: texts.LOOKED_UNSURE },
+	CANCEL,
+];
 
 /** Begins a sale: asks for what is missing, and whether a card was tapped already. */
 export function beginSale(draft: Draft, money: Money | null): void {
 	const { currency } = draft.context.shop;
-	if (money === null) {
-		draft.state = { ...draft.state, asking: { kind: "amount" } };
-		say(draft, [texts.HOW_MUCH], [CANCEL]);
-		return;
-	}
-	if (money.currency !== currency) {
-		draft.state = { ...draft.state, asking: { kind: "amount" } };
-		say(draft, [texts.otherCurrency(money.currency, currency)], [CANCEL]);
-		return;
-	}
-	draft.state = { ...draft.state, asking: { kind: "tapped", money } };
-	say(
-		draft,
-		[texts.tapped(money)],
-		[{ id: "tapped:no", label: texts.TAPPED_NO }, { id: "tapped:yes", label: texts.TAPPED_YES }, CANCEL],
-	);
+	if (money === null) askAmount(draft, [texts.HOW_MUCH]);
+	else if (money.currency !== currency) askAmount(draft, [texts.otherCurrency(money.currency, currency)]);
+	else ask(draft, { kind: "tapped", money }, []);
+}
+
+/** Asks for the amount; `parts` say so, or what is wrong with the one that was written. */
+export function askAmount(draft: Draft, parts: readonly Text[]): void {
+	const seq = say(draft, parts, [CANCEL]);
+	draft.state = { ...draft.state, asking: { kind: "amount", seq } };
+}
+
+type AskingMoney = { readonly kind: "tapped" | "looked"; readonly money: Money };
+
+function ask(draft: Draft, { kind, money }: AskingMoney, before: readonly Text[]): void {
+	const question = kind === "tapped" ? texts.tapped(money) : texts.lookUp(money);
+	const seq = say(draft, [...before, question], kind === "tapped" ? TAPPED : LOOKED);
+	draft.state = { ...draft.state, asking: { kind, money, seq } };
+}
+
+/** Asks the open question of a payment once more; `before` says why. False when none is open. */
+export function repeatQuestion(draft: Draft, before: readonly Text[]): boolean {
+	const { asking } = draft.state;
+	if (asking === null) return false;
+	if (asking.kind === "amount") askAmount(draft, [...before, texts.HOW_MUCH]);
+	else ask(draft, asking, before);
+	return true;
+}
+
+/** “Yes” or “no” to the open question of a payment. False when none is open that it answers. */
+export function answerYesOrNo(draft: Draft, yes: boolean): boolean {
+	// “Yes” is the second answer to *did they tap?*, and the first to *is it there?*.
+	if (draft.state.asking?.kind === "tapped") return answerTapped(draft, yes ? "tapped:yes" : "tapped:no");
+	return answerTapped(draft, yes ? "looked:approved" : "looked:none");
 }
 
 /** Answers the question whether a card was tapped, and what the terminal shows of it. False when none is open. */
 export function answerTapped(draft: Draft, choice: string): boolean {
 	const { asking } = draft.state;
-	if (asking === null || asking.kind === "amount") return false;
+	if (asking === null || asking.kind === "amount" || !choice.startsWith(`${asking.kind}:`)) return false;
 	const { money } = asking;
 	switch (choice) {
 		case "tapped:no":
@@ -46,16 +76,7 @@ export function answerTapped(draft: Draft, choice: string): boolean {
 			openSale(draft, money);
 			return true;
 		case "tapped:yes":
-			draft.state = { ...draft.state, asking: { kind: "looked", money } };
-			say(
-				draft,
-				[texts.lookUp(money)],
-				[
-					{ id: "looked:approved", label: texts.LOOKED_APPROVED },
-					{ id: "looked:none", label: texts.LOOKED_NONE },
-					{ id: "looked:unsure", label: texts.LOOKED_UNSURE },
-				],
-			);
+			ask(draft, { kind: "looked", money }, []);
 			return true;
 		case "looked:approved":
 			return conclude(draft, texts.ALREADY_PAID);
@@ -126,7 +147,7 @@ export function hearSale(draft: Draft, notice: SaleNotice): void {
 	} else if (isSame) {
 		update(draft, notice, known);
 	} else if (notice.payment.state === "paid") {
-		update(draft, notice, null); // late, on a rail that was given up: money is money
+		update(draft, notice, known ?? null); // late, on a rail that was given up: money is money
 	}
 }
 
@@ -135,7 +156,7 @@ type Notice = SaleNotice & { kind: "sale" };
 function showQr(draft: Draft, notice: Notice): void {
 	const { saleId, payment, ref } = notice;
 	const url = payPageUrl(draft.context.publicUrl, payment.code);
-	const others = draft.context.shop.rails.filter(({ id }) => id !== payment.railId);
+	const others = draft.context.shop.rails.filter(({ id }) => id !== payment.railId).slice(0, OTHER_RAILS_LIMIT);
 	const seq = say(
 		draft,
 		[...practice(notice), texts.show(notice.money, ref)],

@@ -134,8 +134,8 @@ export const NO_ANSWER_YET: Text = {
 export const restored = (count: number): Text =>
 	count === 0
 		? {
-				en: "Good. No fallback sales were made, so there is nothing to key in.",
-				zh: "太好了。期间没有备用收款，无需补录。",
+				en: "Good. First let the terminal send its stored payments. No fallback sale was paid, so there is nothing to key in.",
+				zh: "太好了。先让终端上传已存的交易。期间没有到账的备用收款，无需补录。",
 			}
 		: {
 				en: "Good. First let the terminal send its stored payments. Then key these into the POS as “other”, with the reference in the note:",
@@ -149,6 +149,12 @@ export const soldSoFar = (count: number): Text =>
 	count === 0
 		? { en: "No fallback sales yet.", zh: "还没有备用收款。" }
 		: { en: `${count} fallback ${count === 1 ? "sale" : "sales"}:`, zh: `备用收款 ${count} 笔：` };
+export const DO_NOT_KEY: Text = { en: "Not paid, do not key these in:", zh: "未到账，不要录入：" };
+export const earlierSales = (count: number): Text => ({
+	en: `(${count} earlier ${count === 1 ? "sale is" : "sales are"} not shown here)`,
+	zh: `（更早的 ${count} 笔未在此列出）`,
+});
+export const SUM_PRACTICE: Text = { en: "Paid: practice only, no money", zh: "已到账：仅演练，无真实资金" };
 export const more = (count: number): Text => ({ en: `and ${count} more`, zh: `另有 ${count} 项` });
 export const sumPaid = (sums: readonly Money[]): Text => ({
 	en: `Paid: ${sums.map((sum) => showMoney(sum, "en")).join(", ") || "nothing yet"}`,

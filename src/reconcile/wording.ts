@@ -60,7 +60,7 @@ const SENTENCES: Readonly<Record<FindingClass, (words: Words, finding: Finding) 
 					zh: `离线存储的刷卡被拒，但该销售已付款：${rows}；${payments}。没有损失。`,
 				}
 			: {
-					en: `Lost sale of ${money}: the stored card did not go through when it was forwarded: ${rows}. Ask the customer to pay again.`,
+					en: `Lost sale of ${money}: the stored card was declined (or had expired) when it was forwarded: ${rows}. Ask the customer to pay again.`,
 					zh: `损失销售 ${money}：离线存储的刷卡上传时未通过：${rows}。请联系顾客重新付款。`,
 				},
 	missing_in_batch: ({ payments }) => ({

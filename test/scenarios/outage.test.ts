@@ -94,7 +94,7 @@ async function evening({ environment }: Server): Promise<void> {
 	const file = join(environment["DATA_DIR"] ?? "", "batch.csv");
 	writeFileSync(file, batch);
 	cashier.type(file);
-	const [report] = await cashier.hear(/batch\.csv is read\.[\s\S]*?\n\n/);
+	const [report] = await cashier.hear(/PRACTICE.*\nbatch\.csv is read\.[\s\S]*?\n\n/);
 	expect(report).toContain("2 of 3");
 	expect(report).toContain(twice.ref);
 	expect(report).toContain(missing.ref);
