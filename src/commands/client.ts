@@ -66,15 +66,19 @@ async function reach(client: Client, request: () => Promise<Response>): Promise<
 	try {
 		return await request();
 	} catch (cause) {
-		throw new OutsideError(
-			{
-				en: `No Standin answers at ${client.url}; start one with \`npm start\`, or set STANDIN_URL.`,
-				zh: `${client.url} 没有 Standin 响应；请用 \`npm start\` 启动，或设置 STANDIN_URL。`,
-			},
-			{ cause },
-		);
+		throw noServer(client.url, { cause });
 	}
 }
+
+/** For a command that has nothing to do where no server runs. */
+export const noServer = (url: string, options?: ErrorOptions): OutsideError =>
+	new OutsideError(
+		{
+			en: `No Standin answers at ${url}; start one with \`npm start\`, or set STANDIN_URL.`,
+			zh: `${url} 没有 Standin 响应；请用 \`npm start\` 启动，或设置 STANDIN_URL。`,
+		},
+		options,
+	);
 
 /** The stream of a conversation. Throws as `ask` does; it ends when `signal` aborts. */
 export async function openEvents(

@@ -17,10 +17,9 @@ import { triageCommand } from "./triage.ts";
 
 /** Runs one command and gives its exit code. Errors are one sentence on stderr. */
 export async function run(argv: readonly string[], io: Io): Promise<void> {
-	const program = new Command("standin")
-		.description("keeps a shop selling while its card terminal is down, and balances the books afterwards")
-		.helpCommand(false)
-		.showHelpAfterError("(--help shows how it is used)");
+	const program = new Command("standin").description(
+		"keeps a shop selling while its card terminal is down, and balances the books afterwards",
+	);
 	const commands = [
 		startCommand(io),
 		setupCommand(io),
@@ -34,10 +33,14 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
 	];
 	for (const command of commands) program.addCommand(command);
 	for (const command of withSubcommands(program)) {
-		command.exitOverride().configureOutput({
-			writeOut: (text) => io.out(text.trimEnd()),
-			writeErr: (text) => io.err(text.trimEnd()),
-		});
+		command
+			.helpCommand(false)
+			.exitOverride()
+			.configureOutput({
+				writeOut: (text) => io.out(text.trimEnd()),
+				writeErr: (text) => io.err(text.trimEnd()),
+				outputError: (text, write) => write(`${text.trim().replaceAll("\n", " ")}; --help shows how it is used.`),
+			});
 	}
 	try {
 		await program.parseAsync(argv, { from: "user" });
@@ -72,7 +75,7 @@ export function processIo(): Io {
 		process.exit(EXIT.done);
 	});
 	return {
-		locale: localeOf(readConfig().language),
+		locale: localeOf(shellLanguage()),
 		input: process.stdin,
 		out: (line) => void process.stdout.write(`${line}\n`),
 		err: (line) => void process.stderr.write(`${line}\n`),
@@ -80,4 +83,14 @@ export function processIo(): Io {
 			process.exitCode = code;
 		},
 	};
+}
+
+/** A wrong environment is told by the command that needs it, not by `--help`. */
+function shellLanguage(): string {
+	try {
+		return readConfig().language;
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return new Intl.DateTimeFormat().resolvedOptions().locale; // Node has it from the same variables
+	}
 }

@@ -2,7 +2,7 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { Command } from "commander";
-import { parseDocument } from "yaml";
+import { type Document, parseDocument, visit } from "yaml";
 import { type Config, readConfig } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { readSetup, type Setup } from "../fallback/setup-file.ts";
@@ -50,9 +50,22 @@ async function readSetupFile(file: string): Promise<Setup> {
 			zh: `${file} 不是有效的 YAML：第 ${line} 行，${fault.code}。未做任何更改。`,
 		});
 	}
-	const setup = readSetup(document.toJS({ maxAliasCount: 0 }));
+	const setup = readSetup(plain(document, file));
 	if (isRefusal(setup)) throw new UserError(setup.refused);
 	return setup;
+}
+
+/** No alias is taken: a few nested ones can stand for gigabytes. */
+function plain(document: Document, file: string): unknown {
+	visit(document, {
+		Alias: (_key, alias) => {
+			throw new UserError({
+				en: `${file} has the alias *${alias.source}; write out what it stands for. Nothing was changed.`,
+				zh: `${file} 使用了别名 *${alias.source}；请直接写出内容。未做任何更改。`,
+			});
+		},
+	});
+	return document.toJS();
 }
 
 async function apply(config: Config, setup: Setup, locale: Locale): Promise<SetupResult> {

@@ -5,21 +5,25 @@ import { userInfo } from "node:os";
 import { Command } from "commander";
 import { readConfig } from "../config.ts";
 import type { Card, Escalation, LogLine } from "../helpdesk/escalation.ts";
-import { ask, operatorClient } from "./client.ts";
+import { ask, isRunning, noServer, operatorClient } from "./client.ts";
 import type { Io } from "./io.ts";
 
 type Listed = { readonly merchantId: string; readonly escalation: Escalation };
 type Options = { readonly json?: boolean; readonly as?: string; readonly note?: string };
 
 export function supportCommand(io: Io): Command {
-	const client = () => operatorClient(readConfig(), io.locale);
+	const client = async () => {
+		const config = readConfig();
+		if (!(await isRunning(config.serverUrl))) throw noServer(config.serverUrl); // more to the point than a missing token
+		return operatorClient(config, io.locale);
+	};
 	const path = (id: string) => `/api/escalations/${encodeURIComponent(id)}`;
 
 	const support = new Command("support")
 		.description("list the requests of merchants, answer and close them")
 		.option("--json", "print JSON only")
 		.action(async ({ json }: Options) => {
-			const open = await ask<readonly Listed[]>(client(), "/api/escalations");
+			const open = await ask<readonly Listed[]>(await client(), "/api/escalations");
 			if (json === true) io.out(JSON.stringify(open));
 			else if (open.length === 0) io.out(io.locale === "zh" ? "没有待处理的请求。" : "No open requests.");
 			else for (const { escalation } of open) io.out(headline(escalation));
@@ -29,7 +33,7 @@ export function supportCommand(io: Io): Command {
 		.description("everything about one request")
 		.option("--json", "print JSON only")
 		.action(async (id: string, { json }: Options) => {
-			const listed = await ask<Listed>(client(), path(id));
+			const listed = await ask<Listed>(await client(), path(id));
 			if (json === true) io.out(JSON.stringify(listed));
 			else for (const line of details(listed.escalation)) io.out(line);
 		});
@@ -40,7 +44,7 @@ export function supportCommand(io: Io): Command {
 		.option("--json", "print JSON only")
 		.action(async (id: string, words: readonly string[], options: Options) => {
 			const json = { id: randomUUID(), by: options.as, text: words.join(" ") };
-			const done = await ask<{ readonly id: string }>(client(), `${path(id)}/answer`, { json });
+			const done = await ask<{ readonly id: string }>(await client(), `${path(id)}/answer`, { json });
 			confirm(io, options, done, { en: `Sent to the merchant of ${done.id}.`, zh: `已发送给 ${done.id} 的商户。` });
 		});
 	support
@@ -51,7 +55,7 @@ export function supportCommand(io: Io): Command {
 		.option("--json", "print JSON only")
 		.action(async (id: string, options: Options) => {
 			const json = { id: randomUUID(), by: options.as, note: options.note };
-			const done = await ask<{ readonly id: string }>(client(), `${path(id)}/close`, { json });
+			const done = await ask<{ readonly id: string }>(await client(), `${path(id)}/close`, { json });
 			confirm(io, options, done, {
 				en: `Closed ${done.id}; the merchant is told.`,
 				zh: `已关闭 ${done.id}，并通知商户。`,

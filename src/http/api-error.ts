@@ -20,6 +20,12 @@ export const notYours = (): ApiError =>
 		zh: "此链接或令牌在这里无效或已过期；请扫描门店贴纸重新打开聊天。",
 	});
 
+export const notTheOperator = (): ApiError =>
+	new ApiError(401, {
+		en: "This is not the operator's token; set STANDIN_TOKEN to the one this server was started with, or unset it.",
+		zh: "这不是操作员令牌；请将 STANDIN_TOKEN 设为启动该服务器时所用的令牌，或取消设置。",
+	});
+
 export const notFound = (): ApiError =>
 	new ApiError(404, { en: "There is nothing at this address; check it.", zh: "此地址没有内容；请检查。" });
 

@@ -65,5 +65,5 @@ function decode(bytes: Uint8Array): string {
 /** The last part of a path, without what a screen or a log could stumble over. */
 function fileName(given: string): string {
 	const last = given.split(/[\\/]/).at(-1) ?? "";
-	return maskCardNumbers(last.replaceAll(/\p{C}/gu, "").slice(0, NAME_LIMIT_CHARACTERS)).text || "batch.csv";
+	return maskCardNumbers(last.slice(0, NAME_LIMIT_CHARACTERS).replaceAll(/\p{C}/gu, "")).text || "batch.csv";
 }

@@ -31,9 +31,9 @@ export function payPageRoutes(tools: HttpTools): Hono {
 		const code = c.req.param("code");
 		const page = CODE.test(code) ? await readPayPage(database, code) : null;
 		const locale = localeOf(c.req.header("accept-language"));
+		c.header("cache-control", "no-store");
 		if (page === null) return c.html(frame(locale, html`<p class="state">${TEXTS.unknown[locale]}</p>`, null), 404);
 		if (isOpen(page)) await tellSale(page, { kind: "shown", code });
-		c.header("cache-control", "no-store");
 		return c.html(frame(locale, await body(page, locale), isOpen(page) ? lookAgainS(page) : null));
 	});
 

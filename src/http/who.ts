@@ -5,17 +5,18 @@ import { findConversation, type OpenConversation } from "../store/conversation.t
 import type { Database } from "../store/database.ts";
 import { type Person, readPeople } from "../store/person.ts";
 import { hashToken, tokenMatches } from "../store/token.ts";
-import { notYours } from "./api-error.ts";
+import { type ApiError, notTheOperator, notYours } from "./api-error.ts";
 
-function bearer(c: Context): string {
-	const token = /^Bearer ([\w-]{10,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
-	if (token === undefined) throw notYours();
+/** Any printable ASCII: an operator's token is the operator's own choice. */
+function bearer(c: Context, refusal: () => ApiError = notYours): string {
+	const token = /^Bearer ([!-~]{10,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
+	if (token === undefined) throw refusal();
 	return token;
 }
 
 /** Throws unless the request carries the operator's token. */
 export function requireOperator(c: Context, operatorToken: string): void {
-	if (!tokenMatches(bearer(c), hashToken(operatorToken))) throw notYours();
+	if (!tokenMatches(bearer(c, notTheOperator), hashToken(operatorToken))) throw notTheOperator();
 }
 
 export const hasToken = (c: Context): boolean => c.req.header("authorization") !== undefined;

@@ -44,7 +44,8 @@ export async function deliverLane(tools: DeliverTools, claim: Claim): Promise<nu
 		[claim.merchantId, claim.id, LANE_LIMIT],
 	);
 	for (const [index, effect] of waiting.entries()) {
-		const again = await deliver(tools, claim, effect);
+		// Failures are counted for the effect at the head: one that follows a success begins anew.
+		const again = await deliver(tools, claim, effect, index === 0);
 		if (again === null) continue;
 		await releaseLane(tools, claim, again);
 		return index;
@@ -56,13 +57,14 @@ export async function deliverLane(tools: DeliverTools, claim: Claim): Promise<nu
 type Again = { readonly atMs: number; readonly attempts: number };
 
 /** Null when the effect is done with; else when to try it again. */
-async function deliver(tools: DeliverTools, claim: Claim, effect: Waiting): Promise<Again | null> {
+async function deliver(tools: DeliverTools, claim: Claim, effect: Waiting, isHead: boolean): Promise<Again | null> {
 	try {
 		if (effect.payload.kind === "mail") await post(tools, claim, effect);
 		else await carryOut(tools, claim, effect);
 		return null;
 	} catch (error) {
-		return afterFailure(tools, claim, effect, error);
+		const failures = isHead ? await laneAttempts(tools.database, claim) : 0;
+		return afterFailure(tools, claim, effect, error, failures + 1);
 	}
 }
 
@@ -100,8 +102,13 @@ async function tick(tx: Queryable, merchantId: string, id: number, failure: stri
 	]);
 }
 
-async function afterFailure(tools: DeliverTools, claim: Claim, effect: Waiting, error: unknown): Promise<Again | null> {
-	const attempts = (await laneAttempts(tools.database, claim)) + 1;
+async function afterFailure(
+	tools: DeliverTools,
+	claim: Claim,
+	effect: Waiting,
+	error: unknown,
+	attempts: number,
+): Promise<Again | null> {
 	const waitMs = waitAfter(error, attempts);
 	tools.failed(claim, error, waitMs === null ? "given up" : "again");
 	if (waitMs !== null) return { atMs: tools.nowMs() + waitMs, attempts };

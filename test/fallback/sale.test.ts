@@ -90,7 +90,7 @@ function eventOf({ kind, attempt, rail, by }: Happening, sale: Sale | null): Sal
 		case "cancel":
 			return { kind };
 		default:
-			return alarm;
+			return { kind: "alarm" };
 	}
 }
 

@@ -128,7 +128,8 @@ create table conversation (
 	primary key (merchant_id, id),
 	foreign key (merchant_id, store_id) references store (merchant_id, id)
 );
-create index conversation_token on conversation (id);
+-- A token comes with the conversation's id alone.
+create index conversation_by_id on conversation (id);
 
 create table message (
 	merchant_id text not null,

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { untilStored } from "../../src/bots/console/inbox.ts";
+import { readTyped } from "../../src/bots/console/receive.ts";
+import { renderReply } from "../../src/bots/console/render.ts";
+import { OutsideError, UserError } from "../../src/errors.ts";
+import type { Reply } from "../../src/helpdesk/message.ts";
+
+const files = new Set(["/tmp/batch.csv", "my batch.csv"]);
+const typed = (line: string) => readTyped(line, (path) => files.has(path));
+
+test.each([
+	["pay 45", { kind: "words", text: "pay 45" }],
+	["  it's back ", { kind: "words", text: "it's back" }],
+	["/tmp/batch.csv", { kind: "file", path: "/tmp/batch.csv" }],
+	["'my batch.csv'", { kind: "file", path: "my batch.csv" }],
+	["my\\ batch.csv", { kind: "file", path: "my batch.csv" }],
+	["./gone.csv", { kind: "no-file", path: "./gone.csv" }],
+	["gone.csv", { kind: "no-file", path: "gone.csv" }],
+	["", { kind: "nothing" }],
+	["QUIT", { kind: "quit" }],
+])("what a cashier types, %j, is taken as what it is", (line, meant) => {
+	expect(typed(line)).toEqual(meant);
+});
+
+const reply: Reply = {
+	text: "45.00 EUR · reference K7M2Q2",
+	choices: [
+		{ id: "a", label: "They paid" },
+		{ id: "b", label: "Cancel" },
+	],
+	qr: { payload: "https://shop.example/p/1", caption: ["Bean & Leaf", "K7M2Q2"] },
+	link: "https://shop.example/p/1",
+	replaces: null,
+};
+
+test("a reply is its text, its QR with what stands below, its link and numbered choices", async () => {
+	const lines = await renderReply(reply, false);
+	expect(lines[0]).toBe(reply.text);
+	expect(lines.some((line) => line.includes("█"))).toBe(true);
+	expect(lines.slice(-5)).toEqual([
+		"   Bean & Leaf",
+		"   K7M2Q2",
+		"   https://shop.example/p/1",
+		"   1  They paid",
+		"   2  Cancel",
+	]);
+});
+
+test("what replaces an earlier reply does not draw its QR again", async () => {
+	expect(await renderReply({ ...reply, replaces: 7 }, false)).toEqual([reply.text, "   1  They paid", "   2  Cancel"]);
+});
+
+test("a shop's name cannot move the cursor or colour the shell", async () => {
+	const lines = await renderReply({ ...reply, text: "\u001B[2JShop\u0007\r", qr: null, link: null }, false);
+	expect(lines[0]).toBe("[2JShop");
+});
+
+test("a line is sent under one id until the server has it", async () => {
+	const ids: string[] = [];
+	let waits = 0;
+	const answer = await untilStored(
+		async (id) => {
+			ids.push(id);
+			if (ids.length < 3) throw new OutsideError({ en: "down", zh: "停" });
+			return "stored";
+		},
+		() => waits++,
+	);
+	expect([answer, new Set(ids).size, ids.length, waits]).toEqual(["stored", 1, 3, 1]);
+});
+
+test("what the server refuses is not sent again", async () => {
+	let tries = 0;
+	const refused = untilStored(
+		async () => {
+			tries++;
+			throw new UserError({ en: "too long", zh: "太长" });
+		},
+		() => {},
+	);
+	await expect(refused).rejects.toThrow("too long");
+	expect(tries).toBe(1);
+});
