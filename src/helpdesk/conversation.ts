@@ -36,6 +36,8 @@ const MENU: readonly Option[] = [
 	{ id: "person", label: texts.PERSON },
 ];
 const UMBRELLA = "terminal-offline";
+/** From here on triage is not guessing. */
+const CLEAR_CONFIDENCE = 0.9;
 
 type ConversationDecided = Decided<Conversation | null, ConversationWrite, ConversationEffect>;
 
@@ -238,9 +240,9 @@ function answerOpenQuestion(draft: Draft, text: string): boolean {
 function understand(draft: Draft, text: string): void {
 	const { context, state } = draft;
 	const found = triage(text, { currency: context.shop.currency });
-	const isPayment = (found.intent === "take_payment" && found.amount !== null) || found.intent === "payment_status";
-	// While a person answers the bot keeps quiet, but payments go on.
-	if (state.escalation?.isOwned === true && !isPayment) return;
+	// While a person answers the bot keeps quiet, but payments go on; a bare number is for that person.
+	const isSale = found.intent === "take_payment" && found.amount !== null && found.confidence >= CLEAR_CONFIDENCE;
+	if (state.escalation?.isOwned === true && !isSale && found.intent !== "payment_status") return;
 	switch (found.intent) {
 		case "take_payment":
 			beginWrittenSale(draft, text, found.amount);

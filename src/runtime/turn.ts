@@ -142,10 +142,15 @@ export function failTurn(tools: TurnTools, claim: Claim, reason: string): Promis
 async function setHeadAside(tx: Queryable, tools: TurnTools, claim: Claim, reason: string): Promise<boolean> {
 	const [event] = await readInbox(tx, claim, 1);
 	const { nowMs, seed } = tools.moment();
-	const id = escalationId(seed);
-	const told: (Effect & { readonly event: object })[] = [
-		{ kind: "mail", to: `escalation/${id}`, event: { kind: "set-aside", id, actor: claim.id, reason } },
-	];
+	const isApology = (event?.payload as { readonly kind?: unknown } | null | undefined)?.kind === "set-aside";
+	const told: (Effect & { readonly event: object })[] = [];
+	// An escalation that cannot even be opened is left to the log: one more would fail alike, without end.
+	const isHopeless = claim.id.startsWith("escalation/") && (event === undefined || isApology);
+	if (!isHopeless) {
+		const id = escalationId(seed);
+		const shown = { kind: "set-aside", id, actor: claim.id, reason };
+		told.push({ kind: "mail", to: `escalation/${id}`, event: shown });
+	}
 	if (event !== undefined) {
 		await tx.query("update inbox set handled_at = now(), failure = $3 where merchant_id = $1 and id = $2", [
 			claim.merchantId,
@@ -153,7 +158,6 @@ async function setHeadAside(tx: Queryable, tools: TurnTools, claim: Claim, reaso
 			reason,
 		]);
 		// The actor hears of it, but not of an apology that failed too: that would never end.
-		const isApology = (event.payload as { readonly kind?: unknown } | null)?.kind === "set-aside";
 		if (!isApology) told.push({ kind: "mail", to: claim.id, event: { kind: "set-aside" } });
 	}
 	await writeOutbox(tx, claim, told, seed, nowMs);

@@ -15,7 +15,7 @@ export const DATABASES = [
 let shared: Promise<Database> | undefined;
 
 /** A new schema in this test file's one PGlite: creating an instance takes a second, a schema a millisecond. */
-export async function freshPglite(): Promise<Database> {
+async function freshPglite(): Promise<Database> {
 	shared ??= openMemoryDatabase();
 	const database = await shared;
 	const schema = `test_${randomUUID().replaceAll("-", "")}`;
@@ -30,7 +30,7 @@ afterAll(async () => {
 	shared = undefined;
 });
 
-export async function freshPostgres(): Promise<Database> {
+async function freshPostgres(): Promise<Database> {
 	return openPostgres(await freshPostgresUrl(), () => {});
 }
 

@@ -1,0 +1,116 @@
+/** One conversation for tests: what happens goes in, what was said and ordered comes back. */
+
+import { join } from "node:path";
+import { HOME } from "../../src/config.ts";
+import type { Sale, SaleEvent, SaleNotice } from "../../src/fallback/sale.ts";
+import { decideSale } from "../../src/fallback/sale.ts";
+import type { Shop } from "../../src/fallback/shop.ts";
+import { decideConversation } from "../../src/helpdesk/conversation.ts";
+import type { Conversation, ConversationEffect, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
+import type { EscalationEvent } from "../../src/helpdesk/escalation.ts";
+import type { Reply } from "../../src/helpdesk/message.ts";
+import type { Playbook } from "../../src/playbooks/format.ts";
+import { loadPlaybooks } from "../../src/playbooks/load.ts";
+import type { Locale } from "../../src/text.ts";
+
+const PLAYBOOKS = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
+const START_MS = Date.UTC(2026, 10, 23, 18);
+const PUBLIC_URL = "http://shop.example";
+
+type Event = ConversationEvent | { readonly kind: "alarm" };
+
+/** What one event led to. */
+export type Heard = {
+	readonly replies: readonly Reply[];
+	/** All that was said, joined. */
+	readonly text: string;
+	/** Labels of the choices that were offered last. */
+	readonly labels: readonly string[];
+	readonly effects: readonly ConversationEffect[];
+	readonly toSale: readonly SaleEvent[];
+	readonly toDesk: readonly EscalationEvent[];
+};
+
+export type Chat = ReturnType<typeof openChat>;
+
+/** A chat with a shop that has just been opened. */
+export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly Playbook[] = PLAYBOOKS) {
+	let state: Conversation | null = null;
+	let nowMs = START_MS;
+	let turn = 0;
+	const seed = () => {
+		turn++;
+		return turn.toString(16).padStart(32, "0");
+	};
+	const sales = new Map<string, Sale | null>();
+
+	const tell = (event: Event): Heard => {
+		const context = { shop, publicUrl: PUBLIC_URL, playbooks };
+		const told = decideConversation(state, event, { nowMs, seed: seed() }, context);
+		state = told.state;
+		const replies = told.effects.flatMap((effect) => (effect.kind === "send" ? [effect.said.reply] : []));
+		const mail = told.effects.flatMap((effect) => (effect.kind === "mail" ? [effect] : []));
+		return {
+			replies,
+			text: replies.map(({ text }) => text).join("\n"),
+			labels: replies.findLast(({ choices }) => choices.length > 0)?.choices.map(({ label }) => label) ?? [],
+			effects: told.effects,
+			toSale: mail.flatMap(({ to, event: sent }) => (to.startsWith("sale/") ? [sent as SaleEvent] : [])),
+			toDesk: mail.flatMap(({ to, event: sent }) => (to.startsWith("escalation/") ? [sent as EscalationEvent] : [])),
+		};
+	};
+	const opened = tell({ kind: "opened", id: "chat1", storeId: shop.storeId, platform: "web", locale });
+
+	/** Gives the sales what they were sent, and the conversation what they answer, until nobody has mail. */
+	const settle = (heard: Heard): readonly Heard[] => {
+		const all: Heard[] = [];
+		const waiting = [...heard.effects];
+		for (let effect = waiting.shift(); effect !== undefined; effect = waiting.shift()) {
+			if (effect.kind !== "mail" || !effect.to.startsWith("sale/")) continue;
+			for (const notice of tellSale(effect.to.slice("sale/".length), effect.event as SaleEvent)) {
+				const next = tell(notice);
+				all.push(next);
+				waiting.push(...next.effects);
+			}
+		}
+		return all;
+	};
+	const tellSale = (id: string, event: SaleEvent | { readonly kind: "alarm" }): readonly SaleNotice[] => {
+		const told = decideSale(sales.get(id) ?? null, event, { nowMs, seed: seed() }, { shop, publicUrl: PUBLIC_URL });
+		sales.set(id, told.state);
+		return told.effects.map((effect) => effect.event);
+	};
+
+	return {
+		opened,
+		tell,
+		settle,
+		state: (): Conversation => state!,
+		wait: (minutes: number) => {
+			nowMs += minutes * 60_000;
+		},
+		say: (text: string) => tell({ kind: "message", text }),
+		/** Presses the button of the newest reply that has it, or of the one at `of`. */
+		press: (choice: string, of = state!.offered.seq) => tell({ kind: "choice", of, choice }),
+		/** Types `pay <amount>`, answers that no card was tapped, and gets to the QR. */
+		sell: (amount: string): { readonly sale: Sale; readonly shown: Heard } => {
+			tell({ kind: "message", text: `pay ${amount}` });
+			const [shown] = settle(tell({ kind: "message", text: "no" }));
+			const sale = [...sales.values()].at(-1);
+			if (shown === undefined || sale == null) throw new Error(`no sale of ${amount}`);
+			return { sale, shown };
+		},
+		/** Something happens to a sale elsewhere, and the conversation hears of it. */
+		happens: (id: string, event: SaleEvent): readonly Heard[] =>
+			tellSale(id, event).flatMap((notice) => {
+				const heard = tell(notice);
+				return [heard, ...settle(heard)];
+			}),
+		sale: (id: string): Sale => sales.get(id)!,
+	};
+}
+
+/** What a chat must answer at once: words, or an order whose outcome it will tell. */
+export const isAnswer = ({ replies, effects }: Heard): boolean =>
+	replies.length > 0 ||
+	effects.some((effect) => effect.kind === "look-up" || (effect.kind === "mail" && effect.to.startsWith("sale/")));

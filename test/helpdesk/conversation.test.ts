@@ -1,0 +1,247 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { SaleLine } from "../../src/helpdesk/conversation-state.ts";
+import { bakery, demoCafe } from "../fallback/shops.ts";
+import { isAnswer, openChat } from "./chat.ts";
+
+const UNUSUAL = [
+	"constructor",
+	"__proto__",
+	"hasOwnProperty",
+	"x".repeat(4_000),
+	"no ".repeat(1_333),
+	"😀😀😀",
+	"   ",
+	"\u202e\u200b",
+	"pay pay pay",
+	"0",
+	"99",
+	"@everyone <b>hi</b>",
+];
+
+test.each(UNUSUAL)("%j gets an answer at the start, at a check, at the amount and at the tapped question", (text) => {
+	for (const lines of [[], ["the terminal is offline"], ["pay"], ["pay 45"], ["pay 45", "yes"]]) {
+		const chat = openChat(demoCafe);
+		for (const line of lines) chat.say(line);
+		expect(isAnswer(chat.say(text))).toBe(true);
+		expect(chat.state().run?.step).toBe(lines[0] === "the terminal is offline" ? "screen" : undefined);
+	}
+});
+
+test("what nobody understands leaves an open question open", () => {
+	const chat = openChat(bakery);
+	chat.say("pay 45");
+	expect(chat.say("constructor").text).toMatch(/did not understand[\s\S]*45\.00 EUR\. Did this customer/);
+	expect(chat.say("no").toSale).toMatchObject([{ money: { minor: 4500 } }]);
+});
+
+test("an old button is answered with where we are now", () => {
+	const chat = openChat(demoCafe);
+	chat.say("the terminal is offline");
+	const old = chat.state().offered.seq;
+	chat.say("1");
+	const { text } = chat.press("step:frozen", old);
+	expect(text).toMatch(/earlier question[\s\S]*Check 2/);
+	expect(openChat(demoCafe).press("step:frozen", 77).text).toMatch(/earlier question[\s\S]*What do you need/);
+});
+
+test.each(["constructor", "__proto__", "step:", "step:nowhere", "rail::", "claimed:", "tapped:no", "looked:none"])(
+	"the made-up choice %s does nothing but say where we are",
+	(choice) => {
+		const chat = openChat(bakery);
+		const { effects, text } = chat.press(choice);
+		expect(effects).toHaveLength(1);
+		expect(text).not.toBe("");
+	},
+);
+
+test("a masked card number is told, and the rest of the message still answered", () => {
+	const chat = openChat(bakery);
+	const { text } = chat.tell({ kind: "message", text: "pay 45, card ••••••••••••1111", masked: true });
+	expect(text).toMatch(/looked like a card number.*masked/);
+	expect(text).toMatch(/not sure which amount/);
+});
+
+test("while an agent answers, the bot is silent, every word goes to the agent, and payments go on", () => {
+	const chat = openChat(bakery);
+	chat.say("the terminal is offline");
+	chat.say("person");
+	const { id } = chat.state().escalation!;
+	expect(chat.tell({ kind: "escalation", id, did: "claimed", by: "Mara", text: "" }).text).toContain(
+		"Mara from support",
+	);
+	chat.tell({ kind: "escalation", id, did: "answered", by: "Mara", text: "Which light is red, 1 or 2?" });
+	for (const text of ["1", "no", "the display is dark", "what now?", "we charged her twice", "it says declined"]) {
+		const heard = chat.say(text);
+		expect(heard.toDesk).toEqual([{ kind: "merchant-wrote", text }]);
+		expect(heard.replies).toEqual([]);
+	}
+	const sold = chat.say("pay 45");
+	expect(sold.toDesk).toEqual([{ kind: "merchant-wrote", text: "pay 45" }]);
+	expect(sold.text).toMatch(/45\.00 EUR/);
+	expect(chat.say("1").toSale).toMatchObject([{ kind: "open" }]);
+	expect(chat.tell({ kind: "alarm" }).replies).toEqual([]);
+});
+
+test("an agent who closes gives the conversation back", () => {
+	const chat = openChat(bakery);
+	chat.say("person");
+	const { id } = chat.state().escalation!;
+	chat.tell({ kind: "escalation", id, did: "answered", by: "Mara", text: "hello" });
+	const closed = chat.tell({ kind: "escalation", id, did: "closed", by: "Mara", text: "new cable" });
+	expect(closed.text).toBe("Mara has closed your request: new cable. Is it not solved? Type “person”.");
+	expect(chat.say("the terminal is offline").text).toMatch(/Check 1/);
+	expect(chat.say("person").toDesk).toMatchObject([{ kind: "open" }]);
+});
+
+test("an answer to an earlier request says nothing", () => {
+	const chat = openChat(bakery);
+	chat.say("person");
+	const heard = chat.tell({ kind: "escalation", id: "another1", did: "closed", by: "Mara", text: "" });
+	expect(heard.replies).toEqual([]);
+	expect(chat.state().escalation).not.toBeNull();
+});
+
+const line = (ref: string, state: SaleLine["state"], isPractice = false): SaleLine => ({
+	ref,
+	money: { minor: 4500, currency: "EUR" },
+	state,
+	isPractice,
+	atMs: 1_000,
+});
+
+test("after the outage only paid sales are to be keyed in; the others stand apart", () => {
+	const { text } = openChat(bakery).tell({
+		kind: "sales-listed",
+		why: "restored",
+		lines: [line("AAAAA2", "paid"), line("BBBBB2", "claimed"), line("CCCCC2", "overpaid"), line("DDDDD2", "open")],
+		count: 4,
+		paid: [{ minor: 13_500, currency: "EUR" }],
+	});
+	const [toKey, others] = text.split("Not paid, do not key these in:");
+	expect(toKey).toMatch(/key these into the POS/);
+	expect(toKey).toMatch(/AAAAA2 .*CCCCC2 .*paid twice[\s\S]*Paid: 135\.00 EUR/s);
+	expect(toKey).not.toMatch(/BBBBB2|DDDDD2/);
+	expect(others).toMatch(/BBBBB2 .*not confirmed[\s\S]*DDDDD2 .*not paid yet[\s\S]*send me its file/);
+});
+
+test("after the outage, with nothing paid, nothing is to be keyed in", () => {
+	const { text } = openChat(bakery).tell({
+		kind: "sales-listed",
+		why: "restored",
+		lines: [line("DDDDD2", "cancelled")],
+		count: 1,
+		paid: [],
+	});
+	expect(text).toMatch(/nothing to key in\.\nNot paid, do not key these in:\nDDDDD2/);
+	expect(text).not.toContain("Paid:");
+});
+
+test("practice sales are listed as practice and add up to no money", () => {
+	const listed = { lines: [line("AAAAA2", "paid", true)], count: 1, paid: [] };
+	const chat = openChat(demoCafe, "zh");
+	expect(chat.tell({ kind: "sales-listed", why: "asked", ...listed }).text).toMatch(/演练[\s\S]*仅演练，无真实资金/);
+	expect(chat.tell({ kind: "sales-listed", why: "restored", ...listed }).text).toMatch(/补录[\s\S]*仅演练/);
+});
+
+test("“sales” lists them all, and says how many earlier ones are left out", () => {
+	const chat = openChat(bakery);
+	expect(chat.say("sales").effects).toMatchObject([{ kind: "look-up", why: "asked" }]);
+	const lines = [line("AAAAA2", "paid"), line("DDDDD2", "open")];
+	const listed = chat.tell({
+		kind: "sales-listed",
+		why: "asked",
+		lines,
+		count: 5,
+		paid: [{ minor: 4500, currency: "EUR" }],
+	});
+	expect(listed.text).toMatch(
+		/^5 fallback sales:\n\(3 earlier sales are not shown here\)\nAAAAA2[\s\S]*Paid: 45\.00 EUR$/,
+	);
+	expect(chat.tell({ kind: "sales-listed", why: "asked", lines: [], count: 0, paid: [] }).text).toBe(
+		"No fallback sales yet.",
+	);
+});
+
+test("what came of a batch is told: matched, what to check, or why it was not taken", () => {
+	const chat = openChat(bakery);
+	const batch = { kind: "batch-read", name: "z.csv", matched: 2, payments: 3, isPractice: false } as const;
+	const lines = [{ en: "K7M2Q2 may be charged twice.", zh: "K7M2Q2 可能重复扣款。" }];
+	expect(chat.tell({ ...batch, lines, open: 4 }).text).toMatch(
+		/2 of 3 fallback payments[\s\S]*4 to check:\nK7M2Q2 may be charged twice\.\nand 3 more$/,
+	);
+	expect(chat.tell({ ...batch, lines: [], open: 0 }).text).toMatch(/Nothing is left to check/);
+	const because = { en: "It has no header.", zh: "没有表头。" };
+	expect(chat.tell({ kind: "batch-refused", name: "z.csv", because }).text).toBe(
+		"z.csv was not taken, and nothing has changed. It has no header.",
+	);
+});
+
+test("a message that could not be handled gets an apology", () => {
+	const { text, labels } = openChat(bakery).tell({ kind: "set-aside" });
+	expect(text).toMatch(/failed.*was not carried out.*A person has been told/);
+	expect(labels).toContain("Take a payment now");
+});
+
+test("mail for a conversation that was never opened makes none", () => {
+	const chat = openChat(bakery);
+	expect(chat.tell({ kind: "not-delivered" }).effects).toEqual([]);
+});
+
+// Words that lead somewhere, mixed with anything.
+const words = fc.oneof(
+	fc.constantFrom(
+		...["1", "2", "3", "4", "5", "6", "7", "8", "9", "yes", "no", "back", "menu", "cancel", "person", "sales", "pay"],
+		...[
+			"pay 45",
+			"12.50",
+			"it works again",
+			"they paid",
+			"the terminal is offline",
+			"没网",
+			"收款 45",
+			"转人工",
+			"没有",
+		],
+		...UNUSUAL,
+	),
+	fc.string({ unit: "binary", maxLength: 60 }),
+);
+const choices = fc.constantFrom(
+	...["pay", "person", "restored", "sales", "back", "menu", "down", "continue", "tapped:no", "tapped:yes"],
+	...["looked:none", "looked:unsure", "step:offline", "step:none", "claimed:x", "cancel:x", "rail:x:y", "constructor"],
+);
+const act = fc.oneof(
+	words.map((text) => ({ kind: "message", text }) as const),
+	fc.record({ kind: fc.constant("choice" as const), back: fc.nat(3), choice: choices }),
+	fc.constant({ kind: "alarm" } as const),
+	fc.constantFrom("claimed", "answered", "closed").map((did) => ({ kind: "agent", did: did as "claimed" }) as const),
+);
+
+test("whatever a merchant does, each message is answered, or goes to the agent who owns it; nothing is lost in between", () => {
+	fc.assert(
+		fc.property(fc.array(act, { maxLength: 25 }), fc.constantFrom(bakery, demoCafe), (acts, shop) => {
+			const chat = openChat(shop);
+			for (const done of acts) {
+				const before = chat.state();
+				const id = before.escalation?.id ?? "none";
+				const heard =
+					done.kind === "message"
+						? chat.say(done.text)
+						: done.kind === "choice"
+							? chat.press(done.choice, before.offered.seq - done.back)
+							: done.kind === "alarm"
+								? chat.tell(done)
+								: chat.tell({ kind: "escalation", id, did: done.did, by: "Mara", text: "words" });
+				const isOwned = before.escalation?.isOwned === true;
+				if (done.kind === "choice" || (done.kind === "message" && !isOwned)) expect(isAnswer(heard)).toBe(true);
+				if (done.kind === "message" && before.escalation !== null)
+					expect(heard.toDesk).toContainEqual({ kind: "merchant-wrote", text: done.text });
+				for (const { text } of heard.replies) expect(text).not.toMatch(/^\s*$|undefined|\[object/);
+				chat.settle(heard);
+				const after = chat.state();
+				expect(JSON.parse(JSON.stringify(after))).toEqual(after);
+			}
+		}),
+	);
+});

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { HOME } from "../../src/config.ts";
+import { decideConversation } from "../../src/helpdesk/conversation.ts";
+import type { Conversation, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
+import { loadPlaybooks } from "../../src/playbooks/load.ts";
+import { bakery } from "../fallback/shops.ts";
+
+const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
+const START_MS = Date.UTC(2026, 10, 23, 18);
+const opened = { kind: "opened", id: "chat1", storeId: "market", platform: "web", locale: "en" } as const;
+const said = fc.constantFrom(
+	"the terminal is offline",
+	"1",
+	"2",
+	"back",
+	"pay 45",
+	"no",
+	"person",
+	"it works again",
+	"?",
+);
+
+test("whatever is said, the lines have no gap, all of it survives JSON, and the alarm is the check's deadline", () => {
+	fc.assert(
+		fc.property(fc.array(fc.tuple(said, fc.nat(20)), { maxLength: 20 }), (lines) => {
+			let state: Conversation | null = null;
+			let nowMs = START_MS;
+			let place = 0;
+			const messages: readonly ConversationEvent[] = lines.map(([text]) => ({ kind: "message", text }));
+			for (const [index, event] of [opened, ...messages, { kind: "alarm" } as const].entries()) {
+				nowMs += (lines[index]?.[1] ?? 0) * 60_000;
+				const moment = { nowMs, seed: index.toString(16).padStart(32, "0") };
+				const told = decideConversation(state, event, moment, {
+					shop: bakery,
+					publicUrl: "http://x.example",
+					playbooks,
+				});
+				for (const write of told.writes) if (write.kind === "message") expect(write.seq).toBe(++place);
+				expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+				expect(told.wakeAtMs).toBe(told.state!.run?.dueAtMs ?? null);
+				({ state } = told);
+			}
+			expect(state!.seq).toBe(place);
+		}),
+	);
+});
+
+test("a run whose playbook is gone is given up, so that its alarm stops", () => {
+	const context = { shop: bakery, publicUrl: "http://x.example", playbooks };
+	const moment = { nowMs: START_MS, seed: "0".repeat(32) };
+	const open = decideConversation(null, opened, moment, context);
+	const asked = decideConversation(open.state, { kind: "message", text: "the terminal is offline" }, moment, context);
+	expect(asked.wakeAtMs).not.toBeNull();
+	const later = { ...moment, nowMs: asked.wakeAtMs! };
+	const rung = decideConversation(asked.state, { kind: "alarm" }, later, { ...context, playbooks: [] });
+	expect(rung.wakeAtMs).toBeNull();
+	const edited = playbooks.map((playbook) => ({ ...playbook, hash: "edited" }));
+	const lost = decideConversation(asked.state, { kind: "alarm" }, later, { ...context, playbooks: edited });
+	expect(lost.state).toMatchObject({ run: null, escalation: { isOwned: false } });
+	expect(JSON.stringify(lost.effects)).toContain("These instructions were changed");
+});
+
+test("mail for a conversation that was never opened makes none", () => {
+	const moment = { nowMs: START_MS, seed: "0".repeat(32) };
+	const context = { shop: bakery, publicUrl: "http://x.example", playbooks };
+	expect(decideConversation(null, { kind: "message", text: "hi" }, moment, context)).toEqual({
+		state: null,
+		writes: [],
+		effects: [],
+		wakeAtMs: null,
+	});
+});
