@@ -43,7 +43,7 @@ export function httpApp(tools: HttpTools): Hono {
 		}),
 	);
 	app.use(async (c, next) => {
-		if (c.req.path.includes("%00")) throw notFound(); // nothing of ours is called so, and the database refuses to look
+		if (c.req.path.includes("\u0000")) throw notFound(); // nothing of ours is called so, and the database refuses to look
 		await next();
 	});
 	app.use("/api/*", async (c, next) => {

@@ -94,7 +94,10 @@ async function stateOf(page: PayPage, locale: Locale) {
 		case "cancelled":
 			return say(page.isSalePaid ? TEXTS.elsewhere : TEXTS.cancelled, "over");
 		case "claimed":
-			return say(TEXTS.claimed, "claimed");
+			// Only a press of the button makes a practice payment paid, and it may have been the cashier who claimed.
+			return page.isPractice
+				? html`${say(TEXTS.claimed, "claimed")}${button(TEXTS.pay[locale])}`
+				: say(TEXTS.claimed, "claimed");
 		default:
 			return page.isPractice
 				? button(TEXTS.pay[locale])

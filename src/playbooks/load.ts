@@ -83,7 +83,7 @@ export function checkPlaybook(file: string, yaml: string): FileRead {
 		}
 		return 1;
 	};
-	const parsed = playbookSource.safeParse(document.toJS({ maxAliasCount: 0 }));
+	const parsed = playbookSource.safeParse(document.toJS({ maxAliasCount: 0 }), { reportInput: true });
 	if (!parsed.success) {
 		const faults = parsed.error.issues.map((issue) => ({
 			file,

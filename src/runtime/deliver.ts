@@ -71,7 +71,7 @@ async function deliver(tools: DeliverTools, claim: Claim, effect: Waiting, isHea
 /** Mail stays in the database: posted and ticked off in one transaction. */
 function post(tools: DeliverTools, { merchantId }: Claim, { id, key, payload }: Waiting): Promise<void> {
 	return tools.database.transaction(async (tx) => {
-		await tick(tx, merchantId, id, null);
+		if (!(await tick(tx, merchantId, id, null))) return;
 		const envelope = { merchantId, to: payload.to as Address, key: `mail ${key}`, event: payload.event ?? {} };
 		await receive(tx, envelope, tools.nowMs());
 	});
@@ -86,7 +86,7 @@ async function carryOut(tools: DeliverTools, { merchantId }: Claim, effect: Wait
 		return;
 	}
 	await tools.database.transaction(async (tx) => {
-		await tick(tx, merchantId, effect.id, null);
+		if (!(await tick(tx, merchantId, effect.id, null))) return;
 		await outcome.write?.(tx);
 		if (outcome.event === undefined) return;
 		const envelope = { merchantId, to: effect.actor_id, key: `done ${effect.key}`, event: outcome.event };
@@ -94,12 +94,14 @@ async function carryOut(tools: DeliverTools, { merchantId }: Claim, effect: Wait
 	});
 }
 
-async function tick(tx: Queryable, merchantId: string, id: number, failure: string | null): Promise<void> {
-	await tx.query("update outbox set sent_at = now(), failure = $3 where merchant_id = $1 and id = $2", [
-		merchantId,
-		id,
-		failure,
-	]);
+/** False when a worker that had this lane before or after has ticked it off: what came of it is written once. */
+async function tick(tx: Queryable, merchantId: string, id: number, failure: string | null): Promise<boolean> {
+	const ticked = await tx.query(
+		`update outbox set sent_at = now(), failure = $3
+		where merchant_id = $1 and id = $2 and sent_at is null returning id`,
+		[merchantId, id, failure],
+	);
+	return ticked.length > 0;
 }
 
 async function afterFailure(
@@ -114,7 +116,7 @@ async function afterFailure(
 	if (waitMs !== null) return { atMs: tools.nowMs() + waitMs, attempts };
 	const failure = error instanceof SendError ? error.code : "failed";
 	await tools.database.transaction(async (tx) => {
-		await tick(tx, claim.merchantId, effect.id, failure);
+		if (!(await tick(tx, claim.merchantId, effect.id, failure))) return;
 		const event = { kind: "not-delivered", effect: effect.payload.kind, to: effect.payload.to, because: failure };
 		const envelope = { merchantId: claim.merchantId, to: effect.actor_id, key: `done ${effect.key}`, event };
 		await receive(tx, envelope, tools.nowMs());

@@ -79,6 +79,7 @@ async function writeOutbox(
 		payload: effect,
 	}));
 	// Lanes in one order everywhere, so that two turns never wait for each other.
+	// One whose head has failed keeps its time: more to say must not hurry a platform that asked to wait.
 	await tx.query(
 		`with effect as (
 			select * from rows from (jsonb_to_recordset($3::jsonb) as (lane text, key text, payload jsonb))
@@ -86,7 +87,8 @@ async function writeOutbox(
 		), woken as (
 			insert into lane (merchant_id, id, due_at)
 			select distinct $1, lane, $4::timestamptz from effect order by lane
-			on conflict (merchant_id, id) do update set due_at = least(lane.due_at, excluded.due_at)
+			on conflict (merchant_id, id) do update set
+				due_at = case when lane.attempts > 0 then lane.due_at else least(lane.due_at, excluded.due_at) end
 		)
 		insert into outbox (merchant_id, lane_id, actor_id, key, payload)
 		select $1, lane, $2, key, payload from effect order by place`,
@@ -145,8 +147,8 @@ async function setHeadAside(tx: Queryable, tools: TurnTools, claim: Claim, reaso
 	const isApology = (event?.payload as { readonly kind?: unknown } | null | undefined)?.kind === "set-aside";
 	const told: (Effect & { readonly event: object })[] = [];
 	// An escalation that cannot even be opened is left to the log: one more would fail alike, without end.
-	const isHopeless = claim.id.startsWith("escalation/") && (event === undefined || isApology);
-	if (!isHopeless) {
+	const isEscalation = claim.id.startsWith("escalation/");
+	if (!isEscalation || (event !== undefined && !isApology)) {
 		const id = escalationId(seed);
 		const shown = { kind: "set-aside", id, actor: claim.id, reason };
 		told.push({ kind: "mail", to: `escalation/${id}`, event: shown });
@@ -157,8 +159,8 @@ async function setHeadAside(tx: Queryable, tools: TurnTools, claim: Claim, reaso
 			event.id,
 			reason,
 		]);
-		// The actor hears of it, but not of an apology that failed too: that would never end.
-		if (!isApology) told.push({ kind: "mail", to: claim.id, event: { kind: "set-aside" } });
+		// The actor hears of it, but not of an apology that failed too: that would never end. An escalation has nobody to tell.
+		if (!isApology && !isEscalation) told.push({ kind: "mail", to: claim.id, event: { kind: "set-aside" } });
 	}
 	await writeOutbox(tx, claim, told, seed, nowMs);
 	return event !== undefined;

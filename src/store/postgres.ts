@@ -10,11 +10,13 @@ const LISTEN_AGAIN_MS = 1_000;
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, safeInteger);
 
-/** Opens a pool on `url` (`postgres://…`); connections are made when first needed. `lost` hears of connections that broke while idle. */
+/** Opens a pool on `url` (`postgres://…`); connections are made when first needed. `lost` hears of connections that broke, in use or idle. */
 export async function openPostgres(url: string, lost: (error: Error) => void): Promise<Database> {
 	const settings = { connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, types };
 	const pool = new pg.Pool({ ...settings, max: CONNECTION_LIMIT });
-	pool.on("error", lost); // without a listener an idle connection that breaks would end the process
+	// Without a listener a connection that breaks would end the process. The pool hears of idle ones only, so each has its own.
+	pool.on("connect", (client) => client.on("error", lost));
+	pool.on("error", () => {});
 	const ears: Ear[] = [];
 	return {
 		query: async (sql, parameters = []) => (await pool.query(sql, [...parameters])).rows,

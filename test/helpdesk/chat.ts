@@ -31,7 +31,7 @@ export type Heard = {
 	readonly toDesk: readonly EscalationEvent[];
 };
 
-export type Chat = ReturnType<typeof openChat>;
+type Chat = ReturnType<typeof openChat>;
 
 /** A chat with a shop that has just been opened. */
 export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly Playbook[] = PLAYBOOKS) {

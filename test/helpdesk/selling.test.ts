@@ -152,6 +152,13 @@ test("the button of an earlier amount's question never sells the later amount", 
 	expect(text).toMatch(/earlier question[\s\S]*12\.00 EUR/);
 });
 
+test("an answer to the next question, at the place of this one, sells nothing", () => {
+	const chat = openChat(bakery);
+	chat.say("pay 45");
+	expect(chat.press("looked:none").toSale).toEqual([]);
+	expect(chat.press("tapped:no", chat.state().asking!.seq).toSale).toMatchObject([{ kind: "open" }]);
+});
+
 test("a payment's button means the same however old it is", () => {
 	const chat = openChat(bakery);
 	const first = chat.sell("45");

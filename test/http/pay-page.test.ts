@@ -1,81 +1,123 @@
-import { afterAll, expect, test } from "vitest";
-import { SHOPS, startTestServer } from "./server.ts";
+import { beforeAll, expect, test } from "vitest";
+import { type Chat, openChat, type Server, sentence, startServer } from "./server.ts";
 
-const server = await startTestServer();
-afterAll(server.stop);
-const { ask } = server;
-const setUp = await ask("POST", "/api/setup", { token: server.operatorToken, body: SHOPS });
-const { newPeople } = setUp.body as { newPeople: readonly { id: string; token: string }[] };
-const tokenOf = (id: string) => newPeople.find((person) => person.id === id)!.token;
+/** An invented baker who sells over a bank transfer, and a rival whose people have no say there. */
+const BAKER = {
+	id: "baker",
+	name: "Baker",
+	stores: [{ id: "mill", name: "Mill <b>Lane</b>", country: "DE", currency: "EUR", time_zone: "Europe/Berlin" }],
+	rails: [{ id: "bank", scheme: "epc", settings: { name: "Mill Lane", iban: "DE89370400440532013000" } }],
+	people: [
+		{ id: "ada", name: "Ada", role: "manager" },
+		{ id: "bo", name: "Bo", role: "cashier" },
+	],
+};
+const RIVAL = { ...BAKER, id: "rival", name: "Rival", people: [{ id: "eve", name: "Eve", role: "finance" }] };
+const DEMO = {
+	id: "demo",
+	name: "Demo merchant",
+	demo: true,
+	stores: [{ id: "harbour-cafe", name: "Harbour Café (demo)", country: "US", currency: "USD", time_zone: "UTC" }],
+	rails: [{ id: "practice", scheme: "practice" }],
+	people: [{ id: "max", name: "Max", role: "manager" }],
+};
 
-test("a page that nobody made says so, whatever its code", async () => {
-	for (const code of ["nobodysCode1", "constructor", "%3Cscript%3E", "x".repeat(2_000)]) {
-		const { status, body } = await ask("GET", `/p/${code}`);
-		expect(status).toBe(404);
-		expect(body).toContain("There is no payment at this address");
-		expect((await ask("POST", `/p/${code}`)).status).toBe(404);
-	}
-	expect((await ask("GET", "/p/nobodysCode1", { headers: { "accept-language": "zh-CN" } })).body).toContain("没有付款");
+let server: Server;
+let demo: Chat;
+const tokens = new Map<string, string>();
+beforeAll(async () => {
+	server = await startServer();
+	const body = { merchants: [BAKER, RIVAL, DEMO] };
+	const { text } = await server.ask("POST", "/api/setup", { token: server.operatorToken, body });
+	for (const { id, token } of JSON.parse(text).newPeople) tokens.set(id, token);
+	demo = await openChat(server, "demo/harbour-cafe");
 });
 
-test("a practice page is pressed twice and paid once; then it thanks and asks for nothing", async () => {
-	const chat = await server.openChat();
-	const page = await server.sell(chat, "45");
-	const open = await ask("GET", page);
-	expect(open.body).toMatch(/PRACTICE: no money moves[\s\S]*45\.00 USD[\s\S]*Pay \(practice\)/);
-	expect(open.headers.get("cache-control")).toBe("no-store");
-	for (let press = 0; press < 2; press++) {
-		expect(await ask("POST", page)).toMatchObject({ status: 303 });
+const page = async (path: string): Promise<string> => (await server.ask("GET", path)).text;
+const press = (path: string) => server.ask("POST", path);
+const said = (chat: Chat, text: string) => chat.reply((reply) => reply.text.includes(text));
+const confirm = (path: string, token: string | null | undefined) =>
+	server.ask("POST", `/api/sales/${path.slice("/p/".length)}/confirm`, { token: token ?? null });
+
+test("a page that nobody made says so, whatever its code", async () => {
+	for (const code of ["nobodysCode1", "constructor", "__proto__", "%3Cscript%3E", "x".repeat(2_000)]) {
+		const { status, text } = await server.ask("GET", `/p/${code}`);
+		expect(status, code).toBe(404);
+		expect(text).toContain("There is no payment at this address. Ask the shop.");
+		expect((await press(`/p/${code}`)).status).toBe(404);
 	}
-	await server.hear(chat, /PAID\./);
-	const paid = await ask("GET", page);
-	expect(paid.body).toMatch(/PAID\. Thank you/);
-	expect(paid.body).not.toMatch(/<button|http-equiv="refresh"/);
-	expect((await ask("POST", page)).status).toBe(303);
+	const headers = { "accept-language": "zh-CN" };
+	expect((await server.ask("GET", "/p/nobodysCode1", { headers })).text).toContain("没有付款");
+	expect((await server.ask("GET", "/p/style.css")).headers.get("content-type")).toContain("text/css");
+});
+
+test("a practice page says so, is pressed twice at once and paid once; then it thanks and asks for nothing", async () => {
+	const path = await demo.sell("11.00");
+	const open = await server.ask("GET", path);
+	expect(open.text).toMatch(/PRACTICE: no money moves[\s\S]*11\.00 USD[\s\S]*Pay \(practice\)/);
+	expect(open.headers.get("cache-control")).toBe("no-store");
+	for (const { status, headers } of await Promise.all([press(path), press(path)])) {
+		expect([status, headers.get("location")]).toEqual([303, path]);
+	}
+	await said(demo, "PAID.");
+	expect((await press(path)).status).toBe(303);
+	expect(await page(path)).toMatch(/PAID\. Thank you/);
+	expect(await page(path)).not.toMatch(/<button|http-equiv="refresh"/);
 	await server.settle();
-	const payments = await server.database.query("select state from payment where code = $1", [page.slice("/p/".length)]);
+	const payments = await server.database.query("select state from payment where code = $1", [path.slice("/p/".length)]);
 	expect(payments).toEqual([{ state: "paid" }]);
+	const { seq } = JSON.parse((await server.ask("GET", demo.path, { token: demo.token })).text);
+	const told = (await demo.stream(seq)).filter((line) => line.direction === "out" && line.body.text.includes("PAID."));
+	expect(told).toHaveLength(1);
 });
 
 test("a practice payment that the cashier called paid can still be pressed", async () => {
-	const chat = await server.openChat();
-	const page = await server.sell(chat, "46");
-	await server.say(chat, "they paid");
-	await server.hear(chat, /not paid yet/);
-	expect((await ask("GET", page)).body).toContain("Pay (practice)");
-	await ask("POST", page);
-	await server.hear(chat, /PAID\./);
+	const chat = await openChat(server, "demo/harbour-cafe");
+	const path = await chat.sell("46.00");
+	await chat.say("they paid");
+	await said(chat, "not paid yet");
+	expect(await page(path)).toContain("Pay (practice)");
+	await press(path);
+	await said(chat, "PAID.");
 });
 
-test("a cancelled page asks nobody to pay", async () => {
-	const chat = await server.openChat();
-	const page = await server.sell(chat, "45");
-	await server.say(chat, "cancel");
-	await server.hear(chat, /Cancelled/);
-	const { body } = await ask("GET", page);
-	expect(body).toMatch(/cancelled this payment\. Please do not pay/);
-	expect(body).not.toContain("<button");
-});
-
-test("a bank payment is paid when the shop's manager says so, and for nobody else's word", async () => {
-	const chat = await server.openChat("bakery/market");
-	const page = await server.sell(chat, "45");
-	const confirm = `/api/sales/${page.slice("/p/".length)}/confirm`;
-	expect((await ask("GET", page)).body).toMatch(/<img src="data:image\/png[\s\S]*I have paid/);
-	await ask("POST", page);
-	await server.hear(chat, /manager confirms it/);
-	for (const token of [chat.token, tokenOf("tom"), tokenOf("eva"), server.operatorToken]) {
-		expect((await ask("POST", confirm, { token })).status).toBe(401);
-	}
-	expect((await ask("GET", page)).body).toContain("waiting for the bank");
-	expect(await ask("POST", confirm, { token: tokenOf("ana") })).toMatchObject({
-		status: 202,
-		body: { confirmed: true },
-	});
-	await server.hear(chat, /PAID\./);
-	expect((await ask("POST", confirm, { token: tokenOf("ana") })).status).toBe(202);
+test("a customer who says they paid by bank has not paid until this shop's manager says so", async () => {
+	const chat = await openChat(server, "baker/mill");
+	const path = await chat.sell("12.00");
+	const open = await page(path);
+	expect(open).toMatch(/<img src="data:image\/png;base64,[\s\S]*I have paid/);
+	expect(open).not.toContain("PRACTICE");
+	expect(open).toContain("Mill &lt;b&gt;Lane&lt;/b&gt;");
+	await press(path);
+	await said(chat, "manager confirms it");
+	const strangers = [null, chat.token, tokens.get("bo"), tokens.get("eve"), server.operatorToken];
+	for (const token of strangers) expect((await confirm(path, token)).status).toBe(401);
 	await server.settle();
+	expect(await page(path)).toContain("waiting for the bank");
+	for (let turn = 0; turn < 2; turn++) expect((await confirm(path, tokens.get("ada"))).status).toBe(202);
+	await said(chat, "PAID.");
+	await server.settle();
+	expect(await page(path)).toContain("PAID. Thank you.");
 	expect(await server.database.query("select act, person_id from decision")).toEqual([
-		{ act: "confirm", person_id: "ana" },
+		{ act: "confirm", person_id: "ada" },
 	]);
+});
+
+test("a practice payment needs no manager", async () => {
+	const path = await demo.sell("13.00");
+	const refused = await confirm(path, tokens.get("max"));
+	expect(refused.status).toBe(409);
+	expect(sentence(refused)).toContain("no money moves");
+});
+
+test("a cancelled page asks nobody to pay, and a button still on a screen changes nothing", async () => {
+	const path = await demo.sell("14.00");
+	await page(path);
+	await demo.say("cancel");
+	await said(demo, "Cancelled.");
+	expect(await page(path)).toMatch(/cancelled this payment\. Please do not pay/);
+	expect(await page(path)).not.toContain("<button");
+	expect((await press(path)).status).toBe(303);
+	await server.settle();
+	expect(await page(path)).toMatch(/cancelled this payment\. Please do not pay/);
 });

@@ -2,8 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
+import { afterAll } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import type { Line } from "../../src/helpdesk/message.ts";
+import type { Line, Reply } from "../../src/helpdesk/message.ts";
 import type { Log } from "../../src/log.ts";
 import { startStandin } from "../../src/main.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -13,127 +14,149 @@ import { freshFolder } from "../support/program.ts";
 
 const PATIENCE_MS = 20_000;
 
-export const SHOPS = {
-	merchants: [
-		{
-			id: "bakery",
-			name: "Bäckerei Beispiel",
-			stores: [
-				{ id: "market", name: "Am Markt", country: "DE", currency: "EUR", time_zone: "Europe/Berlin" },
-				{ id: "station", name: "Am Bahnhof", country: "DE", currency: "EUR", time_zone: "Europe/Berlin" },
-			],
-			rails: [{ id: "bank", scheme: "epc", settings: { name: "Bäckerei Beispiel", iban: "DE89370400440532013000" } }],
-			people: [
-				{ id: "ana", name: "Ana", role: "manager" },
-				{ id: "tom", name: "Tom", role: "cashier" },
-			],
-		},
-		{
-			id: "florist",
-			name: "Blumen Beispiel",
-			stores: [{ id: "garden", name: "Am Garten", country: "DE", currency: "EUR", time_zone: "Europe/Berlin" }],
-			people: [{ id: "eva", name: "Eva", role: "manager" }],
-		},
-	],
+export type Answer = { readonly status: number; readonly text: string; readonly headers: Headers };
+type Asked = {
+	/** Null as well as absent: none is sent. */
+	readonly token?: string | null;
+	/** Text and bytes go out as they are, anything else as JSON. */
+	readonly body?: object | string | Uint8Array<ArrayBuffer>;
+	readonly headers?: Readonly<Record<string, string>>;
 };
 
-export type Answer = { readonly status: number; readonly body: unknown; readonly headers: Headers };
-export type Chat = { readonly id: string; readonly token: string };
-type Asked = { readonly token?: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+export type Server = {
+	readonly operatorToken: string;
+	/** The server's own database, to look at what it keeps. */
+	readonly database: Database;
+	/** Every line of its log. */
+	readonly logged: readonly string[];
+	ask(method: string, path: string, asked?: Asked): Promise<Answer>;
+	/** Waits until every event is handled and every effect carried out. */
+	settle(): Promise<void>;
+	/** Where `path` is reached. */
+	at(path: string): string;
+};
 
-export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
-
-export async function startTestServer() {
+/** Starts it for this test file, with the demo shop alone; it stops when the file is done. */
+export async function startServer(): Promise<Server> {
 	const folder = freshFolder();
 	const databaseUrl = await freshPostgresUrl();
-	const database: Database = await openPostgres(databaseUrl, () => {});
+	const database = await openPostgres(databaseUrl, () => {});
 	const logged: string[] = [];
 	const keep = (facts: object, what: string) => void logged.push(JSON.stringify({ ...facts, what }));
 	const log: Log = { info: keep, warn: keep, error: keep };
 	const config = readConfig({ PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, DATABASE_URL: databaseUrl });
 	const running = await startStandin(config, log);
-
-	/** `body` goes out as it is when it is text or bytes, else as JSON. */
-	const ask = async (method: string, path: string, { token, body, headers }: Asked = {}): Promise<Answer> => {
-		const isRaw = typeof body === "string" || body instanceof Uint8Array;
-		const response = await fetch(running.url + path, {
-			method,
-			redirect: "manual",
-			headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
-			...(body === undefined ? {} : { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
-		});
-		const text = await response.text();
-		const isJson = response.headers.get("content-type")?.includes("json") === true;
-		return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
-	};
-
-	const openChat = async (store = "demo/harbour-cafe"): Promise<Chat> => {
-		const opened = await ask("POST", "/api/conversations", { token: running.operatorToken, body: { store } });
-		return opened.body as Chat;
-	};
-	const say = (chat: Chat, text: string, id: string = randomUUID()): Promise<Answer> =>
-		ask("POST", `/api/conversations/${chat.id}/messages`, { token: chat.token, body: { id, text } });
-	/** The lines after a place, until `isEnough`. */
-	const listen = async (
-		chat: Chat,
-		isEnough: (lines: readonly Line[]) => boolean,
-		after = 0,
-	): Promise<readonly Line[]> => {
-		const gone = AbortSignal.timeout(PATIENCE_MS);
-		const response = await fetch(`${running.url}/api/conversations/${chat.id}/events`, {
-			headers: { authorization: `Bearer ${chat.token}`, "last-event-id": String(after) },
-			signal: gone,
-		});
-		const lines: Line[] = [];
-		let rest = "";
-		for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-			const parts = (rest + chunk).split("\n");
-			rest = parts.pop() ?? "";
-			for (const part of parts) if (part.startsWith("data: ")) lines.push(JSON.parse(part.slice("data: ".length)));
-			if (isEnough(lines)) break;
-		}
-		return lines;
-	};
-	/** Waits for a reply that fits. */
-	const hear = async (chat: Chat, words: RegExp): Promise<Line & { readonly direction: "out" }> => {
-		const isIt = (line: Line) => line.direction === "out" && words.test(line.body.text);
-		const lines = await listen(chat, (all) => all.some(isIt));
-		return lines.find(isIt) as Line & { readonly direction: "out" };
-	};
-	/** Sells something; gives the path of its pay page. */
-	const sell = async (chat: Chat, amount: string): Promise<string> => {
-		await say(chat, `pay ${amount}`);
-		await hear(chat, new RegExp(`^${amount}.*already tap`));
-		await say(chat, "no");
-		const shown = await hear(chat, new RegExp(`(?:^|\\n)${amount}.*reference`));
-		return new URL(shown.body.link!).pathname;
-	};
-
+	afterAll(async () => {
+		await running.stop();
+		await database.close();
+		rmSync(folder, { recursive: true, force: true });
+	});
+	const at = (path: string) => running.url + path;
 	return {
-		...running,
+		operatorToken: running.operatorToken,
 		database,
 		logged,
-		ask,
-		openChat,
-		say,
-		listen,
-		hear,
-		sell,
-		/** Every actor and every effect is done with. */
-		settle: async () => {
-			for (const until = Date.now() + PATIENCE_MS; Date.now() < until; ) {
-				const busy = await database.query(
-					"select 1 from inbox where handled_at is null union all select 1 from outbox where sent_at is null limit 1",
-				);
-				if (busy.length === 0) return;
-				await new Promise((wake) => setTimeout(wake, 20));
-			}
-			throw new Error("it did not come to rest");
+		at,
+		ask: async (method, path, { token = null, body, headers } = {}) => {
+			const isRaw = typeof body === "string" || body instanceof Uint8Array;
+			const response = await fetch(at(path), {
+				method,
+				redirect: "manual",
+				headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
+				...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+			});
+			return { status: response.status, text: await response.text(), headers: response.headers };
 		},
-		stop: async () => {
-			await running.stop();
-			await database.close();
-			rmSync(folder, { recursive: true, force: true });
+		settle: () => settle(database),
+	};
+}
+
+async function settle(database: Database): Promise<void> {
+	for (const until = Date.now() + PATIENCE_MS; Date.now() < until; ) {
+		const busy = await database.query(
+			"select 1 from inbox where handled_at is null union all select 1 from outbox where sent_at is null limit 1",
+		);
+		if (busy.length === 0) return;
+		await new Promise((wake) => setTimeout(wake, 20));
+	}
+	throw new Error("it did not come to rest");
+}
+
+/** The one sentence of a refusal. */
+export function sentence({ text }: Answer): string {
+	const { error, ...more } = JSON.parse(text);
+	if (typeof error !== "string" || Object.keys(more).length > 0) throw new Error(`not one sentence: ${text}`);
+	return error;
+}
+
+export type Chat = {
+	readonly path: string;
+	readonly token: string;
+	say(text: string, id?: string): Promise<Answer>;
+	/** The lines up to a place, after the one that `query` or `lastId` names. */
+	stream(untilPlace: number, query?: string, lastId?: number): Promise<readonly Line[]>;
+	/** Waits for a reply that fits. */
+	reply(fits: (reply: Reply) => boolean): Promise<Reply>;
+	/** Sells something in English; gives the path of its pay page. */
+	sell(amount: string): Promise<string>;
+};
+
+/** Opens a conversation as the operator does; without a store, with the only one. */
+export async function openChat(server: Server, store?: string): Promise<Chat> {
+	const body = store === undefined ? {} : { store };
+	const opened = await server.ask("POST", "/api/conversations", { token: server.operatorToken, body });
+	const { id, token }: { id: string; token: string } = JSON.parse(opened.text);
+	const path = `/api/conversations/${id}`;
+	const say = (text: string, messageId: string = randomUUID()) =>
+		server.ask("POST", `${path}/messages`, { token, body: { id: messageId, text } });
+	const listen = (isEnough: (line: Line) => boolean, query = "", lastId?: number) =>
+		linesUntil(server.at(`${path}/events${query}`), token, isEnough, lastId);
+	const reply = async (fits: (reply: Reply) => boolean): Promise<Reply> => {
+		const last = (await listen((line) => line.direction === "out" && fits(line.body))).at(-1);
+		if (last?.direction !== "out") throw new Error("the stream ended before such a reply");
+		return last.body;
+	};
+	await reply(() => true); // its welcome, so that nothing of the opening is still to come
+	return {
+		path,
+		token,
+		say,
+		stream: (untilPlace, query, lastId) => listen(({ seq }) => seq >= untilPlace, query, lastId),
+		reply,
+		sell: async (amount) => {
+			await say(`pay ${amount}`);
+			await reply(({ text }) => text.startsWith(amount) && text.includes("already tap"));
+			await say("no");
+			const { link } = await reply(({ text, qr }) => qr !== null && text.includes(amount));
+			return new URL(link ?? "").pathname;
 		},
 	};
+}
+
+async function linesUntil(
+	url: string,
+	token: string,
+	isEnough: (line: Line) => boolean,
+	lastId: number | undefined,
+): Promise<readonly Line[]> {
+	const response = await fetch(url, {
+		headers: {
+			authorization: `Bearer ${token}`,
+			...(lastId === undefined ? {} : { "last-event-id": String(lastId) }),
+		},
+		signal: AbortSignal.timeout(PATIENCE_MS),
+	});
+	const lines: Line[] = [];
+	let rest = "";
+	for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+		const parts = (rest + chunk).split("\n");
+		rest = parts.pop() ?? "";
+		for (const part of parts) {
+			if (!part.startsWith("data: ")) continue;
+			const line: Line = JSON.parse(part.slice("data: ".length));
+			lines.push(line);
+			if (isEnough(line)) return lines;
+		}
+	}
+	return lines;
 }

@@ -58,6 +58,21 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		await floor.database.close();
 	});
 
+	test("more to say does not hurry a platform that asked to wait", async () => {
+		const { floor, secondsOf } = await shop((text, times) =>
+			text === "one" && times === 1 ? new SendError("rate-limited", 5_000) : null,
+		);
+		await floor.tell("till-1", { kind: "order", effects: send("c1", "one") });
+		await floor.settle();
+		await floor.pass(1, 1_000);
+		await floor.tell("till-1", { kind: "order", effects: send("c1", "two") });
+		await floor.settle();
+		await floor.pass(10, 1_000);
+		expect(secondsOf("one")).toEqual([0, 5]);
+		expect(secondsOf("two")).toEqual([5]);
+		await floor.database.close();
+	});
+
 	test("a platform that cannot be reached is tried for ever, ever more slowly, at last once a minute", async () => {
 		const { floor, secondsOf } = await shop((_text, times) => (times < 10 ? new SendError("unreachable", 0) : null));
 		await floor.tell("till-1", { kind: "order", effects: send("c1", "one") });

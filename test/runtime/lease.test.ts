@@ -20,7 +20,11 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 
 	test("whoever has waited longest comes first, and whose time has not come is left alone", async () => {
 		const floor = openFloor(await fresh());
-		for (const [id, minutes] of [["late", 2], ["early", 1], ["not yet", 4]] as const) {
+		for (const [id, minutes] of [
+			["late", 2],
+			["early", 1],
+			["not yet", 4],
+		] as const) {
 			floor.clock.nowMs = NOON_MS + minutes * 60_000;
 			await floor.tell(id, { kind: "note", text: "hello" });
 		}

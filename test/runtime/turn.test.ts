@@ -30,6 +30,8 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 
 	test("a message never overtakes one that is still being stored", async () => {
 		const floor = openFloor(await fresh());
+		await floor.tell("till-1", { kind: "note", text: "hello" });
+		await floor.settle();
 		let second: Promise<boolean> | undefined;
 		let between: Promise<void> | undefined;
 		await floor.database.transaction(async (tx) => {
@@ -43,7 +45,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		await second;
 		await between;
 		await floor.settle();
-		expect(await floor.heard("till-1")).toEqual(["first", "second"]);
+		expect(await floor.heard("till-1")).toEqual(["hello", "first", "second"]);
 		await floor.database.close();
 	});
 
@@ -82,7 +84,12 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		const floor = openFloor(await fresh());
 		await floor.tell("till-1", { kind: "remind", atMs: NOON_MS + 10 * MINUTE_MS });
 		await floor.settle();
-		const envelope = { merchantId: MERCHANT, to: tillAddress("till-1"), key: "k1", event: { kind: "note", text: "hm" } };
+		const envelope = {
+			merchantId: MERCHANT,
+			to: tillAddress("till-1"),
+			key: "k1",
+			event: { kind: "note", text: "hm" },
+		};
 		await receive(floor.database, envelope, NOON_MS + 60 * MINUTE_MS);
 		await floor.pass(1, 10 * MINUTE_MS);
 		expect(await floor.heard("till-1")).toContain("alarm");

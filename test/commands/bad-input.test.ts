@@ -1,0 +1,259 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadPlaybooks } from "../../src/playbooks/load.ts";
+import { freePort } from "../support/postgres-server.ts";
+import { type Environment, freshFolder, type Ran, run, type Server, startServer } from "../support/program.ts";
+
+const STANDIN = fileURLToPath(new URL("../../bin/standin", import.meta.url));
+
+let server: Server;
+/** Files a test names; none of them may change. */
+const folder = freshFolder();
+/** Nobody answers there, and nothing was ever started in its data directory. */
+let nobody: Environment;
+beforeAll(async () => {
+	server = await startServer({}, await freePort());
+	nobody = { DATA_DIR: join(folder, "data"), PORT: String(await freePort()), LANG: "en_US.UTF-8" };
+});
+afterAll(async () => {
+	await server.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+function file(name: string, content: string | Uint8Array): string {
+	const path = join(folder, name);
+	writeFileSync(path, content);
+	return path;
+}
+
+/** Nothing on stdout, one sentence on stderr, and the exit code. */
+function expectRefused({ code, out, err }: Ran, exit: number, words: string): void {
+	expect(err).toContain(words);
+	expect(err.trimEnd().split("\n"), err).toHaveLength(1);
+	expect(err).toMatch(/\.\n$/);
+	expect(out).toBe("");
+	expect(code).toBe(exit);
+}
+
+const SHOP = `merchants:
+  - id: corner
+    name: Corner
+    stores: [{ id: main, name: Main, country: IE, currency: EUR, time_zone: Europe/Dublin }]
+`;
+
+test.each<[string, readonly string[], string]>([
+	["an unknown command", ["sell"], "unknown command 'sell'"],
+	["an unknown option", ["start", "--port", "80"], "unknown option '--port'"],
+	["an unknown option of a command in a command", ["support", "close", "x", "--why", "y"], "unknown option '--why'"],
+	["a mistyped option", ["qr", "epc", "--amout", "5"], "(Did you mean --amount?)"],
+	["an argument too many", ["start", "now"], "too many arguments"],
+	["an argument too few", ["support", "answer"], "missing required argument 'id'"],
+	["an option without its value", ["chat", "--store"], "argument missing"],
+	["reconcile without a batch", ["reconcile", "--payments", "x.csv"], "required option '--batch <file...>'"],
+])("%s is named, and says how to see what there is", async (_name, args, words) => {
+	const ran = await run(args, nobody);
+	expectRefused(ran, 2, words);
+	expect(ran.err).toContain("--help shows how it is used.");
+	expect(existsSync(join(folder, "data"))).toBe(false);
+});
+
+test.each<[string, () => readonly string[], string]>([
+	["a setup file that is not there", () => ["setup", join(folder, "none.yaml")], "There is no file"],
+	["a folder as a setup file", () => ["setup", folder], "give the setup file"],
+	["a setup that is no YAML", () => ["setup", file("broken.yaml", "merchants: [\n")], "is no YAML: line 2"],
+	["a setup with an alias", () => ["setup", file("alias.yaml", "a: &a [1]\nb: *a\n")], "has the alias *a"],
+	["an empty setup", () => ["setup", file("empty.yaml", "")], "The setup is wrong at its top"],
+	[
+		"a setup with an unknown currency",
+		() => ["setup", file("currency.yaml", SHOP.replace("EUR", "EURO"))],
+		"merchants.0.stores.0.currency",
+	],
+	["a payments file that is not there", () => reconcile(join(folder, "none.csv")), "There is no file"],
+	["a payments file that is none", () => reconcile(file("menu.csv", "dish,price\nsoup,4\n")), "menu.csv: "],
+	["a playbook that is not there", () => ["playbook", "lint", join(folder, "none.yaml")], "cannot be read"],
+	["a scheme that is not there", () => ["qr", "venmo"], "There is no scheme “venmo”"],
+	["a currency that is none", () => ["triage", "--currency", "EURO", "hi"], "is not a currency code"],
+])("%s is refused before anything is made", async (_name, args, words) => {
+	expectRefused(await run([...args()], nobody), 2, words);
+	expect(existsSync(join(folder, "data"))).toBe(false);
+});
+
+const reconcile = (payments: string) => ["reconcile", "--payments", payments, "--batch", payments];
+
+test("a setup with a fault changes nothing on a running server, and the right one is taken", async () => {
+	const wrong = file("wrong.yaml", `${SHOP}${SHOP.split("\n").slice(1).join("\n").replace("IE", "Ireland")}`);
+	expectRefused(await run(["setup", wrong], server.environment), 2, "merchants.1.stores.0.country");
+	const stores = await run(["chat", "--store", "nowhere"], server.environment);
+	expectRefused(stores, 2, "Name one store with --store: demo/harbour-cafe.");
+	const right = await run(["setup", "--json", file("right.yaml", SHOP)], server.environment);
+	expect(JSON.parse(right.out)).toMatchObject({ merchants: 1, stores: [{ merchantId: "corner", id: "main" }] });
+	expect([right.code, right.err]).toEqual([0, ""]);
+});
+
+test("a second process on the data directory is turned away, and the first goes on", async () => {
+	const before = readdirSync(server.environment["DATA_DIR"] ?? "").sort();
+	const port = String(await freePort());
+	for (const args of [["start"], ["setup", file("second.yaml", SHOP)]]) {
+		const second = await run(args, { ...server.environment, PORT: port });
+		expectRefused(second, 3, "is in use by another Standin (process ");
+	}
+	expect(readdirSync(server.environment["DATA_DIR"] ?? "").sort()).toEqual(before);
+	expect((await run(["support"], server.environment)).code).toBe(0);
+});
+
+test("a port that is taken is told, and the data directory is free again", async () => {
+	const other = createServer().listen(0, "0.0.0.0");
+	await once(other, "listening");
+	const address = other.address();
+	const port = typeof address === "object" && address !== null ? address.port : 0;
+	const data = join(folder, "taken");
+	try {
+		const ran = await run(["start"], { ...nobody, DATA_DIR: data, PORT: String(port) });
+		expect(ran.err).toContain(`Port ${port} on 0.0.0.0 is in use by another program`);
+		expect([ran.code, ran.out]).toEqual([3, ""]);
+		expect(existsSync(data) ? readdirSync(data).filter((name) => name.endsWith(".lock")) : []).toEqual([]);
+	} finally {
+		other.close();
+	}
+});
+
+test("a broken playbook stops the start with its file and line, and lint tells the same", async () => {
+	const path = file("broken-playbook.yaml", "id: broken-playbook\nsteps: [\n");
+	await expect(loadPlaybooks(folder)).rejects.toThrow(`${path}:3 this is not YAML`);
+	const linted = await run(["playbook", "lint", path], nobody);
+	expect(linted.out).toContain(`${path}:3 this is not YAML`);
+	expect([linted.code, linted.err]).toEqual([2, ""]);
+	const json = await run(["playbook", "lint", "--json", path], nobody);
+	expect(JSON.parse(json.out).faults).toMatchObject([{ file: path, line: 3 }]);
+	expect(json.code).toBe(2);
+});
+
+test.each([
+	["PORT", "abc"],
+	["PORT", "65536"],
+	["STANDIN_URL", "nowhere"],
+	["DATABASE_URL", "mysql://x"],
+] as const)("%s=%s is named without its value, and help is shown all the same", async (name, value) => {
+	for (const args of [["start"], ["chat"], ["support"]]) {
+		const ran = await run(args, { ...nobody, [name]: value });
+		expectRefused(ran, 2, `Set these environment variables right: ${name} (`);
+		expect(ran.err).not.toContain(value);
+	}
+	expect(existsSync(join(folder, "data"))).toBe(false);
+	expect((await run(["--help"], { ...nobody, [name]: value })).code).toBe(0);
+	expect((await run(["start"], { ...nobody, [name]: value, LANG: "zh_CN.UTF-8" })).err).toContain("请修正这些环境变量");
+});
+
+test("without a server the support desk says how to start one, with a token or without", async () => {
+	for (const token of [{}, { STANDIN_TOKEN: "operator-token-of-a-test" }]) {
+		for (const args of [["support"], ["support", "--json"], ["support", "show", "abc"], ["support", "close", "abc"]]) {
+			expectRefused(await run(args, { ...nobody, ...token }), 3, "No Standin answers at http://127.0.0.1:");
+		}
+	}
+	expect(existsSync(join(folder, "data"))).toBe(false);
+});
+
+test("a token that is not the operator's is refused with what to do about it, and nothing is written down", async () => {
+	const wrong = { ...server.environment, STANDIN_TOKEN: "not-the-operators-token" };
+	const before = readdirSync(server.environment["DATA_DIR"] ?? "").sort();
+	for (const args of [
+		["support"],
+		["support", "answer", "abc", "hello"],
+		["chat"],
+		["setup", file("token.yaml", SHOP)],
+	]) {
+		expectRefused(await run(args, wrong), 2, "This is not the operator's token; set STANDIN_TOKEN");
+	}
+	expect(readdirSync(server.environment["DATA_DIR"] ?? "").sort()).toEqual(before);
+});
+
+test("a request that nobody made is not found, whatever is asked of it", async () => {
+	for (const args of [["show"], ["answer", "--as", "Mara"], ["close"]]) {
+		const [order = "", ...options] = args;
+		const words = order === "answer" ? ["hello"] : [];
+		const ran = await run(["support", order, "zzzz", ...words, ...options], server.environment);
+		expectRefused(ran, 2, "No single request begins with “zzzz”");
+	}
+	const chinese = await run(["support", "show", "zzzz"], { ...server.environment, LANG: "zh_CN.UTF-8" });
+	expectRefusedInChinese(chinese, "没有唯一以“zzzz”开头的请求");
+});
+
+function expectRefusedInChinese({ code, out, err }: Ran, words: string): void {
+	expect(err).toContain(words);
+	expect(err).toMatch(/。\n$/);
+	expect([code, out]).toEqual([2, ""]);
+}
+
+test("a file that is not there is told in the chat, and the chat goes on", async () => {
+	const typed = `${join(folder, "none.csv")}\nsales\nquit\n`;
+	const ran = await run(["chat", "--new", "--store", "harbour-cafe"], server.environment, typed);
+	expect(ran.out).toMatch(/There is no file .*none\.csv; check the path\. Nothing was sent\.[\s\S]*sales/);
+	expect([ran.code, ran.err]).toEqual([0, ""]);
+});
+
+const COMMANDS = [
+	[],
+	["start"],
+	["setup"],
+	["chat"],
+	["support"],
+	["support", "show"],
+	["support", "answer"],
+	["support", "close"],
+	["reconcile"],
+	["formats"],
+	["formats", "detect"],
+	["qr"],
+	["triage"],
+	["playbook"],
+	["playbook", "lint"],
+];
+
+test("--help of every command shows its usage on stdout and makes nothing", async () => {
+	for (const command of COMMANDS) {
+		const { code, out, err } = await run([...command, "--help"], nobody);
+		expect(out, command.join(" ")).toContain(["Usage: standin", ...command].join(" "));
+		expect([code, err]).toEqual([0, ""]);
+	}
+	const { out } = await run(["--help"], nobody);
+	const named = [...out.matchAll(/^ {2}([a-z]+)\b/gm)].map(([, name]) => name);
+	expect(new Set(COMMANDS.flatMap(([name]) => name ?? []))).toEqual(new Set(named));
+	expect(existsSync(join(folder, "data"))).toBe(false);
+});
+
+test("--json prints one JSON value and nothing else", async () => {
+	const lint = fileURLToPath(new URL("../../knowledge/playbooks/terminal-offline.yaml", import.meta.url));
+	for (const args of [
+		["support", "--json"],
+		["qr", "--list", "--json"],
+		["formats", "--json"],
+		["triage", "--json", "no connection"],
+		["playbook", "lint", "--json", lint],
+	]) {
+		const { code, out, err } = await run(args, server.environment);
+		expect(JSON.parse(out), args.join(" ")).toBeTypeOf("object");
+		expect([code, err]).toEqual([0, ""]);
+	}
+});
+
+test("a reader that has seen enough (`| head`) is no crash", async () => {
+	const texts = file("texts.txt", "no connection\n".repeat(20_000));
+	const child = spawn(process.execPath, [STANDIN, "triage", "-"], {
+		env: { PATH: process.env["PATH"], LANG: "en_US.UTF-8" },
+	});
+	let err = "";
+	child.stderr.setEncoding("utf8").on("data", (text: string) => {
+		err += text;
+	});
+	child.stdin.on("error", () => {}); // it ends before it has read everything
+	child.stdin.end(readFileSync(texts));
+	await once(child.stdout, "data");
+	child.stdout.destroy();
+	const [code] = await once(child, "close");
+	expect([code, err]).toEqual([0, ""]);
+});

@@ -1,0 +1,205 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Alarm } from "../../src/actor.ts";
+import { isOpen } from "../../src/fallback/payment.ts";
+import { PRACTICE } from "../../src/fallback/rail.ts";
+import { type Sale, type SaleEvent, saleState } from "../../src/fallback/sale.ts";
+import type { Shop } from "../../src/fallback/shop.ts";
+import { bakery, demoCafe, pixRail } from "./shops.ts";
+import { claimed, confirmed, MINUTE_MS, open, type Told, till } from "./till.ts";
+
+// Any history of a sale: what is said of which attempt, after how long.
+const happening = fc.record({
+	kind: fc.constantFrom("open", "shown", "claimed", "confirmed", "switch", "cancel", "alarm"),
+	attempt: fc.nat(5),
+	rail: fc.constantFrom("bank", "savings", "pix", "practice", "practice-2", "constructor"),
+	by: fc.constantFrom("customer", "cashier"),
+	waitMs: fc.oneof(
+		fc.constant(0),
+		fc.constantFrom(1_999, 2_000, 59 * MINUTE_MS, 60 * MINUTE_MS),
+		fc.nat(90 * MINUTE_MS),
+	),
+	isTwice: fc.boolean(),
+});
+type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
+const history = fc.record({
+	shop: fc.constantFrom<Shop>({ ...bakery, rails: [pixRail, ...bakery.rails] }, bakery, demoCafe, {
+		...demoCafe,
+		rails: [...bakery.rails, ...demoCafe.rails],
+	}),
+	happenings: fc.array(happening, { maxLength: 30 }),
+});
+
+function eventOf({ kind, attempt, rail, by }: Happening, sale: Sale | null): SaleEvent | Alarm {
+	const payments = sale?.payments ?? [];
+	// One past the last attempt is a code that nobody made.
+	const code = payments[attempt % (payments.length + 1)]?.code ?? "nobodysCode1";
+	switch (kind) {
+		case "open":
+			return open();
+		case "shown":
+			return { kind, code };
+		case "claimed":
+			return claimed(code, by as "customer" | "cashier");
+		case "confirmed":
+			return confirmed(code);
+		case "switch":
+			return { kind, railId: rail };
+		case "cancel":
+			return { kind };
+		default:
+			return { kind: "alarm" };
+	}
+}
+
+/** Lives through a history; `look` sees every decision with what was before it. */
+function live(
+	{ shop, happenings }: { shop: Shop; happenings: readonly Happening[] },
+	look: (before: Sale | null, event: SaleEvent | Alarm, told: Told, nowMs: number) => void,
+): void {
+	const at = till(shop);
+	const step = (event: SaleEvent | Alarm) => {
+		const before = at.isThere() ? at.sale() : null;
+		look(before, event, at.tell(event), at.nowMs());
+	};
+	step(open());
+	for (const happens of happenings) {
+		at.wait(happens.waitMs);
+		const event = eventOf(happens, at.isThere() ? at.sale() : null);
+		step(event);
+		if (happens.isTwice) step(event);
+	}
+}
+
+test("whatever happens, a sale has one open payment at the most, and none once it is paid", () => {
+	fc.assert(
+		fc.property(history, (story) =>
+			live(story, (_before, _event, { state }) => {
+				const opened = state!.payments.filter(isOpen).length;
+				expect(opened).toBeLessThanOrEqual(state!.payments.some((payment) => payment.state === "paid") ? 0 : 1);
+			}),
+		),
+	);
+});
+
+test("whatever happens, nothing is paid because somebody says so: a person confirms, or the practice bank answers", () => {
+	fc.assert(
+		fc.property(history, (story) =>
+			live(story, (before, event, { state }, nowMs) => {
+				for (const [index, payment] of state!.payments.entries()) {
+					const was = before?.payments[index];
+					if (payment.state !== "paid" || was?.state === "paid") continue;
+					if (event.kind === "confirmed") {
+						expect(payment).toMatchObject({ code: event.code, paidBy: "person:ana" });
+						continue;
+					}
+					expect(event.kind).toBe("alarm");
+					expect(was).toMatchObject({ state: "claimed", scheme: PRACTICE });
+					expect(was!.dueAtMs).toBeLessThanOrEqual(nowMs);
+					expect(payment.paidBy).toBe("rail:practice");
+				}
+			}),
+		),
+	);
+});
+
+test("whatever happens, paid stays paid, and no attempt is forgotten or changes its code, rail or payload", () => {
+	fc.assert(
+		fc.property(history, (story) =>
+			live(story, (before, _event, { state }) => {
+				for (const [index, was] of (before?.payments ?? []).entries()) {
+					const { id, code, railId, payload, state: now } = state!.payments[index]!;
+					expect({ id, code, railId, payload }).toEqual({
+						id: was.id,
+						code: was.code,
+						railId: was.railId,
+						payload: was.payload,
+					});
+					if (was.state === "paid") expect(now).toBe("paid");
+				}
+			}),
+		),
+	);
+});
+
+test("whatever happens, the tables are told exactly what changed", () => {
+	fc.assert(
+		fc.property(history, (story) =>
+			live(story, (before, event, { state, writes }) => {
+				const changed = state!.payments.filter((payment, index) => before?.payments[index] !== payment);
+				const written = writes.flatMap((write) => (write.kind === "payment" ? [write.payment] : []));
+				expect(new Set(written)).toEqual(new Set(changed));
+				const sales = writes.filter((write) => write.kind === "sale");
+				expect(sales).toEqual(state === before ? [] : [{ kind: "sale", sale: state, state: saleState(state!) }]);
+				const fresh = state!.payments.slice(before?.payments.length ?? 0).map(({ code }) => code);
+				expect(writes.flatMap((write) => (write.kind === "address" ? [write.code] : []))).toEqual(fresh);
+				const decisions = writes.filter((write) => write.kind === "decision").length;
+				expect(decisions).toBe(event.kind === "confirmed" && state !== before ? 1 : 0);
+				// The database allows one open payment: what is closed must be written before what is opened.
+				const firstOpen = written.findIndex(isOpen);
+				expect(firstOpen === -1 || written.slice(firstOpen).every(isOpen)).toBe(true);
+			}),
+		),
+	);
+});
+
+test("whatever happens, a sale's state follows from its payments", () => {
+	fc.assert(
+		fc.property(history, (story) =>
+			live(story, (_before, _event, { state, effects }) => {
+				const paid = state!.payments.filter((payment) => payment.state === "paid").length;
+				const expected = paid > 1 ? "overpaid" : paid === 1 ? "paid" : state!.isCancelled ? "cancelled" : "open";
+				expect(saleState(state!)).toBe(expected);
+				for (const { event } of effects) if (event.kind === "sale") expect(event.state).toBe(expected);
+			}),
+		),
+	);
+});
+
+test("whatever happens, the alarm is set to what is due first, and ringing leaves nothing overdue", () => {
+	fc.assert(
+		fc.property(history, (story) =>
+			live(story, (_before, event, { state, wakeAtMs }, nowMs) => {
+				const due = state!.payments.flatMap(({ dueAtMs }) => (dueAtMs === null ? [] : [dueAtMs]));
+				expect(wakeAtMs).toBe(due.length === 0 ? null : Math.min(...due));
+				if (event.kind === "alarm") expect(wakeAtMs ?? Number.MAX_VALUE).toBeGreaterThan(nowMs);
+			}),
+		),
+	);
+});
+
+test("whatever happens, the same event again changes nothing", () => {
+	fc.assert(
+		fc.property(history, (story) => {
+			let last: SaleEvent | Alarm | null = null;
+			live(story, (before, event, { state, writes }) => {
+				if (event === last) {
+					expect(state).toBe(before);
+					expect(writes).toEqual([]);
+				}
+				last = event;
+			});
+		}),
+	);
+});
+
+test("whatever happens, all of it survives the database's JSON", () => {
+	fc.assert(
+		fc.property(history, (story) =>
+			live(story, (_before, _event, told) => {
+				expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+			}),
+		),
+	);
+});
+
+test("a demo shop never sells on a bank's rail, and no other shop on practice", () => {
+	fc.assert(
+		fc.property(history, (story) =>
+			live(story, (_before, _event, { state }) => {
+				expect(state!.isPractice).toBe(story.shop.isDemo);
+				for (const { scheme } of state!.payments) expect(scheme === PRACTICE).toBe(story.shop.isDemo);
+			}),
+		),
+	);
+});

@@ -1,0 +1,51 @@
+/** One sale for tests: what happens to it, and when. */
+
+import type { Alarm } from "../../src/actor.ts";
+import { decideSale, type Sale, type SaleEvent } from "../../src/fallback/sale.ts";
+import type { Shop } from "../../src/fallback/shop.ts";
+
+export const START_MS = Date.UTC(2026, 10, 23, 18);
+export const MINUTE_MS = 60_000;
+export const askedBy = "conversation/chat1";
+export const open = (minor = 4500, currency = "EUR"): SaleEvent => ({
+	kind: "open",
+	id: "sale1",
+	storeId: "market",
+	money: { minor, currency },
+	askedBy,
+});
+
+export type Told = ReturnType<typeof decideSale>;
+
+/** One sale of a shop, told events at times of its own; keeps what each decision gave. */
+export function till(shop: Shop) {
+	let sale: Sale | null = null;
+	let nowMs = START_MS;
+	let turn = 0;
+	const tell = (event: SaleEvent | Alarm): Told => {
+		turn++;
+		const moment = { nowMs, seed: turn.toString(16).padStart(32, "0") };
+		const told = decideSale(sale, event, moment, { shop, publicUrl: "http://shop.example" });
+		sale = told.state;
+		return told;
+	};
+	return {
+		tell,
+		wait: (ms: number) => {
+			nowMs += ms;
+		},
+		sale: (): Sale => sale!,
+		isThere: () => sale !== null,
+		code: (attempt = 1) => sale!.payments[attempt - 1]!.code,
+		states: () => sale!.payments.map(({ state }) => state),
+		nowMs: () => nowMs,
+	};
+}
+
+export const confirmed = (code: string): SaleEvent => ({ kind: "confirmed", code, personId: "ana" });
+export const claimed = (code: string, by: "customer" | "cashier" = "customer"): SaleEvent => ({
+	kind: "claimed",
+	code,
+	by,
+});
+export const alarm: Alarm = { kind: "alarm" };

@@ -1,0 +1,191 @@
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Decided, Moment } from "../../src/actor.ts";
+import { decideSale, type Sale, type SaleEvent } from "../../src/fallback/sale.ts";
+import type { Shop } from "../../src/fallback/shop.ts";
+import { decideConversation } from "../../src/helpdesk/conversation.ts";
+import type { Conversation, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
+import { decideEscalation, type Escalation, type EscalationEvent } from "../../src/helpdesk/escalation.ts";
+import { loadPlaybooks } from "../../src/playbooks/load.ts";
+import { type Batch, type BatchEvent, decideBatch } from "../../src/reconcile/batch.ts";
+import { bakery, demoCafe } from "../fallback/shops.ts";
+
+const playbooks = await loadPlaybooks(fileURLToPath(new URL("../../knowledge/playbooks", import.meta.url)));
+const CHAT = "conversation/chat1";
+const MAIL_LIMIT = 200;
+
+type Letter = { readonly to: string; readonly event: { readonly kind: string } };
+type Effect = { readonly kind: string; readonly to: string; readonly event?: Letter["event"] };
+
+/** The actors of one shop in memory, which keep what the database would keep: JSON. */
+function world(shop: Shop) {
+	const states = new Map<string, unknown>();
+	const said = new Set<string>();
+	let turn = 0;
+	let nowMs = Date.UTC(2026, 10, 23, 18);
+
+	function decide(to: string, event: unknown): Decided<unknown, unknown, Effect> {
+		turn++;
+		const moment: Moment = { nowMs, seed: turn.toString(16).padStart(32, "0") };
+		const context = { shop, publicUrl: "http://shop.example", playbooks };
+		const state = states.get(to) ?? null;
+		switch (to.slice(0, to.indexOf("/"))) {
+			case "conversation":
+				return decideConversation(state as Conversation | null, event as ConversationEvent, moment, context);
+			case "sale":
+				return decideSale(state as Sale | null, event as SaleEvent, moment, context);
+			case "escalation":
+				return decideEscalation(state as Escalation | null, event as EscalationEvent, moment);
+			default:
+				return decideBatch(state as Batch | null, event as BatchEvent);
+		}
+	}
+
+	function tell(to: string, event: object): void {
+		const waiting: Letter[] = [{ to, event: event as Letter["event"] }];
+		for (let letters = 0; letters < MAIL_LIMIT; letters++) {
+			const letter = waiting.shift();
+			if (letter === undefined) return;
+			said.add(letter.event.kind);
+			const decided = decide(letter.to, kept(letter.event));
+			kept(decided.writes);
+			states.set(letter.to, kept(decided.state));
+			for (const { kind, to, event } of kept(decided.effects)) {
+				if (kind === "mail" && event !== undefined) waiting.push({ to, event });
+				if (kind === "match") waiting.push({ to: `batch/${to}`, event: batchRead });
+				if (kind === "look-up") waiting.push({ to: CHAT, event: salesListed });
+			}
+		}
+		throw new Error("the letters never end");
+	}
+
+	return {
+		tell,
+		said,
+		states,
+		wait: (ms: number) => {
+			nowMs += ms;
+			for (const id of [...states.keys()]) tell(id, { kind: "alarm" });
+		},
+	};
+}
+
+/** What comes back from the database; the same to the last property, or the test fails. */
+function kept<T>(value: T): T {
+	const stored = JSON.parse(JSON.stringify(value));
+	expect(stored).toStrictEqual(value);
+	return stored;
+}
+
+const batchRead = {
+	kind: "batch-read",
+	name: "batch.csv",
+	matched: 1,
+	payments: 2,
+	lines: [{ en: "One payment has no row.", zh: "有一笔收款没有对应的行。" }],
+	open: 1,
+	isPractice: false,
+};
+const salesListed = { kind: "sales-listed", why: "asked", lines: [], count: 0, paid: [] };
+const opened = { kind: "opened", id: "chat1", storeId: "market", platform: "web", locale: "en" };
+
+const words = ["pay", "pay 12.50", "no", "yes", "2", "person", "menu", "back", "sales", "cancel", "1", "3"];
+const troubles = ["terminal is offline", "刷卡机坏了", "收款 45", "works again", "constructor", "my card was declined"];
+const doing = fc.oneof(
+	{ weight: 6, arbitrary: fc.constantFrom(...words, ...troubles).map((text) => ({ do: "say", text }) as const) },
+	{ weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 40 }).map((text) => ({ do: "say", text }) as const) },
+	{ weight: 4, arbitrary: fc.nat(5).map((button) => ({ do: "press", button }) as const) },
+	{ weight: 2, arbitrary: fc.constantFrom("shown", "claimed", "confirmed", "cancel", "switch").map(moveSale) },
+	{ weight: 2, arbitrary: fc.constantFrom("answer", "close").map((kind) => ({ do: "help", kind }) as const) },
+	{ weight: 1, arbitrary: fc.constantFrom(opened, notDelivered(), { kind: "set-aside" }).map(hearAgain) },
+	{ weight: 1, arbitrary: fc.nat(3 * 60 * 60_000).map((ms) => ({ do: "wait", ms }) as const) },
+	{ weight: 1, arbitrary: fc.nat(9).map((id) => ({ do: "upload", id }) as const) },
+);
+
+function moveSale(kind: string) {
+	return { do: "sell", kind } as const;
+}
+function hearAgain(event: object) {
+	return { do: "hear", event } as const;
+}
+function notDelivered() {
+	return { kind: "not-delivered", effect: "send", to: "chat1", because: "rejected" };
+}
+
+type Doing = typeof doing extends fc.Arbitrary<infer T> ? T : never;
+
+/** An evening on which every kind of event happens, so that the law is surely tried on each. */
+const eventful: readonly Doing[] = [
+	{ do: "say", text: "terminal is offline" },
+	{ do: "say", text: "pay 12.50" },
+	{ do: "say", text: "no" },
+	...["shown", "claimed", "confirmed", "switch", "cancel"].map(moveSale),
+	{ do: "say", text: "person" },
+	{ do: "help", kind: "answer" },
+	{ do: "say", text: "thank you" },
+	{ do: "help", kind: "close" },
+	{ do: "upload", id: 1 },
+	{ do: "say", text: "works again" },
+	hearAgain(notDelivered()),
+	hearAgain({ kind: "set-aside" }),
+	{ do: "wait", ms: 60 * 60_000 },
+];
+
+const EVERY_KIND = [
+	...["opened", "message", "open", "sale", "shown", "claimed", "confirmed", "switch", "cancel", "escalation"],
+	...["merchant-wrote", "answer", "close", "uploaded", "batch-read", "sales-listed", "not-delivered", "set-aside"],
+	"alarm",
+];
+
+function act(shop: ReturnType<typeof world>, one: Doing): void {
+	switch (one.do) {
+		case "say":
+			shop.tell(CHAT, { kind: "message", text: one.text });
+			return;
+		case "press": {
+			const { offered } = shop.states.get(CHAT) as Conversation;
+			const choice = offered.choices[one.button];
+			if (choice !== undefined) shop.tell(CHAT, { kind: "choice", of: offered.seq, choice });
+			return;
+		}
+		case "sell": {
+			const [id, sale] = newest(shop, "sale/");
+			const payment = (sale as Sale | null)?.payments.at(-1);
+			if (payment === undefined) return;
+			const more = { code: payment.code, by: "customer", personId: "ana", railId: payment.railId };
+			shop.tell(id, { kind: one.kind, ...more });
+			return;
+		}
+		case "help": {
+			const [id, escalation] = newest(shop, "escalation/");
+			if (escalation !== null) shop.tell(id, { kind: one.kind, by: "Mei", text: "hello", note: "" });
+			return;
+		}
+		case "hear":
+			shop.tell(CHAT, one.event);
+			return;
+		case "wait":
+			shop.wait(one.ms);
+			return;
+		case "upload": {
+			const file = { id: String(one.id), name: "batch.csv", conversation: CHAT };
+			shop.tell(`batch/${one.id}`, { kind: "uploaded", ...file });
+		}
+	}
+}
+
+const newest = (shop: ReturnType<typeof world>, begins: string): readonly [string, unknown] =>
+	[...shop.states].findLast(([id]) => id.startsWith(begins)) ?? ["", null];
+
+test("whatever happens in a shop, what its actors keep, write and send is the same after the database", () => {
+	fc.assert(
+		fc.property(fc.constantFrom(bakery, demoCafe), fc.array(doing, { maxLength: 40 }), (shop, evening) => {
+			const one = world(shop);
+			one.tell(CHAT, opened);
+			for (const step of evening) act(one, step);
+			if (evening === eventful) expect([...one.said]).toEqual(expect.arrayContaining(EVERY_KIND));
+		}),
+		{ numRuns: 150, examples: [bakery, demoCafe].map((shop) => [shop, eventful]) },
+	);
+});
