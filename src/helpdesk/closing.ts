@@ -6,6 +6,7 @@ import type { Text } from "../text.ts";
 import type { ConversationEvent, LookUp, SaleLine } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import * as texts from "./texts.ts";
+import * as selling from "./texts-selling.ts";
 
 const WITHOUT_OUTAGE_MS = 24 * 60 * 60_000;
 
@@ -69,8 +70,8 @@ function saleLine(line: SaleLine): Text {
 	const state = texts.SALE_STATES.get(line.state) ?? { en: line.state, zh: line.state };
 	const mark = (text: string) => (line.isPractice ? ` (${text})` : "");
 	return {
-		en: `${line.ref}  ${showMoney(line.money, "en")}  ${state.en}${mark(texts.PRACTICE_MARK.en)}`,
-		zh: `${line.ref}  ${showMoney(line.money, "zh")}  ${state.zh}${mark(texts.PRACTICE_MARK.zh)}`,
+		en: `${line.ref}  ${showMoney(line.money, "en")}  ${state.en}${mark(selling.PRACTICE_MARK.en)}`,
+		zh: `${line.ref}  ${showMoney(line.money, "zh")}  ${state.zh}${mark(selling.PRACTICE_MARK.zh)}`,
 	};
 }
 
@@ -80,7 +81,7 @@ export function hearBatch(draft: Draft, notice: BatchOutcome): void {
 		say(draft, [texts.batchRefused(notice.name, notice.because)]);
 		return;
 	}
-	const mark = notice.isPractice ? [texts.PRACTICE_MARK] : [];
+	const mark = notice.isPractice ? [selling.PRACTICE_MARK] : [];
 	const head = texts.batchRead(notice.name, notice.matched, notice.payments);
 	const rest = notice.open > notice.lines.length ? [texts.more(notice.open - notice.lines.length)] : [];
 	const body = notice.open === 0 ? [texts.ALL_ACCOUNTED] : [texts.toCheck(notice.open), ...notice.lines, ...rest];

@@ -27,6 +27,7 @@ import {
 } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import * as texts from "./texts.ts";
+import * as selling from "./texts-selling.ts";
 import { findAmount, type GlobalWord, globalWord, isAmount, triage } from "./triage.ts";
 
 const MENU: readonly Option[] = [
@@ -171,7 +172,7 @@ function command(draft: Draft, choice: string): void {
 			if (!repeatStep(draft, [])) menu(draft);
 			return;
 		default:
-			say(draft, [texts.NO_OPEN_SALE], MENU);
+			say(draft, [selling.NO_OPEN_SALE], MENU);
 	}
 }
 
@@ -191,7 +192,7 @@ function obey(draft: Draft, word: GlobalWord): void {
 			lookUpSales(draft, "asked");
 			return;
 		case "claimed":
-			if (!orderNewestSale(draft, "claimed")) say(draft, [texts.NO_OPEN_SALE], MENU);
+			if (!orderNewestSale(draft, "claimed")) say(draft, [selling.NO_OPEN_SALE], MENU);
 			return;
 		case "cancel":
 			if (draft.state.asking !== null || !orderNewestSale(draft, "cancel")) menu(draft);
@@ -261,7 +262,7 @@ function understand(draft: Draft, text: string): void {
 			return;
 		default:
 	}
-	if (state.asking?.kind === "amount") askAmount(draft, [texts.NO_AMOUNT]);
+	if (state.asking?.kind === "amount") askAmount(draft, [selling.NO_AMOUNT]);
 	else if (state.asking !== null) repeatQuestion(draft, [texts.NOT_UNDERSTOOD]);
 	else if (found.intent === "outage" && state.run === null) {
 		beginOutage(draft, found.cause === "card" ? null : found.cause, found.playbook ?? UMBRELLA);

@@ -8,6 +8,7 @@ import type { Locale, Text } from "../text.ts";
 import { addressOf, type OpenSale } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import * as texts from "./texts.ts";
+import * as selling from "./texts-selling.ts";
 
 const OPEN_SALES_LIMIT = 200;
 /** So that all choices of a QR have one digit: “10” is an amount. */
@@ -15,22 +16,22 @@ const OTHER_RAILS_LIMIT = 6;
 const CANCEL: Option = { id: "menu", label: texts.CANCEL };
 const PERSON: Option = { id: "person", label: texts.PERSON };
 const TAPPED: readonly Option[] = [
-	{ id: "tapped:no", label: texts.TAPPED_NO },
-	{ id: "tapped:yes", label: texts.TAPPED_YES },
+	{ id: "tapped:no", label: selling.TAPPED_NO },
+	{ id: "tapped:yes", label: selling.TAPPED_YES },
 	CANCEL,
 ];
 const LOOKED: readonly Option[] = [
-	{ id: "looked:approved", label: texts.LOOKED_APPROVED },
-	{ id: "looked:none", label: texts.LOOKED_NONE },
-	{ id: "looked:unsure", label: texts.LOOKED_UNSURE },
+	{ id: "looked:approved", label: selling.LOOKED_APPROVED },
+	{ id: "looked:none", label: selling.LOOKED_NONE },
+	{ id: "looked:unsure", label: selling.LOOKED_UNSURE },
 	CANCEL,
 ];
 
 /** Begins a sale: asks for what is missing, and whether a card was tapped already. */
 export function beginSale(draft: Draft, money: Money | null): void {
 	const { currency } = draft.context.shop;
-	if (money === null) askAmount(draft, [texts.HOW_MUCH]);
-	else if (money.currency !== currency) askAmount(draft, [texts.otherCurrency(money.currency, currency)]);
+	if (money === null) askAmount(draft, [selling.HOW_MUCH]);
+	else if (money.currency !== currency) askAmount(draft, [selling.otherCurrency(money.currency, currency)]);
 	else ask(draft, { kind: "tapped", money }, []);
 }
 
@@ -43,7 +44,7 @@ export function askAmount(draft: Draft, parts: readonly Text[]): void {
 type AskingMoney = { readonly kind: "tapped" | "looked"; readonly money: Money };
 
 function ask(draft: Draft, { kind, money }: AskingMoney, before: readonly Text[]): void {
-	const question = kind === "tapped" ? texts.tapped(money) : texts.lookUp(money);
+	const question = kind === "tapped" ? selling.tapped(money) : selling.lookUp(money);
 	const seq = say(draft, [...before, question], kind === "tapped" ? TAPPED : LOOKED);
 	draft.state = { ...draft.state, asking: { kind, money, seq } };
 }
@@ -52,7 +53,7 @@ function ask(draft: Draft, { kind, money }: AskingMoney, before: readonly Text[]
 export function repeatQuestion(draft: Draft, before: readonly Text[]): boolean {
 	const { asking } = draft.state;
 	if (asking === null) return false;
-	if (asking.kind === "amount") askAmount(draft, [...before, texts.HOW_MUCH]);
+	if (asking.kind === "amount") askAmount(draft, [...before, selling.HOW_MUCH]);
 	else ask(draft, asking, before);
 	return true;
 }
@@ -79,9 +80,9 @@ export function answerTapped(draft: Draft, choice: string): boolean {
 			ask(draft, { kind: "looked", money }, []);
 			return true;
 		case "looked:approved":
-			return conclude(draft, texts.ALREADY_PAID);
+			return conclude(draft, selling.ALREADY_PAID);
 		case "looked:unsure":
-			return conclude(draft, texts.UNKNOWN_OUTCOME);
+			return conclude(draft, selling.UNKNOWN_OUTCOME);
 		default:
 			return false;
 	}
@@ -142,7 +143,7 @@ export function hearSale(draft: Draft, notice: SaleNotice): void {
 	const isSame = known?.attempt === notice.payment.attempt;
 	if (notice.payment.state === "created") {
 		if (isSame) return; // told twice
-		if (known !== undefined) say(draft, [headed(notice, texts.REPLACED)], [], { replaces: known.seq });
+		if (known !== undefined) say(draft, [headed(notice, selling.REPLACED)], [], { replaces: known.seq });
 		showQr(draft, notice);
 	} else if (isSame) {
 		update(draft, notice, known);
@@ -159,11 +160,11 @@ function showQr(draft: Draft, notice: Notice): void {
 	const others = draft.context.shop.rails.filter(({ id }) => id !== payment.railId).slice(0, OTHER_RAILS_LIMIT);
 	const seq = say(
 		draft,
-		[...practice(notice), texts.show(notice.money, ref)],
+		[...practice(notice), selling.show(notice.money, ref)],
 		[
-			{ id: `claimed:${saleId}`, label: texts.THEY_PAID },
-			...others.map((rail): Option => ({ id: `rail:${saleId}:${rail.id}`, label: texts.instead(railTitle(rail)) })),
-			{ id: `cancel:${saleId}`, label: texts.CANCEL_SALE },
+			{ id: `claimed:${saleId}`, label: selling.THEY_PAID },
+			...others.map((rail): Option => ({ id: `rail:${saleId}:${rail.id}`, label: selling.instead(railTitle(rail)) })),
+			{ id: `cancel:${saleId}`, label: selling.CANCEL_SALE },
 			...goOn(draft),
 		],
 		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url },
@@ -175,11 +176,11 @@ function showQr(draft: Draft, notice: Notice): void {
 }
 
 function caption({ context: { shop } }: Draft, { money, ref, isPractice }: Notice): readonly string[] {
-	const mark = isPractice ? [`${texts.PRACTICE_MARK.en} · ${texts.PRACTICE_MARK.zh}`] : [];
+	const mark = isPractice ? [`${selling.PRACTICE_MARK.en} · ${selling.PRACTICE_MARK.zh}`] : [];
 	return [shop.storeName, showMoney(money, "en"), ref, ...mark];
 }
 
-const practice = ({ isPractice }: Notice): readonly Text[] => (isPractice ? [texts.PRACTICE_MARK] : []);
+const practice = ({ isPractice }: Notice): readonly Text[] => (isPractice ? [selling.PRACTICE_MARK] : []);
 
 function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	const { payment, saleId } = notice;
@@ -197,7 +198,7 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 }
 
 function headed({ ref, money, isPractice }: Notice, text: Text): Text {
-	const mark = (locale: Locale) => (isPractice ? ` · ${texts.PRACTICE_MARK[locale]}` : "");
+	const mark = (locale: Locale) => (isPractice ? ` · ${selling.PRACTICE_MARK[locale]}` : "");
 	return {
 		en: `${ref} · ${showMoney(money, "en")}${mark("en")}: ${text.en}`,
 		zh: `${ref} · ${showMoney(money, "zh")}${mark("zh")}：${text.zh}`,
@@ -205,17 +206,21 @@ function headed({ ref, money, isPractice }: Notice, text: Text): Text {
 }
 
 function became({ state, payment, ref, isPractice }: Notice): Text {
-	if (state === "overpaid") return texts.OVERPAID;
+	if (state === "overpaid") return selling.OVERPAID;
 	switch (payment.state) {
 		case "claimed":
-			return isPractice ? texts.CLAIMED : texts.CLAIMED_BANK;
+			return isPractice ? selling.CLAIMED : selling.CLAIMED_BANK;
 		case "paid":
-			return texts.paid(ref);
+			return selling.paid(ref);
 		case "expired":
-			return texts.EXPIRED;
+			return selling.EXPIRED;
+		case "failed":
+			return selling.FAILED;
+		case "refunded":
+			return selling.REFUNDED;
 		case "cancelled":
-			return state === "cancelled" ? texts.CANCELLED : texts.REPLACED;
+			return state === "cancelled" ? selling.CANCELLED : selling.REPLACED;
 		default:
-			return texts.SHOWN;
+			return selling.SHOWN;
 	}
 }

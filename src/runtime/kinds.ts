@@ -1,7 +1,8 @@
 /** The kinds of actors: for each its decision, what it may know, and the tables it writes. */
 
 import type { ActorKind } from "../actor.ts";
-import { decideSale, type Sale, type SaleContext, type SaleEvent, type SaleWrite } from "../fallback/sale.ts";
+import type { Sale, SaleEvent, SaleWrite } from "../fallback/sale.ts";
+import { decideSale, type SaleContext } from "../fallback/sale-decision.ts";
 import { decideConversation } from "../helpdesk/conversation.ts";
 import type {
 	Conversation,

@@ -1,7 +1,8 @@
 /** One sale for tests: what happens to it, and when. */
 
 import type { Alarm } from "../../src/actor.ts";
-import { decideSale, type Sale, type SaleEvent } from "../../src/fallback/sale.ts";
+import type { Sale, SaleEvent } from "../../src/fallback/sale.ts";
+import { decideSale } from "../../src/fallback/sale-decision.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 
 export const START_MS = Date.UTC(2026, 10, 23, 18);

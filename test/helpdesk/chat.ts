@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { HOME } from "../../src/config.ts";
 import type { Sale, SaleEvent, SaleNotice } from "../../src/fallback/sale.ts";
-import { decideSale } from "../../src/fallback/sale.ts";
+import { decideSale } from "../../src/fallback/sale-decision.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
 import type { Conversation, ConversationEffect, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
@@ -30,8 +30,6 @@ export type Heard = {
 	readonly toSale: readonly SaleEvent[];
 	readonly toDesk: readonly EscalationEvent[];
 };
-
-type Chat = ReturnType<typeof openChat>;
 
 /** A chat with a shop that has just been opened. */
 export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly Playbook[] = PLAYBOOKS) {
