@@ -4,7 +4,7 @@ import type { Address } from "../actor.ts";
 import { SendError } from "../bots/bot.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import type { Effect } from "./kind.ts";
-import type { Claim } from "./lease.ts";
+import { type Claim, renew } from "./lease.ts";
 import { receive } from "./receive.ts";
 
 const LANE_LIMIT = 20;
@@ -44,6 +44,8 @@ export async function deliverLane(tools: DeliverTools, claim: Claim): Promise<nu
 		[claim.merchantId, claim.id, LANE_LIMIT],
 	);
 	for (const [index, effect] of waiting.entries()) {
+		// Slow carriers may outlast a lease: what follows must not go out beside another worker's.
+		if (index > 0 && !(await renew(tools.database, "lane", claim))) return index;
 		// Failures are counted for the effect at the head: one that follows a success begins anew.
 		const again = await deliver(tools, claim, effect, index === 0);
 		if (again === null) continue;

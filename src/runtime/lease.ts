@@ -29,6 +29,16 @@ export async function claim(
 	return rows.map((row) => ({ merchantId: row.merchant_id, id: row.id, lease }));
 }
 
+/** Keeps a claimed row for another 60 s; false when another worker has it meanwhile. */
+export async function renew(database: Database, table: "lane", { merchantId, id, lease }: Claim): Promise<boolean> {
+	const kept = await database.query(
+		`update ${table} set leased_until = now() + ${LEASE}
+		where merchant_id = $1 and id = $2 and lease = $3::uuid returning id`,
+		[merchantId, id, lease],
+	);
+	return kept.length > 0;
+}
+
 /** Frees every lease: right only where it is known that no other process works on this database. */
 export async function freeAllLeases(database: Database): Promise<void> {
 	for (const table of ["actor", "lane"]) {

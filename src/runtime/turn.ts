@@ -128,7 +128,7 @@ export function failTurn(tools: TurnTools, claim: Claim, reason: string): Promis
 		const actor = await lockActor(tx, claim);
 		if (actor === null) return { attempts: 0, setAside: false };
 		const attempts = actor.attempts + 1;
-		const setAside = attempts === TRIES_LIMIT && (await setHeadAside(tx, tools, claim, reason));
+		const setAside = attempts >= TRIES_LIMIT && (await setHeadAside(tx, tools, claim, reason, attempts));
 		const { nowMs } = tools.moment();
 		const againMs = setAside ? nowMs : nowMs + RETRY_MS * 2 ** Math.min(attempts, RETRY_DOUBLINGS_LIMIT);
 		await tx.query(
@@ -140,9 +140,16 @@ export function failTurn(tools: TurnTools, claim: Claim, reason: string): Promis
 	});
 }
 
-/** False when the mailbox is empty: then it is the alarm that fails, which cannot be set aside. */
-async function setHeadAside(tx: Queryable, tools: TurnTools, claim: Claim, reason: string): Promise<boolean> {
+/** False when the mailbox is empty: then it is the alarm that fails. It cannot be set aside, and a person is told once. */
+async function setHeadAside(
+	tx: Queryable,
+	tools: TurnTools,
+	claim: Claim,
+	reason: string,
+	attempts: number,
+): Promise<boolean> {
 	const [event] = await readInbox(tx, claim, 1);
+	if (event === undefined && attempts > TRIES_LIMIT) return false;
 	const { nowMs, seed } = tools.moment();
 	const isApology = (event?.payload as { readonly kind?: unknown } | null | undefined)?.kind === "set-aside";
 	const told: (Effect & { readonly event: object })[] = [];

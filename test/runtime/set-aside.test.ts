@@ -3,7 +3,7 @@ import type { ActorKind } from "../../src/actor.ts";
 import type { BoundKind } from "../../src/runtime/kind.ts";
 import { listEscalations } from "../../src/store/escalation.ts";
 import { DATABASES } from "../support/databases.ts";
-import { type Floor, openFloor } from "./shop-floor.ts";
+import { type Floor, MERCHANT, openFloor } from "./shop-floor.ts";
 
 /** Longer than all the waits between five tries. */
 const fiveTries = (floor: Floor) => floor.pass(12, 2_000);
@@ -97,6 +97,26 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		await floor.tell("till-1", { kind: "note", text: "life goes on" });
 		await floor.settle();
 		expect(await floor.heard("till-1")).toEqual(["break", "life goes on"]);
+		await floor.database.close();
+	});
+
+	test("a poison message that finds its actor's alarm failing for long is set aside all the same", async () => {
+		const floor = openFloor(await fresh(), {
+			meanWhile: async () => {
+				throw new RangeError("cannot even load");
+			},
+		});
+		await floor.database.query(
+			"insert into actor (merchant_id, id, wake_at) values ($1, 'conversation/till-1', '2000-01-01Z')",
+			[MERCHANT],
+		);
+		await floor.settle();
+		await floor.pass(20, 2_000); // the alarm alone, more than five times: a person was told once
+		expect(await listEscalations(floor.database, 10)).toHaveLength(1);
+		await floor.tell("till-1", { kind: "poison", text: "?" });
+		await floor.settle();
+		await floor.pass(4, 200_000);
+		expect(((await setAside(floor))[0] as { kind: string }).kind).toBe("poison");
 		await floor.database.close();
 	});
 
