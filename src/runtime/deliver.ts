@@ -132,7 +132,7 @@ function waitAfter(error: unknown, attempts: number): number | null {
 	if (!(error instanceof SendError)) return attempts < BUG_TRIES_LIMIT ? backOffMs : null;
 	switch (error.code) {
 		case "rate-limited":
-			return Math.max(error.retryAfterMs, RETRY_MS);
+			return Math.max(error.retryAfterMs || 0, RETRY_MS); // a platform may forget to say how long
 		case "unreachable":
 			return backOffMs;
 		case "rejected":
