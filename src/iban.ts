@@ -1,4 +1,4 @@
-/** CORE. Tells a bank account number from other digits, so that masking card numbers leaves it alone. */
+/** CORE. Bank account numbers (ISO 13616) and their check digits. */
 
 /** Length by country of the SWIFT IBAN registry, release 99: a wrong length is no IBAN, however the check digits come out. */
 const LENGTHS: ReadonlyMap<string, number> = new Map(
@@ -27,13 +27,20 @@ export function ibanEnd(text: string, start: number): number {
 		else if (!/^[ \u00a0\u202f]$/.test(next) || bare.length % 4 !== 0 || text.charAt(at - 2) === next) return start;
 	}
 	const endsHere = !/^[0-9A-Za-z]$/.test(text.charAt(at));
-	return endsHere && /^[A-Z]{2}[0-9]{2}/.test(bare) && mod97(bare.slice(4) + bare.slice(0, 4)) === 1 ? at : start;
+	return endsHere && isIban(bare) ? at : start;
 }
 
-/** ISO 7064 MOD 97-10 over digits and letters (A = 10 … Z = 35), digit by digit: the whole number is no safe integer. */
-function mod97(text: string): number {
+/** Whether this is an IBAN: its country's length, and right check digits. `iban` is upper case without blanks. */
+export const isIban = (iban: string): boolean =>
+	LENGTHS.get(iban.slice(0, 2)) === iban.length && /^[A-Z]{2}[0-9]{2}[0-9A-Z]+$/.test(iban) && mod97(iban) === 1;
+
+/**
+ * ISO 7064 MOD 97-10 as ISO 13616 and ISO 11649 use it: the first four characters go to the end, letters count from
+ * 10 (A) to 35 (Z). Digit by digit, because the whole number is no safe integer.
+ */
+export function mod97(text: string): number {
 	let rest = 0;
-	for (const symbol of text) {
+	for (const symbol of text.slice(4) + text.slice(0, 4)) {
 		const value = Number.parseInt(symbol, 36);
 		rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
 	}

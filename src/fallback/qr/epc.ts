@@ -1,9 +1,10 @@
 /** CORE. SEPA credit transfer code: EPC069-12 version 3.1, element version 002, lines parted by LF, in UTF-8. */
 
+import { isIban } from "../../iban.ts";
 import { type Refusal, refuse, type Text } from "../../text.ts";
 import { type Money, toMajor } from "../money.ts";
 import { isReference } from "../sale-reference.ts";
-import { creditorReference, isCreditorReference, isIban } from "./creditor-reference.ts";
+import { creditorReference, isCreditorReference } from "./creditor-reference.ts";
 import { type BankQr, captionOf, type FieldValues, type Profile, shorten } from "./profile.ts";
 
 const NAME = { en: "Name of the account holder", zh: "账户持有人名称" };

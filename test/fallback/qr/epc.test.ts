@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { creditorReference, isCreditorReference, isIban } from "../../../src/fallback/qr/creditor-reference.ts";
+import { creditorReference, isCreditorReference } from "../../../src/fallback/qr/creditor-reference.ts";
 import { isReference, makeReference } from "../../../src/fallback/sale-reference.ts";
+import { isIban } from "../../../src/iban.ts";
 import { eur, qr, refusedBy } from "./support.ts";
 
 const shop = { name: "Café Beispiel GmbH", iban: "DE89370400440532013000" };
