@@ -10,6 +10,7 @@ import { UserError } from "./errors.ts";
 export const HOME = fileURLToPath(new URL("../", import.meta.url));
 
 const MIN_TOKEN_CHARS = 20;
+const MAX_TOKEN_CHARS = 200;
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform((value) => value.replace(/\/+$/, ""));
 
@@ -20,7 +21,12 @@ const environment = z.object({
 	DATA_DIR: z.string().min(1).default("data"),
 	DATABASE_URL: url(/^postgres(ql)?$/).optional(),
 	STANDIN_URL: url(/^https?$/).optional(),
-	STANDIN_TOKEN: z.string().min(MIN_TOKEN_CHARS).optional(),
+	STANDIN_TOKEN: z
+		.string()
+		.regex(/^[!-~]+$/) // what an HTTP header can carry
+		.min(MIN_TOKEN_CHARS)
+		.max(MAX_TOKEN_CHARS)
+		.optional(),
 	LANG: z.string().optional(),
 	LC_ALL: z.string().optional(),
 });
@@ -65,7 +71,7 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
 	["PUBLIC_URL", "an address such as https://standin.example"],
 	["DATABASE_URL", "an address such as postgres://user@host/database"],
 	["STANDIN_URL", "an address such as http://127.0.0.1:4747"],
-	["STANDIN_TOKEN", `at least ${MIN_TOKEN_CHARS} characters`],
+	["STANDIN_TOKEN", `${MIN_TOKEN_CHARS} to ${MAX_TOKEN_CHARS} letters, digits and signs without blanks`],
 ]);
 
 function faultsOf(error: z.ZodError): { readonly en: string; readonly zh: string } {

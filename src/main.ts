@@ -44,7 +44,11 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		for (const close of closing.splice(0).reverse()) await close();
 	};
 	try {
+		// First the port: one that is taken leaves nothing behind.
+		const server = await listen(config.host, config.port);
+		closing.push(server.close);
 		const database = await openStore(config, log, closing);
+		closing.push(server.close); // before the database: who still asks would find it gone
 		// Embedded, the lock of the data directory proves that nobody else works on it.
 		if (config.databaseUrl === null) await freeAllLeases(database);
 		const operatorToken = config.token ?? makeOperatorToken(config.dataDir);
@@ -52,8 +56,6 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		if (await setUpDemo(database, join(HOME, "knowledge/demo/shops.yaml")))
 			log.info({}, "empty database: set up the demo merchant");
 
-		const server = await listen(config.host, config.port);
-		closing.push(server.close);
 		const publicUrl = config.publicUrl ?? `http://${lanAddress()}:${server.port}`;
 		const wakeUps = await openWakeUps(database);
 		const bots = new Map([

@@ -6,6 +6,8 @@ import { readOperatorToken } from "../store/operator-token.ts";
 import type { Locale } from "../text.ts";
 
 const TIMEOUT_MS = 15_000;
+const LOOK_MS = 250;
+const STARTING = 503;
 
 export type Client = {
 	readonly url: string;
@@ -24,10 +26,14 @@ export function operatorClient(config: Config, locale: Locale): Client {
 	});
 }
 
-/** Whether a Standin answers there. */
+/** Whether a Standin answers there; one that is still starting is waited for. */
 export async function isRunning(url: string): Promise<boolean> {
 	try {
-		const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+		let response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+		for (let waitedMs = 0; response.status === STARTING && waitedMs < TIMEOUT_MS; waitedMs += LOOK_MS) {
+			await new Promise((wake) => setTimeout(wake, LOOK_MS));
+			response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+		}
 		return response.ok && ((await response.json()) as { readonly ok?: unknown }).ok === true;
 	} catch {
 		return false; // whatever is wrong, nobody we can talk to is there

@@ -2,7 +2,7 @@
 
 import type { Address } from "../actor.ts";
 import { maskCardNumbers } from "../card-data.ts";
-import type { Queryable } from "../store/database.ts";
+import { asJson, type Queryable } from "../store/database.ts";
 
 export type Envelope = {
 	readonly merchantId: string;
@@ -30,7 +30,7 @@ const RECEIVE = `
 export async function receive(database: Queryable, envelope: Envelope, nowMs: number): Promise<boolean> {
 	const { merchantId, to, key, event } = envelope;
 	const at = new Date(nowMs).toISOString();
-	return (await database.query(RECEIVE, [merchantId, to, key, JSON.stringify(event), at])).length > 0;
+	return (await database.query(RECEIVE, [merchantId, to, key, asJson(event), at])).length > 0;
 }
 
 /**

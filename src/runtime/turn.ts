@@ -2,7 +2,7 @@
 
 import { type ActorKind, isActorKind, type Moment } from "../actor.ts";
 import { escalationId } from "../helpdesk/escalation.ts";
-import type { Database, Queryable } from "../store/database.ts";
+import { asJson, type Database, type Queryable } from "../store/database.ts";
 import type { BoundKind, Effect } from "./kind.ts";
 import type { Claim } from "./lease.ts";
 
@@ -92,7 +92,7 @@ async function writeOutbox(
 		)
 		insert into outbox (merchant_id, lane_id, actor_id, key, payload)
 		select $1, lane, $2, key, payload from effect order by place`,
-		[merchantId, id, JSON.stringify(rows), new Date(nowMs).toISOString()],
+		[merchantId, id, asJson(rows), new Date(nowMs).toISOString()],
 	);
 }
 
@@ -104,7 +104,7 @@ async function markHandled(tx: Queryable, { merchantId }: Claim, mailbox: readon
 	await tx.query(
 		`update inbox set handled_at = now()
 		where merchant_id = $1 and id in (select value::bigint from jsonb_array_elements_text($2::jsonb))`,
-		[merchantId, JSON.stringify(mailbox.map((mail) => mail.id))],
+		[merchantId, asJson(mailbox.map((mail) => mail.id))],
 	);
 }
 
@@ -112,7 +112,7 @@ async function release(tx: Queryable, claim: Claim, state: unknown, wakeAtMs: nu
 	await tx.query(
 		`update actor set state = $3::jsonb, wake_at = $4::timestamptz, lease = null, leased_until = null, attempts = 0
 		where merchant_id = $1 and id = $2`,
-		[claim.merchantId, claim.id, JSON.stringify(state), wakeAtMs === null ? null : new Date(wakeAtMs).toISOString()],
+		[claim.merchantId, claim.id, asJson(state), wakeAtMs === null ? null : new Date(wakeAtMs).toISOString()],
 	);
 }
 

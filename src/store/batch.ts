@@ -2,7 +2,7 @@
 
 import type { Finding, Link } from "../reconcile/report.ts";
 import { type FallbackPayment, type PaymentStatus, type Row, rowName, type Upload } from "../reconcile/row.ts";
-import type { Queryable } from "./database.ts";
+import { asJson, type Queryable } from "./database.ts";
 
 export type UploadedBatch = {
 	readonly merchantId: string;
@@ -153,7 +153,7 @@ export async function writeReadBatch(tx: Queryable, merchantId: string, id: stri
 		`insert into batch_row (merchant_id, batch_id, row_id, position, amount_minor, currency, body)
 		select $1, $2, r.row_id, r.position, r.amount_minor, r.currency, r.body
 		from jsonb_to_recordset($3::jsonb) as r (row_id text, position int, amount_minor bigint, currency text, body jsonb)`,
-		[merchantId, id, JSON.stringify(rows)],
+		[merchantId, id, asJson(rows)],
 	);
 }
 
@@ -175,14 +175,14 @@ export async function replaceDerived(
 		`insert into link (merchant_id, id, store_id, at, role, decision, body)
 		select $1, l.id, $2, to_timestamp(l.at_ms / 1000.0), l.body ->> 'role', l.body ->> 'decision', l.body
 		from jsonb_to_recordset($3::jsonb) as l (id text, at_ms bigint, body jsonb)`,
-		[merchantId, storeId, JSON.stringify(links.map(({ id, atMs, item }) => ({ id, at_ms: atMs, body: item })))],
+		[merchantId, storeId, asJson(links.map(({ id, atMs, item }) => ({ id, at_ms: atMs, body: item })))],
 	);
 	await tx.query(
 		`insert into finding (merchant_id, id, store_id, at, class, decision, amount_minor, currency, body)
 		select $1, f.id, $2, to_timestamp(f.at_ms / 1000.0), f.body ->> 'class', f.body ->> 'decision',
 			(f.body -> 'amount' ->> 'minor')::bigint, f.body -> 'amount' ->> 'currency', f.body
 		from jsonb_to_recordset($3::jsonb) as f (id text, at_ms bigint, body jsonb)`,
-		[merchantId, storeId, JSON.stringify(findings.map(({ id, atMs, item }) => ({ id, at_ms: atMs, body: item })))],
+		[merchantId, storeId, asJson(findings.map(({ id, atMs, item }) => ({ id, at_ms: atMs, body: item })))],
 	);
 	await writeMembers(tx, merchantId, storeId, links);
 }
@@ -201,7 +201,7 @@ async function writeMembers(
 		`insert into link_payment (merchant_id, link_id, role, payment_id)
 		select $1, m.link_id, m.role, m.payment_id
 		from jsonb_to_recordset($2::jsonb) as m (link_id text, role text, payment_id text)`,
-		[merchantId, JSON.stringify(payments)],
+		[merchantId, asJson(payments)],
 	);
 	const rows = links.flatMap(({ id, item }) =>
 		item.row_ids.map((row) => ({ link_id: id, role: item.role, row_name: row })),
@@ -210,6 +210,6 @@ async function writeMembers(
 		`insert into link_row (merchant_id, store_id, link_id, role, row_name)
 		select $1, $2, m.link_id, m.role, m.row_name
 		from jsonb_to_recordset($3::jsonb) as m (link_id text, role text, row_name text)`,
-		[merchantId, storeId, JSON.stringify(rows)],
+		[merchantId, storeId, asJson(rows)],
 	);
 }

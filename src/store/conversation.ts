@@ -2,7 +2,7 @@
 
 import type { ConversationWrite } from "../helpdesk/conversation-state.ts";
 import type { Line } from "../helpdesk/message.ts";
-import type { Queryable } from "./database.ts";
+import { asJson, type Queryable } from "./database.ts";
 
 export type OpenConversation = {
 	readonly merchantId: string;
@@ -82,7 +82,7 @@ async function writeMessages(tx: Queryable, merchantId: string, messages: readon
 		select $1, m.conversation_id, m.seq, m.direction, m.body, m.at
 		from jsonb_to_recordset($2::jsonb)
 			as m (conversation_id text, seq int, direction text, body jsonb, at timestamptz)`,
-		[merchantId, JSON.stringify(rows)],
+		[merchantId, asJson(rows)],
 	);
 }
 

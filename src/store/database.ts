@@ -19,6 +19,15 @@ export type Database = Queryable & {
 	close(): Promise<void>;
 };
 
+/**
+ * JSON that `jsonb` takes, of whatever people typed: it refuses NULs, and halves of an emoji that a limit cut in two,
+ * and one such character would make an event that can never be handled. They become U+FFFD.
+ */
+export const asJson = (value: unknown): string =>
+	JSON.stringify(value, (_field, part: unknown) =>
+		typeof part === "string" ? part.replaceAll("\u0000", "\ufffd").replaceAll(/\p{Cs}/gu, "\ufffd") : part,
+	);
+
 /** PostgreSQL's largest integers do not fit a number; ours (minor units, counters) must. */
 export function safeInteger(digits: string): number {
 	const value = Number(digits);

@@ -1,7 +1,7 @@
 /** SQL about escalations. */
 
 import type { Escalation, EscalationWrite } from "../helpdesk/escalation.ts";
-import type { Queryable } from "./database.ts";
+import { asJson, type Queryable } from "./database.ts";
 
 export async function writeEscalation(
 	tx: Queryable,
@@ -19,7 +19,7 @@ export async function writeEscalation(
 			id,
 			conversation,
 			state,
-			JSON.stringify(escalation),
+			asJson(escalation),
 			new Date(openedAtMs).toISOString(),
 			claimedBy,
 			closedAtMs === null ? null : new Date(closedAtMs).toISOString(),

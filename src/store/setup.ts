@@ -2,7 +2,7 @@
 
 import { draw } from "../chance.ts";
 import type { Setup, SetupMerchant } from "../fallback/setup-file.ts";
-import type { Database, Queryable } from "./database.ts";
+import { asJson, type Database, type Queryable } from "./database.ts";
 import { hashToken, newToken } from "./token.ts";
 
 export type SetupResult = {
@@ -96,7 +96,7 @@ async function applyRails(tx: Queryable, { id: merchantId, rails }: SetupMerchan
 	for (const [position, { id, scheme, settings }] of rails.entries()) {
 		await tx.query(
 			"insert into rail (merchant_id, id, position, scheme, settings) values ($1, $2, $3, $4, $5::jsonb)",
-			[merchantId, id, position, scheme, JSON.stringify(settings)],
+			[merchantId, id, position, scheme, asJson(settings)],
 		);
 	}
 }

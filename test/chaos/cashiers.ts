@@ -81,7 +81,11 @@ export async function openCashier(server: Client): Promise<Cashier> {
 export async function payAsCustomer(cashier: Cashier, page: string): Promise<void> {
 	await insist(() => fetch(`${cashier.client.url}${page}`));
 	for (let press = 0; press < 2; press++) {
-		const answer = await insist(() => fetch(`${cashier.client.url}${page}`, { method: "POST", redirect: "manual" }));
+		const answer = await insist(async () => {
+			const pressed = await fetch(`${cashier.client.url}${page}`, { method: "POST", redirect: "manual" });
+			if (pressed.status === 503) throw new TypeError("still starting");
+			return pressed;
+		});
 		if (answer.status !== 303) throw new Error(`the pay page answered ${answer.status}`);
 	}
 	cashier.pressed.push(page);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { asJson } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { DATABASES } from "../support/databases.ts";
 
@@ -80,4 +81,9 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		await expect(database.query("delete from decision")).rejects.toThrow("append-only");
 		await database.close();
 	});
+});
+
+test("what jsonb refuses is replaced, and everything else is kept as it is", () => {
+	const odd = { text: "cut \ud83d here", nul: "a\u0000b", whole: "🙂 \\ud83d ok", list: [1, null, true] };
+	expect(JSON.parse(asJson(odd))).toEqual({ ...odd, text: "cut \ufffd here", nul: "a\ufffdb" });
 });

@@ -23,10 +23,6 @@ export function readMessage(body: unknown): WebMessage | null {
 	const read = messageBody.safeParse(body);
 	if (!read.success) return null;
 	const { id, ...message } = read.data;
-	// A NUL cannot be kept by the database, and nobody types one.
-	const inbound: Inbound =
-		"text" in message
-			? { kind: "message", text: message.text.replaceAll("\u0000", "") }
-			: { kind: "choice", ...message };
+	const inbound: Inbound = "text" in message ? { kind: "message", ...message } : { kind: "choice", ...message };
 	return { id, inbound };
 }
