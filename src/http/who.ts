@@ -26,7 +26,7 @@ export async function requireConversation(c: Context, database: Database): Promi
 	const token = bearer(c);
 	const found = await findConversation(database, c.req.param("id") ?? "");
 	// The same work and the same answer for a conversation that is not there: its existence is nobody's business.
-	if (!tokenMatches(token, found?.tokenHash ?? "") || found === null) throw notYours();
+	if (!tokenMatches(token, found?.tokenHash ?? "") || found === null || found.isExpired) throw notYours();
 	return found;
 }
 

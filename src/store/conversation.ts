@@ -23,11 +23,17 @@ export async function addConversation(tx: Queryable, opened: OpenConversation): 
 	return added.length > 0;
 }
 
-export async function findConversation(database: Queryable, id: string): Promise<OpenConversation | null> {
-	const [found] = await database.query<OpenConversation>(
-		`select merchant_id as "merchantId", id, store_id as "storeId", platform, token_hash as "tokenHash"
+/** A conversation's token ends with it: an outage lasts hours, its books some days. */
+const TOKEN_DAYS = 30;
+
+export type FoundConversation = OpenConversation & { readonly isExpired: boolean };
+
+export async function findConversation(database: Queryable, id: string): Promise<FoundConversation | null> {
+	const [found] = await database.query<FoundConversation>(
+		`select merchant_id as "merchantId", id, store_id as "storeId", platform, token_hash as "tokenHash",
+			created_at < now() - make_interval(days => $2) as "isExpired"
 		from conversation where id = $1`,
-		[id],
+		[id, TOKEN_DAYS],
 	);
 	return found ?? null;
 }

@@ -29,6 +29,21 @@ test("a conversation answers only to its own token", async () => {
 	}
 });
 
+test("a conversation's token ends after a month", async () => {
+	const old = await openChat(server);
+	const age = (days: number) =>
+		server.database.query("update conversation set created_at = now() - make_interval(days => $1) where id = $2", [
+			days,
+			old.path.split("/").at(-1) ?? "",
+		]);
+	await age(29);
+	expect((await server.ask("GET", old.path, { token: old.token })).status).toBe(200);
+	await age(31);
+	const answer = await server.ask("GET", old.path, { token: old.token });
+	expect(answer.status).toBe(401);
+	expect(sentence(answer)).toContain("has expired");
+});
+
 test("a conversation that is not there is refused in the same words as one of somebody else", async () => {
 	const foreign = await server.ask("GET", other.path, { token: own.token });
 	const nowhere = await server.ask("GET", "/api/conversations/nothing", { token: own.token });
