@@ -5,7 +5,7 @@ export const LOCALES = ["en", "zh"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** One text in every language. Values are put in where it is written: `{ en: `Line ${n}: …`, zh: `第 ${n} 行：…` }`. */
-export type Text = Readonly<Record<Locale, string>>;
+export type Text = Readonly<Record<Locale, string>> & { readonly es?: string };
 
 /** What a core function gives back when it cannot take an input: one sentence that says what to do. Nothing has changed. */
 export type Refusal = { readonly refused: Text };

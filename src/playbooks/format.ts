@@ -3,7 +3,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
-import { LOCALES, type Text } from "../text.ts";
+import { LOCALES, type Locale, type Text } from "../text.ts";
 import { plain } from "./words.ts";
 
 /** What a step may do to a terminal that destroys payments it has stored but not sent. */
@@ -18,13 +18,13 @@ const WORDS_LIMIT = 60;
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 // Written out per locale, so that a further locale is missing here until every playbook has it.
-const text = z.strictObject({ en: z.string(), zh: z.string() } satisfies Record<keyof Text, z.ZodString>);
+const text = z.strictObject({ en: z.string(), zh: z.string() } satisfies Record<Locale, z.ZodString>);
 const wordList = z.array(z.string()).max(WORDS_LIMIT);
 
 const choiceSource = z.strictObject({
 	id,
 	label: text,
-	words: z.strictObject({ en: wordList, zh: wordList } satisfies Record<keyof Text, typeof wordList>),
+	words: z.strictObject({ en: wordList, zh: wordList } satisfies Record<Locale, typeof wordList>),
 	/** A step or an end. */
 	next: id,
 	/** Answering this says that the terminal holds no unsent payments, so that a risky step may follow. */
