@@ -1,11 +1,14 @@
 -- A sticker names a terminal too; people have a PIN and may unlock a shared phone for a while.
 
-alter table terminal add column code text; -- opens the store's chat for this terminal; 12 random base-58 characters
+-- opens the store's chat for this terminal; 12 random base-58 characters
+alter table terminal add column code text;
 alter table address drop constraint address_kind_check;
 alter table address add constraint address_kind_check check (kind in ('store', 'terminal', 'payment'));
-alter table conversation add column terminal_id text; -- the one whose sticker opened it
+-- the one whose sticker opened it
+alter table conversation add column terminal_id text;
 
-alter table person add column pin_hash text; -- scrypt with a salt of its own; null: no PIN
+-- scrypt with a salt of its own; null: no PIN
+alter table person add column pin_hash text;
 
 create table pin_failure (
 	merchant_id text not null,
@@ -35,12 +38,15 @@ alter table payment add column provider_url text;
 alter table decision drop constraint decision_subject_kind_check;
 alter table decision add constraint decision_subject_kind_check check (subject_kind in ('payment', 'finding', 'escalation', 'outage'));
 alter table decision add column store_id text;
-alter table decision add column payment_id text; -- of a link that a person made
-alter table decision add column row_name text; -- likewise, as the report names it
+-- of a link that a person made
+alter table decision add column payment_id text;
+-- likewise, as the report names it
+alter table decision add column row_name text;
 create index decision_of_store on decision (merchant_id, store_id, subject_kind);
 
 alter table link drop constraint link_decision_check;
 alter table link add constraint link_decision_check check (decision in ('auto', 'review', 'person'));
 
 alter table outage add column closed_at timestamptz;
-alter table outage add column closed_by text; -- the person
+-- the person
+alter table outage add column closed_by text;
