@@ -18,6 +18,8 @@ export type Sale = {
 	readonly askedBy: Address | null;
 	readonly createdAtMs: number;
 	readonly isCancelled: boolean;
+	/** A person has given its money up. */
+	readonly isWrittenOff: boolean;
 	readonly payments: readonly Payment[];
 };
 
@@ -35,6 +37,10 @@ export type SaleEvent =
 	| { readonly kind: "claimed"; readonly code: string; readonly by: "customer" | "cashier" }
 	/** A person with the right to say so has seen the money in the bank's app. */
 	| { readonly kind: "confirmed"; readonly code: string; readonly personId: string }
+	/** Such a person gives the money of an unpaid sale up. */
+	| { readonly kind: "written-off"; readonly personId: string }
+	/** Such a person says that they gave the money of a payment back. */
+	| { readonly kind: "refunded"; readonly paymentId: string; readonly personId: string }
 	| { readonly kind: "switch"; readonly railId: string }
 	| { readonly kind: "cancel" };
 
@@ -55,16 +61,24 @@ export type SaleWrite =
 	| { readonly kind: "sale"; readonly sale: Sale; readonly state: SaleState }
 	| { readonly kind: "payment"; readonly sale: Sale; readonly payment: Payment }
 	| { readonly kind: "address"; readonly code: string; readonly targetId: string }
-	| { readonly kind: "decision"; readonly paymentId: string; readonly act: "confirm"; readonly personId: string };
+	| {
+			readonly kind: "decision";
+			readonly sale: Sale;
+			readonly paymentId: string;
+			readonly act: "confirm" | "write-off" | "refund";
+			readonly personId: string;
+	  };
 
 /**
  * A sale's state follows from its payments. Practice payments count here like others, which is why `isPractice` goes
- * along with the state everywhere. (*part-paid* and *written off* come from decisions that a later version records.)
+ * along with the state everywhere. Money that came counts, whatever was decided before. (*part-paid* comes with rails
+ * that take a part, which there are none of yet.)
  */
-export function saleState(sale: Pick<Sale, "payments" | "isCancelled">): SaleState {
+export function saleState(sale: Pick<Sale, "payments" | "isCancelled" | "isWrittenOff">): SaleState {
 	const paid = sale.payments.filter((payment) => payment.state === "paid").length;
 	if (paid > 1) return "overpaid"; // each payment asks for the whole sale
 	if (paid === 1) return "paid";
 	if (sale.payments.some((payment) => payment.state === "refunded")) return "refunded";
+	if (sale.isWrittenOff) return "written-off";
 	return sale.isCancelled ? "cancelled" : "open";
 }

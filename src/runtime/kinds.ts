@@ -2,7 +2,8 @@
 
 import type { ActorKind } from "../actor.ts";
 import type { Sale, SaleEvent, SaleWrite } from "../fallback/sale.ts";
-import { decideSale, type SaleContext } from "../fallback/sale-decision.ts";
+import { decideSale } from "../fallback/sale-decision.ts";
+import type { SaleContext } from "../fallback/sale-outcome.ts";
 import { decideConversation } from "../helpdesk/conversation.ts";
 import type {
 	Conversation,

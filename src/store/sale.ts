@@ -21,9 +21,9 @@ export async function writeSale(tx: Queryable, merchantId: string, write: SaleWr
 			return;
 		case "decision":
 			await tx.query(
-				`insert into decision (merchant_id, subject_kind, subject_id, act, person_id, decided_at)
-				values ($1, 'payment', $2, $3, $4, $5::timestamptz)`,
-				[merchantId, write.paymentId, write.act, write.personId, iso(nowMs)],
+				`insert into decision (merchant_id, store_id, subject_kind, subject_id, act, person_id, decided_at)
+				values ($1, $2, 'payment', $3, $4, $5, $6::timestamptz)`,
+				[merchantId, write.sale.storeId, write.paymentId, write.act, write.personId, iso(nowMs)],
 			);
 	}
 }

@@ -10,7 +10,9 @@ import { claimed, confirmed, MINUTE_MS, open, type Told, till } from "./till.ts"
 
 // Any history of a sale: what is said of which attempt, after how long.
 const happening = fc.record({
-	kind: fc.constantFrom("open", "shown", "claimed", "confirmed", "switch", "cancel", "alarm"),
+	kind: fc.constantFrom(
+		...["open", "shown", "claimed", "confirmed", "switch", "cancel", "written-off", "refunded", "alarm"],
+	),
 	attempt: fc.nat(5),
 	rail: fc.constantFrom("bank", "savings", "pix", "practice", "practice-2", "constructor"),
 	by: fc.constantFrom("customer", "cashier"),
@@ -47,6 +49,10 @@ function eventOf({ kind, attempt, rail, by }: Happening, sale: Sale | null): Sal
 			return { kind, railId: rail };
 		case "cancel":
 			return { kind };
+		case "written-off":
+			return { kind, personId: "ana" };
+		case "refunded":
+			return { kind, paymentId: `sale1.${attempt + 1}`, personId: "ana" };
 		default:
 			return { kind: "alarm" };
 	}
@@ -103,10 +109,10 @@ test("whatever happens, nothing is paid because somebody says so: a person confi
 	);
 });
 
-test("whatever happens, paid stays paid, and no attempt is forgotten or changes its code, rail or payload", () => {
+test("whatever happens, paid stays paid until it is given back, and no attempt is forgotten or changes its code, rail or payload", () => {
 	fc.assert(
 		fc.property(history, (story) =>
-			live(story, (before, _event, { state }) => {
+			live(story, (before, event, { state }) => {
 				for (const [index, was] of (before?.payments ?? []).entries()) {
 					const { id, code, railId, payload, state: now } = state!.payments[index]!;
 					expect({ id, code, railId, payload }).toEqual({
@@ -115,12 +121,19 @@ test("whatever happens, paid stays paid, and no attempt is forgotten or changes 
 						railId: was.railId,
 						payload: was.payload,
 					});
-					if (was.state === "paid") expect(now).toBe("paid");
+					if (was.state === "paid" && event.kind !== "refunded") expect(now).toBe("paid");
+					if (was.state === "refunded") expect(now).toBe("refunded");
 				}
 			}),
 		),
 	);
 });
+
+const ACTS: ReadonlyMap<string, string> = new Map([
+	["confirmed", "confirm"],
+	["written-off", "write-off"],
+	["refunded", "refund"],
+]);
 
 test("whatever happens, the tables are told exactly what changed", () => {
 	fc.assert(
@@ -133,8 +146,9 @@ test("whatever happens, the tables are told exactly what changed", () => {
 				expect(sales).toEqual(state === before ? [] : [{ kind: "sale", sale: state, state: saleState(state!) }]);
 				const fresh = state!.payments.slice(before?.payments.length ?? 0).map(({ code }) => code);
 				expect(writes.flatMap((write) => (write.kind === "address" ? [write.code] : []))).toEqual(fresh);
-				const decisions = writes.filter((write) => write.kind === "decision").length;
-				expect(decisions).toBe(event.kind === "confirmed" && state !== before ? 1 : 0);
+				const decisions = writes.flatMap((write) => (write.kind === "decision" ? [write.act] : []));
+				const act = ACTS.get(event.kind);
+				expect(decisions).toEqual(act !== undefined && state !== before ? [act] : []);
 				// The database allows one open payment: what is closed must be written before what is opened.
 				const firstOpen = written.findIndex(isOpen);
 				expect(firstOpen === -1 || written.slice(firstOpen).every(isOpen)).toBe(true);
@@ -143,13 +157,18 @@ test("whatever happens, the tables are told exactly what changed", () => {
 	);
 });
 
-test("whatever happens, a sale's state follows from its payments", () => {
+test("whatever happens, a sale's state follows from its payments, and from what a person gave up", () => {
 	fc.assert(
 		fc.property(history, (story) =>
-			live(story, (_before, _event, { state, effects }) => {
-				const paid = state!.payments.filter((payment) => payment.state === "paid").length;
-				const expected = paid > 1 ? "overpaid" : paid === 1 ? "paid" : state!.isCancelled ? "cancelled" : "open";
+			live(story, (before, event, { state, effects }) => {
+				const { payments, isCancelled, isWrittenOff } = state!;
+				const paid = payments.filter((payment) => payment.state === "paid").length;
+				const isRefunded = payments.some((payment) => payment.state === "refunded");
+				const unpaid = isWrittenOff ? "written-off" : isCancelled ? "cancelled" : "open";
+				const expected = paid > 1 ? "overpaid" : paid === 1 ? "paid" : isRefunded ? "refunded" : unpaid;
 				expect(saleState(state!)).toBe(expected);
+				if (isWrittenOff && before?.isWrittenOff === false) expect(event.kind).toBe("written-off");
+				if (isWrittenOff) expect(payments.some(isOpen)).toBe(false);
 				for (const { event } of effects) if (event.kind === "sale") expect(event.state).toBe(expected);
 			}),
 		),

@@ -164,3 +164,62 @@ test("what is told a sale that does not exist makes none", () => {
 		expect(at.tell(event)).toEqual({ state: null, writes: [], effects: [], wakeAtMs: null });
 	}
 });
+
+test("money that a person gives up is asked for no more, and counts all the same when it comes", () => {
+	const at = till(bakery);
+	at.tell(open());
+	const told = at.tell({ kind: "written-off", personId: "ana" });
+	expect(at.states()).toEqual(["cancelled"]);
+	expect(told.effects).toMatchObject([{ event: { state: "written-off", payment: { state: "cancelled" } } }]);
+	expect(told.writes).toMatchObject([
+		{ kind: "sale", state: "written-off" },
+		{ kind: "payment" },
+		{ kind: "decision", act: "write-off", paymentId: "sale1.1", personId: "ana" },
+	]);
+	expect(at.tell({ kind: "switch", railId: "savings" })).toMatchObject({ writes: [] });
+	at.tell(confirmed(at.code()));
+	expect(saleState(at.sale())).toBe("paid");
+});
+
+test("a cancelled sale whose goods are gone can be written off; a paid one cannot", () => {
+	const at = till(bakery);
+	at.tell(open());
+	at.tell({ kind: "cancel" });
+	at.tell({ kind: "written-off", personId: "ana" });
+	expect(saleState(at.sale())).toBe("written-off");
+	const paid = till(bakery);
+	paid.tell(open());
+	paid.tell(confirmed(paid.code()));
+	expect(paid.tell({ kind: "written-off", personId: "ana" })).toMatchObject({ writes: [], effects: [] });
+});
+
+test("of a sale that was paid twice one payment is given back, and then it is paid once", () => {
+	const at = till(bakery);
+	at.tell(open());
+	at.tell({ kind: "switch", railId: "savings" });
+	at.tell(confirmed(at.code(2)));
+	at.tell(confirmed(at.code(1)));
+	const told = at.tell({ kind: "refunded", paymentId: "sale1.2", personId: "ana" });
+	expect(at.states()).toEqual(["paid", "refunded"]);
+	expect(told.effects).toMatchObject([{ event: { state: "paid", payment: { attempt: 1 } } }]);
+	expect(told.writes.at(-1)).toMatchObject({ kind: "decision", act: "refund", paymentId: "sale1.2" });
+	const last = at.tell({ kind: "refunded", paymentId: "sale1.1", personId: "ana" });
+	expect(last.effects).toMatchObject([{ event: { state: "refunded", payment: { state: "refunded" } } }]);
+});
+
+test("a refund on a way that another one had replaced is told as what it is", () => {
+	const at = till(bakery);
+	at.tell(open());
+	at.tell({ kind: "switch", railId: "savings" });
+	at.tell(confirmed(at.code(1)));
+	const { effects } = at.tell({ kind: "refunded", paymentId: "sale1.1", personId: "ana" });
+	expect(effects).toMatchObject([{ event: { state: "refunded", payment: { attempt: 1, state: "refunded" } } }]);
+});
+
+test("what was not paid cannot be given back", () => {
+	const at = till(bakery);
+	at.tell(open());
+	for (const paymentId of ["sale1.1", "sale1.9", "constructor"]) {
+		expect(at.tell({ kind: "refunded", paymentId, personId: "ana" })).toMatchObject({ writes: [], effects: [] });
+	}
+});

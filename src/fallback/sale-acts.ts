@@ -1,0 +1,43 @@
+/** CORE. What a person with the right to decides about a sale. Each act that changes something is a decision that is kept. */
+
+import type { Moment } from "../actor.ts";
+import { movePayment } from "./payment.ts";
+import { type Sale, type SaleEvent, type SaleWrite, saleState } from "./sale.ts";
+import { closeOpen, decided, type SaleDecided, unchanged, withPayments } from "./sale-outcome.ts";
+
+/** The money of a payment was seen in the bank's app. */
+export function confirm(sale: Sale, event: SaleEvent & { kind: "confirmed" }, moment: Moment): SaleDecided {
+	const before = sale.payments.find((payment) => payment.code === event.code);
+	if (before === undefined) return unchanged(sale);
+	const paid = movePayment(before, { to: "paid", by: `person:${event.personId}` }, moment.nowMs);
+	if (paid === before) return unchanged(sale);
+	// Late money on a rail that was given up: nobody shall pay on the other one too.
+	const closed = closeOpen(sale, moment).filter(({ id }) => id !== paid.id);
+	const outcome = decided(withPayments(sale, [...closed, paid]), [...closed, paid]);
+	return keep(outcome, { kind: "decision", sale, paymentId: paid.id, act: "confirm", personId: event.personId });
+}
+
+/** The shop gives the money of a sale up. Nobody is asked for it any more, and should it come after all, it has come. */
+export function writeOff(sale: Sale, event: SaleEvent & { kind: "written-off" }, moment: Moment): SaleDecided {
+	const state = saleState(sale);
+	const newest = sale.payments.at(-1);
+	if (newest === undefined || (state !== "open" && state !== "cancelled")) return unchanged(sale);
+	const closed = closeOpen(sale, moment);
+	const outcome = decided({ ...withPayments(sale, closed), isWrittenOff: true }, closed);
+	return keep(outcome, { kind: "decision", sale, paymentId: newest.id, act: "write-off", personId: event.personId });
+}
+
+/** A person says that they gave the money of one payment back; the program itself moves none. */
+export function refund(sale: Sale, event: SaleEvent & { kind: "refunded" }, moment: Moment): SaleDecided {
+	const before = sale.payments.find(({ id }) => id === event.paymentId);
+	if (before === undefined) return unchanged(sale);
+	const after = movePayment(before, { to: "refunded" }, moment.nowMs);
+	if (after === before) return unchanged(sale);
+	const outcome = decided(withPayments(sale, [after]), [after]);
+	return keep(outcome, { kind: "decision", sale, paymentId: after.id, act: "refund", personId: event.personId });
+}
+
+const keep = (outcome: SaleDecided, decision: SaleWrite): SaleDecided => ({
+	...outcome,
+	writes: [...outcome.writes, decision],
+});

@@ -1,0 +1,98 @@
+/** CORE. Asking for the money of a sale: on the first rail that can take it, then on another one. */
+
+import type { Moment } from "../actor.ts";
+import { draw } from "../chance.ts";
+import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
+import { isOpen, type Payment } from "./payment.ts";
+import { payPageUrl, railPayload } from "./rail.ts";
+import { type Sale, type SaleEvent, type SaleNotice, saleState } from "./sale.ts";
+import {
+	asItStands,
+	closeOpen,
+	decided,
+	mailTo,
+	type SaleContext,
+	type SaleDecided,
+	unchanged,
+	withPayments,
+} from "./sale-outcome.ts";
+import { makeReference } from "./sale-reference.ts";
+import type { Rail } from "./shop.ts";
+
+/** How long a payment stays on offer before it ends by itself. */
+const OFFER_MINUTES = 60;
+const ATTEMPT_LIMIT = 20;
+
+export function openSale(event: SaleEvent & { kind: "open" }, moment: Moment, context: SaleContext): SaleDecided {
+	const sale: Sale = {
+		id: event.id,
+		ref: makeReference(moment.seed, "sale-reference"),
+		storeId: event.storeId,
+		money: event.money,
+		isPractice: context.shop.isDemo,
+		askedBy: event.askedBy,
+		createdAtMs: moment.nowMs,
+		isCancelled: false,
+		isWrittenOff: false,
+		payments: [],
+	};
+	let refused: Refusal = refuse(NO_RAIL);
+	for (const rail of context.shop.rails) {
+		const payment = offer(sale, rail, moment, context);
+		if (!isRefusal(payment)) return decided({ ...sale, payments: [payment] }, [payment]);
+		refused = payment;
+	}
+	return { ...unchanged(null), effects: mailTo(sale.askedBy, refusedNotice(sale, refused)) };
+}
+
+const NO_RAIL: Text = {
+	en: "This store has no way to take a payment yet; its manager can add one with `standin setup`.",
+	zh: "本店还没有可用的收款方式；请店长用 `standin setup` 添加。",
+	es: "Esta tienda aún no tiene cómo cobrar; su gerente puede añadir una forma con `standin setup`.",
+};
+
+const refusedNotice = ({ id, money }: Sale, { refused }: Refusal): SaleNotice => ({
+	kind: "sale-refused",
+	saleId: id,
+	money,
+	because: refused,
+});
+
+function offer(sale: Sale, rail: Rail, moment: Moment, { shop, publicUrl }: SaleContext): Payment | Refusal {
+	const attempt = sale.payments.length + 1;
+	const code = draw(moment.seed, `pay-page/${attempt}`, 12);
+	const encoded = railPayload(rail, shop, sale.money, sale.ref, payPageUrl(publicUrl, code));
+	if (isRefusal(encoded)) return encoded;
+	return {
+		id: `${sale.id}.${attempt}`,
+		attempt,
+		railId: rail.id,
+		scheme: rail.scheme,
+		code,
+		state: "created",
+		payload: encoded.payload,
+		createdAtMs: moment.nowMs,
+		shownAtMs: null,
+		claimedAtMs: null,
+		paidAtMs: null,
+		paidBy: null,
+		dueAtMs: moment.nowMs + OFFER_MINUTES * 60_000,
+	};
+}
+
+export function switchRail(sale: Sale, railId: string, moment: Moment, context: SaleContext): SaleDecided {
+	const rail = context.shop.rails.find(({ id }) => id === railId);
+	const current = sale.payments.at(-1);
+	const isTaken = current?.railId === railId && isOpen(current);
+	if (rail === undefined || isTaken || saleState(sale) !== "open" || sale.payments.length >= ATTEMPT_LIMIT) {
+		return asItStands(sale);
+	}
+	const payment = offer(sale, rail, moment, context);
+	if (isRefusal(payment)) {
+		return { ...unchanged(sale), effects: mailTo(sale.askedBy, refusedNotice(sale, payment)) };
+	}
+	// The old offer is closed before the new one opens: never two at a time.
+	const closed = closeOpen(sale, moment);
+	const { payments } = withPayments(sale, closed);
+	return decided({ ...sale, payments: [...payments, payment] }, [...closed, payment]);
+}
