@@ -1,7 +1,7 @@
 /** CORE. What a `shops.yaml` says: merchants with their stores, terminals, rails and people. */
 
 import { z } from "zod";
-import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
+import { isRefusal, LOCALES, type Refusal, refuse, type Text } from "../text.ts";
 import { exponentOf } from "./money.ts";
 import { SCHEMES } from "./qr/scheme.ts";
 import { PRACTICE, railPayload } from "./rail.ts";
@@ -28,7 +28,7 @@ const store = z.strictObject({
 	country: z.string().regex(/^[A-Z]{2}$/, "two capital letters such as DE"),
 	currency: z.string().refine((code) => exponentOf(code) !== undefined, "a currency code such as EUR"),
 	time_zone: z.string().refine(isTimeZone, "a time zone such as Europe/Berlin"),
-	locale: z.enum(["en", "zh"]).default("en"),
+	locale: z.enum(LOCALES).default("en"),
 	/** The acquirer's telephone number, for when nobody is at the support desk. */
 	hotline: name.nullable().default(null),
 	terminals: z.array(terminal).max(LIST_LIMIT).default([]),
@@ -52,7 +52,7 @@ const merchant = z.strictObject({
 	people: z.array(person).max(LIST_LIMIT).default([]),
 });
 
-const setupFile = z.strictObject({ merchants: z.array(merchant).min(1).max(LIST_LIMIT) });
+export const setupFile = z.strictObject({ merchants: z.array(merchant).min(1).max(LIST_LIMIT) });
 
 export type Setup = z.infer<typeof setupFile>;
 export type SetupMerchant = Setup["merchants"][number];
@@ -85,6 +85,7 @@ function atPlace(issue: z.core.$ZodIssue | undefined): Refusal {
 	return refuse({
 		en: `The setup is wrong at ${place === "" ? "its top" : place}: ${fault.en}. Nothing was changed.`,
 		zh: `设置文件有误，位置 ${place === "" ? "开头" : place}：${fault.zh}。未做任何更改。`,
+		es: `La configuración está mal en ${place === "" ? "el comienzo" : place}: ${fault.es}. No se cambió nada.`,
 	});
 }
 
@@ -93,27 +94,40 @@ function explain(issue: z.core.$ZodIssue | undefined): Text {
 	switch (issue?.code) {
 		case "unrecognized_keys": {
 			const keys = issue.keys.join(", ").slice(0, PLACE_LIMIT_CHARACTERS);
-			return { en: `unknown field ${keys}; correct its name or remove it`, zh: `未知字段 ${keys}；请改正或删去` };
+			return {
+				en: `unknown field ${keys}; correct its name or remove it`,
+				zh: `未知字段 ${keys}；请改正或删去`,
+				es: `campo desconocido ${keys}; corrija el nombre o quítelo`,
+			};
 		}
 		case "invalid_type":
 			return issue.input === undefined
-				? { en: "this is missing; add it", zh: "缺少此项；请补上" }
-				: { en: `this must be of type ${issue.expected}`, zh: `此项的类型应为 ${issue.expected}` };
+				? { en: "this is missing; add it", zh: "缺少此项；请补上", es: "falta este dato; agréguelo" }
+				: {
+						en: `this must be of type ${issue.expected}`,
+						zh: `此项的类型应为 ${issue.expected}`,
+						es: `debe ser de tipo ${issue.expected}`,
+					};
 		case "invalid_value": {
 			const values = issue.values.map(String).join(", ");
-			return { en: `this must be one of: ${values}`, zh: `此项只能是：${values}` };
+			return { en: `this must be one of: ${values}`, zh: `此项只能是：${values}`, es: `debe ser uno de: ${values}` };
 		}
 		case "invalid_format":
 		case "custom":
-			return { en: `write ${issue.message}`, zh: `格式应为 ${issue.message}` };
+			return { en: `write ${issue.message}`, zh: `格式应为 ${issue.message}`, es: `escriba ${issue.message}` };
 		case "too_small":
-			return { en: "this is empty; fill it in", zh: "此项为空；请填写" };
+			return { en: "this is empty; fill it in", zh: "此项为空；请填写", es: "está vacío; complételo" };
 		case "too_big":
-			return { en: `this is longer than ${issue.maximum}`, zh: `此项超过上限 ${issue.maximum}` };
+			return {
+				en: `this is longer than ${issue.maximum}`,
+				zh: `此项超过上限 ${issue.maximum}`,
+				es: `es más largo que ${issue.maximum}`,
+			};
 		default:
 			return {
 				en: "write a text or a whole number here, in a field of this name",
 				zh: "请填写文字或整数，并检查字段名",
+				es: "escriba aquí un texto o un número entero, y revise el nombre del campo",
 			};
 	}
 }
@@ -135,6 +149,7 @@ function findTwice({ merchants }: Setup): Refusal | null {
 				return refuse({
 					en: `The setup has the id “${item.id}” twice in ${place}; give each its own. Nothing was changed.`,
 					zh: `设置文件的 ${place} 中 id“${item.id}”重复；请分别命名。未做任何更改。`,
+					es: `La configuración tiene el id “${item.id}” dos veces en ${place}; dé a cada uno el suyo. No se cambió nada.`,
 				});
 			}
 			seen.add(item.id);
@@ -157,12 +172,14 @@ function railFault({ id: merchantId, demo, stores, rails }: SetupMerchant): Refu
 		return refuse({
 			en: `The rail “${one.id}” of ${merchantId} does not work: ${fault.en} Nothing was changed.`,
 			zh: `${merchantId} 的收款方式“${one.id}”无法使用：${fault.zh}未做任何更改。`,
+			es: `La forma de pago “${one.id}” de ${merchantId} no funciona: ${fault.es} No se cambió nada.`,
 		});
 	}
 	if (demo && rails.every(({ scheme }) => scheme !== PRACTICE)) {
 		return refuse({
 			en: `The demo merchant ${merchantId} needs a rail with the scheme “${PRACTICE}”. Nothing was changed.`,
 			zh: `演示商户 ${merchantId} 需要一个 scheme 为“${PRACTICE}”的收款方式。未做任何更改。`,
+			es: `El comercio de demostración ${merchantId} necesita una forma de pago con scheme “${PRACTICE}”. No se cambió nada.`,
 		});
 	}
 	return null;
@@ -175,6 +192,7 @@ function schemeFault({ scheme, settings }: SetupMerchant["rails"][number], isDem
 		return {
 			en: `there is no scheme “${scheme}”; use one of ${known}.`,
 			zh: `没有名为“${scheme}”的 scheme；可用：${known}。`,
+			es: `no existe el scheme “${scheme}”; use uno de ${known}.`,
 		};
 	}
 	if (isDemo !== (scheme === PRACTICE)) {
@@ -182,9 +200,18 @@ function schemeFault({ scheme, settings }: SetupMerchant["rails"][number], isDem
 			? {
 					en: "a demo merchant takes no money; leave only the practice rail.",
 					zh: "演示商户不收真钱；只保留演练方式。",
+					es: "un comercio de demostración no cobra dinero; deje solo la forma de práctica.",
 				}
-			: { en: "practice is for a demo merchant; remove this rail.", zh: "演练只供演示商户使用；请删去。" };
+			: {
+					en: "practice is for a demo merchant; remove this rail.",
+					zh: "演练只供演示商户使用；请删去。",
+					es: "practice es para un comercio de demostración; quite esta forma de pago.",
+				};
 	}
 	if (scheme !== PRACTICE || Object.keys(settings).length === 0) return undefined;
-	return { en: "the practice rail has no settings; remove them.", zh: "演练方式没有设置项；请删去。" };
+	return {
+		en: "the practice rail has no settings; remove them.",
+		zh: "演练方式没有设置项；请删去。",
+		es: "la forma de práctica no tiene ajustes; quítelos.",
+	};
 }

@@ -1,6 +1,6 @@
 /** The HTTP side: which address is answered by whom, and what every answer has in common. */
 
-import { Hono } from "hono";
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { errorFacts, type Log } from "../log.ts";
@@ -10,10 +10,14 @@ import { ApiError, notFound } from "./api-error.ts";
 import { batchRoutes } from "./batches.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { escalationRoutes } from "./escalations.ts";
+import { serveOpenApi } from "./openapi.ts";
+import { openingRoutes } from "./openings.ts";
 import { payPageRoutes } from "./pay-page.ts";
+import { answer, routeApp } from "./route.ts";
 import { saleRoutes } from "./sales.ts";
 import { setupRoutes } from "./setup.ts";
 import type { WakeUps } from "./wake-ups.ts";
+import { conversationApp, type InConversation } from "./who.ts";
 
 export type HttpTools = {
 	readonly database: Database;
@@ -26,8 +30,24 @@ export type HttpTools = {
 	readonly log: Log;
 };
 
-export function httpApp(tools: HttpTools): Hono {
-	const app = new Hono();
+const alive = answer("Yes.", z.object({ ok: z.literal(true) }));
+const livesRoute = createRoute({
+	method: "get",
+	path: "/healthz",
+	tags: ["server"],
+	summary: "Whether the server lives",
+	responses: { 200: alive },
+});
+const readyRoute = createRoute({
+	method: "get",
+	path: "/readyz",
+	tags: ["server"],
+	summary: "Whether its database answers",
+	responses: { 200: alive },
+});
+
+export function httpApp(tools: HttpTools): OpenAPIHono {
+	const app = routeApp();
 	app.use(
 		secureHeaders({
 			contentSecurityPolicy: {
@@ -50,17 +70,18 @@ export function httpApp(tools: HttpTools): Hono {
 		c.header("cache-control", "no-store");
 		await next();
 	});
-	app.get("/healthz", (c) => c.json({ ok: true }));
-	app.get("/readyz", async (c) => {
+	app.openapi(livesRoute, (c) => c.json({ ok: true as const }, 200));
+	app.openapi(readyRoute, async (c) => {
 		await tools.database.query("select 1");
-		return c.json({ ok: true });
+		return c.json({ ok: true as const }, 200);
 	});
-	app.route("/api/conversations", conversationRoutes(tools));
-	app.route("/api/conversations", batchRoutes(tools));
+	app.route("/api/conversations", openingRoutes(tools));
+	app.route("/api/conversations", inConversations(tools));
 	app.route("/api/escalations", escalationRoutes(tools));
 	app.route("/api/sales", saleRoutes(tools));
 	app.route("/api/setup", setupRoutes(tools));
 	app.route("/p", payPageRoutes(tools));
+	serveOpenApi(app);
 	app.notFound(() => {
 		throw notFound();
 	});
@@ -74,8 +95,21 @@ export function httpApp(tools: HttpTools): Hono {
 	return app;
 }
 
-const BAD_REQUEST = { en: "The request is not understood; nothing was taken.", zh: "无法理解该请求；未接收任何内容。" };
+/** Below `/api/conversations/{id}`: each answers only to the conversation's own token. */
+function inConversations(tools: HttpTools): OpenAPIHono<InConversation> {
+	const app = conversationApp(tools.database);
+	app.route("/", conversationRoutes(tools));
+	app.route("/", batchRoutes(tools));
+	return app;
+}
+
+const BAD_REQUEST = {
+	en: "The request is not understood; nothing was taken.",
+	zh: "无法理解该请求；未接收任何内容。",
+	es: "No se entiende la solicitud; no se recibió nada.",
+};
 const OURS = {
 	en: "Something of ours failed; nothing was taken. Try again in a minute.",
 	zh: "我们这边出错，未接收任何内容。请一分钟后再试。",
+	es: "Algo nuestro falló; no se recibió nada. Intente de nuevo en un minuto.",
 };

@@ -1,33 +1,48 @@
 /** Taking a terminal's batch file into a conversation. */
 
 import { createHash } from "node:crypto";
-import { Hono } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
 import { maskCardNumbers } from "../card-data.ts";
 import { receive } from "../runtime/receive.ts";
 import { addBatch } from "../store/batch.ts";
-import { ApiError, notUnderstood } from "./api-error.ts";
+import { ApiError } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
 import { limitKilobytes } from "./json-body.ts";
-import { requireConversation } from "./who.ts";
+import { answer, refusals, requestId, routeApp, stored } from "./route.ts";
+import type { InConversation } from "./who.ts";
 
 const FILE_LIMIT_KILOBYTES = 10 * 1024;
 const NAME_LIMIT_CHARACTERS = 120;
 
-export function batchRoutes(tools: HttpTools): Hono {
-	const { database, nowMs } = tools;
-	const routes = new Hono();
+const uploadRoute = createRoute({
+	method: "post",
+	path: "/{id}/batches",
+	tags: ["conversation"],
+	security: [{ cashier: [] }],
+	summary: "Upload a terminal's batch or a money file; the result is said in the conversation",
+	middleware: limitKilobytes(FILE_LIMIT_KILOBYTES),
+	request: {
+		params: z.object({ id: z.string() }),
+		query: z.object({
+			id: requestId,
+			name: z.string().default("").openapi({ description: "What people call the file." }),
+		}),
+		body: { required: true, content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } } },
+	},
+	responses: { 202: answer("It is stored.", stored), ...refusals(400, 401, 413, 429) },
+});
 
-	/** The file is the body; `id` names this upload for ever, `name` is what people call the file. */
-	routes.post("/:id/batches", limitKilobytes(FILE_LIMIT_KILOBYTES), async (c) => {
-		const conversation = await requireConversation(c, database);
+export function batchRoutes(tools: HttpTools) {
+	const { database, nowMs } = tools;
+	return routeApp<InConversation>().openapi(uploadRoute, async (c) => {
+		const { conversation } = c.var;
 		const { merchantId, storeId } = conversation;
-		const uploadId = c.req.query("id") ?? "";
-		if (!/^[A-Za-z0-9_-]{8,64}$/.test(uploadId)) throw notUnderstood("id of 8 to 64 letters and digits");
+		const query = c.req.valid("query");
 		const bytes = new Uint8Array(await c.req.arrayBuffer());
 		const content = maskCardNumbers(decode(bytes)).text;
-		const name = fileName(c.req.query("name") ?? "");
+		const name = fileName(query.name);
 		// The upload's id belongs to its conversation: nobody else can take it.
-		const id = createHash("sha256").update(`${conversation.id} ${uploadId}`).digest("hex").slice(0, 32);
+		const id = createHash("sha256").update(`${conversation.id} ${query.id}`).digest("hex").slice(0, 32);
 		const sha256 = createHash("sha256").update(bytes).digest("hex");
 		const isNew = await database.transaction(async (tx) => {
 			const added = await addBatch(tx, {
@@ -38,15 +53,15 @@ export function batchRoutes(tools: HttpTools): Hono {
 				name,
 				sha256,
 				content,
+				uploadedAtMs: nowMs(),
 			});
-			const event = { kind: "uploaded", id, name, conversation: `conversation/${conversation.id}` };
+			const event = { kind: "uploaded", id, name, storeId, conversation: `conversation/${conversation.id}` };
 			await receive(tx, { merchantId, to: `batch/${id}`, key: `uploaded ${id}`, event }, nowMs());
 			return added;
 		});
 		tools.nudge();
-		return c.json({ stored: true, again: !isNew }, 202);
+		return c.json({ stored: true as const, again: !isNew }, 202);
 	});
-	return routes;
 }
 
 function decode(bytes: Uint8Array): string {
@@ -59,6 +74,7 @@ function decode(bytes: Uint8Array): string {
 	throw new ApiError(400, {
 		en: "That is not a text file in UTF-8; export the batch as CSV and send that. Nothing was taken.",
 		zh: "这不是 UTF-8 文本文件；请将批次导出为 CSV 再发送。未接收任何内容。",
+		es: "No es un archivo de texto UTF-8; exporte el lote como CSV y envíelo. No se recibió nada.",
 	});
 }
 

@@ -1,24 +1,57 @@
 /** Creating and updating shops over the API. For the operator. */
 
-import { Hono } from "hono";
-import { readSetup } from "../fallback/setup-file.ts";
+import { createRoute, z } from "@hono/zod-openapi";
+import { readSetup, type Setup, setupFile } from "../fallback/setup-file.ts";
 import { applySetup } from "../store/setup.ts";
 import { isRefusal } from "../text.ts";
 import { ApiError } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
-import { limitKilobytes, readJson } from "./json-body.ts";
-import { requireOperator } from "./who.ts";
+import { readJson } from "./json-body.ts";
+import { answer, jsonBody, refusals, routeApp } from "./route.ts";
+import { operatorOnly } from "./who.ts";
 
 /** Thousands of shops. */
 const SETUP_LIMIT_KILOBYTES = 10 * 1024;
 
-export function setupRoutes(tools: HttpTools): Hono {
-	const routes = new Hono();
-	routes.post("/", limitKilobytes(SETUP_LIMIT_KILOBYTES), async (c) => {
-		requireOperator(c, tools.operatorToken);
-		const setup = readSetup(await readJson(c));
-		if (isRefusal(setup)) throw new ApiError(400, setup.refused);
-		return c.json(await applySetup(tools.database, setup));
-	});
+const listed = { merchantId: z.string(), id: z.string() };
+const result = z
+	.object({
+		merchants: z.int(),
+		stores: z.array(z.object({ ...listed, name: z.string(), code: z.string() })).readonly(),
+		newPeople: z
+			.array(z.object({ ...listed, role: z.string(), token: z.string() }))
+			.readonly()
+			.openapi({ description: "People who are new; their tokens are told this once." }),
+	})
+	.openapi("SetupResult");
+
+const setupRoute = createRoute({
+	method: "post",
+	path: "/",
+	tags: ["setup"],
+	security: [{ operator: [] }],
+	summary: "Create or update merchants, stores, terminals, rails and people: all of it, or nothing",
+	middleware: readJson(SETUP_LIMIT_KILOBYTES),
+	request: { body: jsonBody(setupFile) },
+	responses: { 200: answer("It is done.", result), ...refusals(400, 401, 413, 429) },
+});
+
+export function setupRoutes(tools: HttpTools) {
+	const routes = routeApp();
+	routes.use(operatorOnly(tools.operatorToken));
+	routes.openapi(
+		setupRoute,
+		async (c) => c.json(await applySetup(tools.database, checked(c.req.valid("json"))), 200),
+		(result) => {
+			// Said by `readSetup`: where the fault is, and what to do.
+			if (!result.success) checked("data" in result ? result.data : null);
+		},
+	);
 	return routes;
+}
+
+function checked(data: unknown): Setup {
+	const setup = readSetup(data);
+	if (isRefusal(setup)) throw new ApiError(400, setup.refused);
+	return setup;
 }

@@ -1,11 +1,13 @@
 /** Who asks: the operator, a cashier in a conversation, a person of the shop. Checked on the server, for every request. */
 
-import type { Context } from "hono";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
 import { findConversation, type OpenConversation } from "../store/conversation.ts";
 import type { Database } from "../store/database.ts";
 import { type Person, readPeople } from "../store/person.ts";
 import { hashToken, tokenMatches } from "../store/token.ts";
 import { type ApiError, notTheOperator, notYours } from "./api-error.ts";
+import { routeApp } from "./route.ts";
 
 /** Any printable ASCII: an operator's token is the operator's own choice. */
 function bearer(c: Context, refusal: () => ApiError = notYours): string {
@@ -19,10 +21,31 @@ export function requireOperator(c: Context, operatorToken: string): void {
 	if (!tokenMatches(bearer(c, notTheOperator), hashToken(operatorToken))) throw notTheOperator();
 }
 
+/** Before routes that are the operator's alone. */
+export const operatorOnly =
+	(operatorToken: string): MiddlewareHandler =>
+	async (c, next) => {
+		requireOperator(c, operatorToken);
+		await next();
+	};
+
 export const hasToken = (c: Context): boolean => c.req.header("authorization") !== undefined;
 
+/** What a route below `/api/conversations/{id}` knows before it begins. */
+export type InConversation = { readonly Variables: { readonly conversation: OpenConversation } };
+
+/** An app for routes below `/api/conversations/{id}`: each answers only to the conversation's own token. */
+export function conversationApp(database: Database): OpenAPIHono<InConversation> {
+	const routes = routeApp<InConversation>();
+	routes.use("/:id/*", async (c, next) => {
+		c.set("conversation", await requireConversation(c, database));
+		await next();
+	});
+	return routes;
+}
+
 /** The conversation of the request's path, when its own token came along. */
-export async function requireConversation(c: Context, database: Database): Promise<OpenConversation> {
+async function requireConversation(c: Context, database: Database): Promise<OpenConversation> {
 	const token = bearer(c);
 	const found = await findConversation(database, c.req.param("id") ?? "");
 	// The same work and the same answer for a conversation that is not there: its existence is nobody's business.

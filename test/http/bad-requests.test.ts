@@ -87,7 +87,7 @@ test("a file that is no batch is refused with one sentence before anybody hears 
 	expect(sentence(await upload("a,b\n\u00001,2\n"))).toContain("not a text file in UTF-8");
 	expect(sentence(await upload(""))).toContain("not a text file in UTF-8");
 	for (const id of ["", "short", "with%20blank", "x".repeat(65)]) {
-		expect(sentence(await upload("a,b\n1,2\n", id))).toContain("id of 8 to 64 letters and digits");
+		expect(sentence(await upload("a,b\n1,2\n", id))).toContain("(id: 8 to 64 letters, digits");
 	}
 	const huge = await upload("x".repeat(10 * 1024 * 1024 + 1));
 	expect(huge.status).toBe(413);

@@ -2,27 +2,27 @@
 
 import { z } from "zod";
 import { type Inbound, TEXT_LIMIT_CHARACTERS } from "../../helpdesk/message.ts";
+import { LOCALES } from "../../text.ts";
 
-const ID_LIMIT_CHARACTERS = 64;
 const CHOICE_LIMIT_CHARACTERS = 100;
 
-const messageBody = z.union([
-	z.strictObject({ id: idSchema(), text: z.string().trim().min(1).max(TEXT_LIMIT_CHARACTERS) }),
-	z.strictObject({ id: idSchema(), of: z.int().min(1), choice: z.string().min(1).max(CHOICE_LIMIT_CHARACTERS) }),
-]);
+const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, "8 to 64 letters, digits, dashes and underscores");
 
-function idSchema() {
-	return z.string().regex(new RegExp(`^[A-Za-z0-9_-]{8,${ID_LIMIT_CHARACTERS}}$`));
-}
+/** A message, a pressed button, or the reader's language; with the id its sender gave it. */
+export const messageBody = z.union(
+	[
+		z.strictObject({ id, text: z.string().trim().min(1).max(TEXT_LIMIT_CHARACTERS) }),
+		z.strictObject({ id, of: z.int().min(1), choice: z.string().min(1).max(CHOICE_LIMIT_CHARACTERS) }),
+		z.strictObject({ id, locale: z.enum(LOCALES) }),
+	],
+	{ error: `id and text of 1 to ${TEXT_LIMIT_CHARACTERS} characters, or id, of and choice, or id and locale` },
+);
 
-/** A message with the id its sender gave it: the same id is the same message, however often it is sent. */
+/** The same id is the same message, however often it is sent. */
 export type WebMessage = { readonly id: string; readonly inbound: Inbound };
 
-/** Null when the body is not a message. */
-export function readMessage(body: unknown): WebMessage | null {
-	const read = messageBody.safeParse(body);
-	if (!read.success) return null;
-	const { id, ...message } = read.data;
-	const inbound: Inbound = "text" in message ? { kind: "message", ...message } : { kind: "choice", ...message };
-	return { id, inbound };
+export function readMessage({ id, ...message }: z.infer<typeof messageBody>): WebMessage {
+	if ("text" in message) return { id, inbound: { kind: "message", ...message } };
+	if ("choice" in message) return { id, inbound: { kind: "choice", ...message } };
+	return { id, inbound: { kind: "language", ...message } };
 }

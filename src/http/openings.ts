@@ -1,0 +1,91 @@
+/** Opening a conversation: by the code of a sticker, or by the operator. */
+
+import { createRoute, z } from "@hono/zod-openapi";
+import { BASE58, draw } from "../chance.ts";
+import { receive } from "../runtime/receive.ts";
+import { addConversation } from "../store/conversation.ts";
+import { findAddress, listStores } from "../store/shop.ts";
+import { hashToken, newToken } from "../store/token.ts";
+import { LOCALES } from "../text.ts";
+import { ApiError, notFound } from "./api-error.ts";
+import type { HttpTools } from "./app.ts";
+import { readJson } from "./json-body.ts";
+import { answer, jsonBody, refusals, routeApp } from "./route.ts";
+import { hasToken, requireOperator } from "./who.ts";
+
+const STORES_LIMIT = 1_000;
+
+const openBody = z
+	.strictObject(
+		{
+			store: z.string().min(1).max(100).optional().openapi({
+				description:
+					"The code of a sticker; the operator may name a store by its id, or leave it out where there is only one.",
+			}),
+			locale: z.enum(LOCALES).default("en"),
+			platform: z.enum(["web", "console"]).default("web"),
+		},
+		{ error: "store, locale, platform" },
+	)
+	.openapi("Opening");
+
+const opened = z
+	.object({
+		id: z.string(),
+		token: z.string().openapi({ description: "Whoever has it is the cashier of this conversation." }),
+	})
+	.openapi("Opened");
+
+const openRoute = createRoute({
+	method: "post",
+	path: "/",
+	tags: ["conversation"],
+	summary: "Open a conversation with a store",
+	security: [{}, { operator: [] }],
+	middleware: readJson(),
+	request: { body: jsonBody(openBody) },
+	responses: { 201: answer("It is open.", opened), ...refusals(400, 401, 404, 413, 429) },
+});
+
+export function openingRoutes(tools: HttpTools) {
+	const { database, nowMs } = tools;
+	return routeApp().openapi(openRoute, async (c) => {
+		const { store: name, locale, platform } = c.req.valid("json");
+		const isOperator = hasToken(c);
+		if (isOperator) requireOperator(c, tools.operatorToken);
+		const { merchantId, storeId } = isOperator ? await storeForOperator(tools, name) : await storeByCode(tools, name);
+		const token = newToken();
+		const id = draw(newToken(), "conversation", 16, BASE58);
+		await database.transaction(async (tx) => {
+			await addConversation(tx, { merchantId, id, storeId, platform, tokenHash: hashToken(token) });
+			const event = { kind: "opened", id, storeId, platform, locale };
+			await receive(tx, { merchantId, to: `conversation/${id}`, key: `opened ${id}`, event }, nowMs());
+		});
+		tools.nudge();
+		return c.json({ id, token }, 201);
+	});
+}
+
+type StoreKey = { readonly merchantId: string; readonly storeId: string };
+
+async function storeByCode({ database }: HttpTools, code: string | undefined): Promise<StoreKey> {
+	const target = code === undefined ? null : await findAddress(database, code);
+	if (target?.kind !== "store") throw notFound();
+	return { merchantId: target.merchantId, storeId: target.targetId };
+}
+
+async function storeForOperator({ database }: HttpTools, name: string | undefined): Promise<StoreKey> {
+	const stores = await listStores(database, STORES_LIMIT);
+	const fitting = stores.filter(({ merchantId, storeId, code }) =>
+		name === undefined ? true : [storeId, code, `${merchantId}/${storeId}`].includes(name),
+	);
+	const [store] = fitting;
+	if (store !== undefined && fitting.length === 1) return store;
+	const names = stores.slice(0, 10).map(({ merchantId, storeId }) => `${merchantId}/${storeId}`);
+	const known = names.join(", ") || "none yet: run `standin setup shops.yaml`";
+	throw new ApiError(400, {
+		en: `Name one store with --store: ${known}.`,
+		zh: `请用 --store 指定一个门店：${known}。`,
+		es: `Indicar una sola tienda con --store: ${known}.`,
+	});
+}
