@@ -5,6 +5,7 @@ import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { UserError } from "./errors.ts";
+import type { Text } from "./text.ts";
 
 /** The folder of the program: where `knowledge/` and, unless set otherwise, `data/` are. */
 export const HOME = fileURLToPath(new URL("../", import.meta.url));
@@ -74,10 +75,14 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
 	["STANDIN_TOKEN", `${MIN_TOKEN_CHARS} to ${MAX_TOKEN_CHARS} letters, digits and signs without blanks`],
 ]);
 
-function faultsOf(error: z.ZodError): { readonly en: string; readonly zh: string } {
+function faultsOf(error: z.ZodError): Text {
 	const names = [...new Set(error.issues.map((issue) => String(issue.path[0])))];
 	const faults = names.map((name) => `${name} (${EXPECTED.get(name) ?? "not empty"})`).join(", ");
-	return { en: `Set these environment variables right: ${faults}.`, zh: `请修正这些环境变量：${faults}。` };
+	return {
+		en: `Set these environment variables right: ${faults}.`,
+		zh: `请修正这些环境变量：${faults}。`,
+		es: `Corrija estas variables de entorno: ${faults}.`,
+	};
 }
 
 /** The address other devices of the local network reach this machine at; without a network, this machine's own. */

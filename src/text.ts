@@ -1,11 +1,11 @@
 /** CORE. Words for people: every text exists in every language, or it does not compile. */
 
-export const LOCALES = ["en", "zh"] as const;
+export const LOCALES = ["en", "zh", "es"] as const;
 /** BCP 47 primary language; `zh` is written in simplified characters. */
 export type Locale = (typeof LOCALES)[number];
 
 /** One text in every language. Values are put in where it is written: `{ en: `Line ${n}: …`, zh: `第 ${n} 行：…` }`. */
-export type Text = Readonly<Record<Locale, string>> & { readonly es?: string };
+export type Text = Readonly<Record<Locale, string>>;
 
 /** What a core function gives back when it cannot take an input: one sentence that says what to do. Nothing has changed. */
 export type Refusal = { readonly refused: Text };

@@ -45,6 +45,7 @@ export function chatCommand(io: Io): Command {
 const NO_SERVER = {
 	en: "No server is running, so this chat starts one of its own; it ends with the chat.",
 	zh: "没有正在运行的服务器，本聊天将自行启动一个，聊天结束时一并关闭。",
+	es: "No hay ningún servidor en marcha, así que este chat inicia uno propio, que termina con el chat.",
 };
 
 async function chat(config: Config, operator: Client, options: Options): Promise<void> {
@@ -89,6 +90,7 @@ const send = (screen: Screen, cashier: Client, order: (id: string) => Promise<un
 const WAITING = {
 	en: "(the server does not answer; what you typed is kept and sent as soon as it does)",
 	zh: "（服务器没有响应；您输入的内容已保留，恢复后立即发送）",
+	es: "(el servidor no responde; lo que escribió se guarda y se envía en cuanto responda)",
 };
 
 async function upload(screen: Screen, cashier: Client, path: string, file: string): Promise<void> {
@@ -107,6 +109,7 @@ const noFile = (path: string): UserError =>
 	new UserError({
 		en: `There is no file ${path}; check the path. Nothing was sent.`,
 		zh: `没有文件 ${path}；请检查路径。未发送任何内容。`,
+		es: `No existe el archivo ${path}; revise la ruta. No se envió nada.`,
 	});
 
 /** Goes on with this shell user's last conversation of the store, so that a closed window loses nothing. */

@@ -23,6 +23,7 @@ export function operatorClient(config: Config, locale: Locale): Client {
 	throw new UserError({
 		en: `No operator token: set STANDIN_TOKEN, or start a server with \`npm start\` (it makes one in ${config.dataDir}).`,
 		zh: `没有操作员令牌：请设置 STANDIN_TOKEN，或用 \`npm start\` 启动服务器（令牌保存在 ${config.dataDir}）。`,
+		es: `No hay token de operador: defina STANDIN_TOKEN o inicie un servidor con \`npm start\` (crea uno en ${config.dataDir}).`,
 	});
 }
 
@@ -64,7 +65,7 @@ async function refusal({ url }: Client, response: Response): Promise<UserError |
 	const answer: unknown = await response.json().catch(() => null);
 	const said = (answer as { readonly error?: unknown } | null)?.error;
 	const sentence = typeof said === "string" ? said : `${url}: HTTP ${response.status}`;
-	const text = { en: sentence, zh: sentence }; // the server has chosen the reader's language
+	const text = { en: sentence, zh: sentence, es: sentence }; // the server has chosen the reader's language
 	return response.status < 500 ? new UserError(text) : new OutsideError(text);
 }
 
@@ -82,6 +83,7 @@ export const noServer = (url: string, options?: ErrorOptions): OutsideError =>
 		{
 			en: `No Standin answers at ${url}; start one with \`npm start\`, or set STANDIN_URL.`,
 			zh: `${url} 没有 Standin 响应；请用 \`npm start\` 启动，或设置 STANDIN_URL。`,
+			es: `Ningún Standin responde en ${url}; inicie uno con \`npm start\` o defina STANDIN_URL.`,
 		},
 		options,
 	);

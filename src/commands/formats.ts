@@ -37,7 +37,11 @@ export function formatsCommand(io: Pick<Io, "out">): Command {
 async function detectFile(path: string) {
 	const header = parseHeader(await readTextFile(path));
 	if (isRefusal(header))
-		throw new UserError({ en: `${path}: ${header.refused.en}`, zh: `${path}：${header.refused.zh}` });
+		throw new UserError({
+			en: `${path}: ${header.refused.en}`,
+			zh: `${path}：${header.refused.zh}`,
+			es: `${path}: ${header.refused.es}`,
+		});
 	const detections = detect(header);
 	const [best] = detections;
 	if (best === undefined || best.missing.length > 0) {
@@ -47,6 +51,7 @@ async function detectFile(path: string) {
 		throw new UserError({
 			en: `${path} is in no known format: ${why.join("; ")}.`,
 			zh: `无法识别 ${path} 的格式：${why.join("；")}。`,
+			es: `${path} no tiene ningún formato conocido: ${why.join("; ")}.`,
 		});
 	}
 	return {

@@ -9,8 +9,9 @@ import { type Money, parsePrice } from "../fallback/money.ts";
 import type { BankQr } from "../fallback/qr/profile.ts";
 import { SCHEMES, type Scheme } from "../fallback/qr/scheme.ts";
 import { normaliseReference } from "../fallback/sale-reference.ts";
-import { isRefusal, type Locale, type Refusal } from "../text.ts";
+import { isRefusal, type Locale, type Refusal, type Text } from "../text.ts";
 
+const REQUIRED: Text = { en: "* required", zh: "* 必填", es: "* obligatorio" };
 const PNG_WIDTH_PX = 512;
 
 type Io = { readonly locale: Locale; out(line: string): void };
@@ -52,6 +53,7 @@ function addField(written: string, earlier: Map<string, string>): Map<string, st
 		throw new UserError({
 			en: `--set takes each field once, as field=value; “${written.slice(0, 80)}” is not that.`,
 			zh: `--set 每个字段只能写一次，格式为 field=value；“${written.slice(0, 80)}”不符合。`,
+			es: `--set lleva cada campo una vez, como field=value; “${written.slice(0, 80)}” no lo es.`,
 		});
 	}
 	return new Map(earlier).set(id, written.slice(at + 1));
@@ -62,6 +64,10 @@ function unknownScheme(id: string | undefined): UserError {
 	return new UserError({
 		en: id === undefined ? `Name a scheme: ${known}.` : `There is no scheme “${id.slice(0, 40)}”; there are: ${known}.`,
 		zh: id === undefined ? `请指定标准：${known}。` : `没有“${id.slice(0, 40)}”标准；可用：${known}。`,
+		es:
+			id === undefined
+				? `Indique un sistema: ${known}.`
+				: `No existe el sistema “${id.slice(0, 40)}”; existen: ${known}.`,
 	});
 }
 
@@ -102,7 +108,7 @@ function list({ locale, out }: Io, isJson: boolean): void {
 			out(`  ${field}${required ? " *" : ""}  ${label} (${example})`);
 		}
 	}
-	out(locale === "zh" ? "* 必填" : "* required");
+	out(REQUIRED[locale]);
 }
 
 async function print({ locale, out }: Io, scheme: Scheme, qr: BankQr, isJson: boolean): Promise<void> {
@@ -127,6 +133,7 @@ async function writePng(file: string, payload: string, scheme: Scheme): Promise<
 			{
 				en: `Cannot write ${file}; name a file in a folder that exists.`,
 				zh: `无法写入 ${file}；请指定已存在文件夹中的文件。`,
+				es: `No se puede escribir ${file}; indique un archivo en una carpeta que exista.`,
 			},
 			{ cause },
 		);

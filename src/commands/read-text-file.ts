@@ -15,6 +15,7 @@ export async function readTextFile(path: string): Promise<string> {
 		throw new UserError({
 			en: `${path} is not a file; give the path of a file.`,
 			zh: `${path} 不是文件；请给出文件路径。`,
+			es: `${path} no es un archivo; indique la ruta de un archivo.`,
 		});
 	}
 	if (info.size > FILE_LIMIT_BYTES) {
@@ -22,6 +23,7 @@ export async function readTextFile(path: string): Promise<string> {
 		throw new UserError({
 			en: `${path} is larger than ${limitMb} MB; split it by day.`,
 			zh: `${path} 超过 ${limitMb} MB；请按日期拆分。`,
+			es: `${path} pasa de ${limitMb} MB; divídalo por día.`,
 		});
 	}
 	const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
@@ -33,6 +35,7 @@ export async function readTextFile(path: string): Promise<string> {
 		const text = {
 			en: `${path} is not UTF-8 text; export it as CSV in UTF-8.`,
 			zh: `${path} 不是 UTF-8 文本；请导出为 UTF-8 编码的 CSV。`,
+			es: `${path} no es texto UTF-8; expórtelo como CSV en UTF-8.`,
 		};
 		throw new UserError(text, { cause });
 	}
@@ -41,7 +44,15 @@ export async function readTextFile(path: string): Promise<string> {
 function unreadable(path: string, cause: NodeJS.ErrnoException): UserError {
 	const isMissing = cause.code === "ENOENT" || cause.code === "ENOTDIR";
 	const text = isMissing
-		? { en: `There is no file ${path}; check the path.`, zh: `没有文件 ${path}；请检查路径。` }
-		: { en: `${path} cannot be read (${cause.code}).`, zh: `无法读取 ${path}（${cause.code}）。` };
+		? {
+				en: `There is no file ${path}; check the path.`,
+				zh: `没有文件 ${path}；请检查路径。`,
+				es: `No existe el archivo ${path}; revise la ruta.`,
+			}
+		: {
+				en: `${path} cannot be read (${cause.code}).`,
+				zh: `无法读取 ${path}（${cause.code}）。`,
+				es: `No se puede leer ${path} (${cause.code}).`,
+			};
 	return new UserError(text, { cause });
 }

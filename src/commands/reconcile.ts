@@ -57,6 +57,7 @@ async function readInput(
 		throw new UserError({
 			en: `At most ${FILES_LIMIT} batch files can be matched at once.`,
 			zh: `一次最多匹配 ${FILES_LIMIT} 个批次文件。`,
+			es: `Se pueden cotejar como máximo ${FILES_LIMIT} archivos de lote a la vez.`,
 		});
 	}
 	const payments = accept(options.payments, readPayments(await readTextFile(options.payments), currency));
@@ -70,7 +71,11 @@ async function readInput(
 /** The value, or the file's name before the sentence that refuses it. */
 function accept<T extends object>(path: string, read: T | Refusal): T {
 	if (!isRefusal(read)) return read;
-	throw new UserError({ en: `${path}: ${read.refused.en}`, zh: `${path}：${read.refused.zh}` });
+	throw new UserError({
+		en: `${path}: ${read.refused.en}`,
+		zh: `${path}：${read.refused.zh}`,
+		es: `${path}: ${read.refused.es}`,
+	});
 }
 
 /** Whole or not at all: a reader never meets half a report. */
@@ -85,6 +90,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
 			{
 				en: `The report cannot be written to ${path}; check the folder.`,
 				zh: `无法把报告写入 ${path}；请检查文件夹。`,
+				es: `No se puede escribir el informe en ${path}; revise la carpeta.`,
 			},
 			{ cause },
 		);
@@ -111,22 +117,26 @@ function* readable(report: Report, items: Items, locale: Locale): Generator<stri
 const head = ({ payments, rows, links, need_person }: Report["summary"]): Text => ({
 	en: `${payments} payments and ${rows} rows: ${links.auto} linked for certain, ${links.review} to confirm, ${need_person} findings need a person. Times are UTC.`,
 	zh: `${payments} 笔付款，${rows} 行：${links.auto} 条确定匹配，${links.review} 条待确认，${need_person} 项需要人工处理。时间为 UTC。`,
+	es: `${payments} pagos y ${rows} filas: ${links.auto} enlazados con certeza, ${links.review} por confirmar, ${need_person} asuntos necesitan a una persona. Horas en UTC.`,
 });
 const more = (hidden: number): Text => ({
 	en: `and ${hidden} more; --json or --out has them all.`,
 	zh: `另有 ${hidden} 项；用 --json 或 --out 查看全部。`,
+	es: `y ${hidden} más; --json o --out los muestra todos.`,
 });
 const KINDS = {
-	payments: { en: "payments", zh: "付款" },
-	rows: { en: "rows    ", zh: "行  " },
+	payments: { en: "payments", zh: "付款", es: "pagos" },
+	rows: { en: "rows    ", zh: "行  ", es: "filas" },
 } as const;
 const CONSERVED: Text = {
 	en: "Every payment and row is counted exactly once.",
 	zh: "每笔付款、每一行都恰好计一次。",
+	es: "Cada pago y cada fila se cuenta exactamente una vez.",
 };
 const NOT_CONSERVED: Text = {
 	en: "The sums do not agree; please report this with both files.",
 	zh: "合计不一致；请连同两个文件报告此问题。",
+	es: "Las sumas no coinciden; infórmenos con ambos archivos.",
 };
 
 const signed = (weight: number): string => `${weight > 0 ? "+" : "−"}${Math.abs(weight).toFixed(1)}`;

@@ -5,9 +5,11 @@ import { readConfig } from "../config.ts";
 import { EXIT } from "../errors.ts";
 import { openLog } from "../log.ts";
 import { type Running, startStandin } from "../main.ts";
+import type { Text } from "../text.ts";
 import type { Io } from "./io.ts";
 
 const STOP_MS = 10_000;
+const STOPPING: Text = { en: "Stopping …", zh: "正在停止……", es: "Deteniendo …" };
 
 export function startCommand(io: Io): Command {
 	return new Command("start").description("start the server: chat, API, pay pages, runtime").action(async () => {
@@ -18,10 +20,20 @@ export function startCommand(io: Io): Command {
 }
 
 function greet({ url, publicUrl }: Running, { out, locale }: Io): void {
-	const zh = locale === "zh";
-	out(zh ? `Standin 已启动：${url}` : `Standin is running at ${url}`);
-	out(zh ? `同一网络中的手机请打开：${publicUrl}` : `Phones on the same network reach it at ${publicUrl}`);
-	out(zh ? "在另一个终端窗口输入：./bin/standin chat" : "In another shell: ./bin/standin chat");
+	const lines: readonly Text[] = [
+		{ en: `Standin is running at ${url}`, zh: `Standin 已启动：${url}`, es: `Standin está en marcha en ${url}` },
+		{
+			en: `Phones on the same network reach it at ${publicUrl}`,
+			zh: `同一网络中的手机请打开：${publicUrl}`,
+			es: `Los teléfonos de la misma red lo abren en ${publicUrl}`,
+		},
+		{
+			en: "In another shell: ./bin/standin chat",
+			zh: "在另一个终端窗口输入：./bin/standin chat",
+			es: "En otra línea de comandos: ./bin/standin chat",
+		},
+	];
+	for (const line of lines) out(line[locale]);
 }
 
 /** The first signal ends it in order, the second at once; what is not finished then is finished at the next start. */
@@ -30,7 +42,7 @@ function stopAtSignal(running: Running, io: Io): void {
 	const stop = () => {
 		if (isStopping) process.exit(EXIT.outsideFailed);
 		isStopping = true;
-		io.err(io.locale === "zh" ? "正在停止……" : "Stopping …");
+		io.err(STOPPING[io.locale]);
 		const late = setTimeout(() => process.exit(EXIT.outsideFailed), STOP_MS);
 		late.unref();
 		running.stop().then(

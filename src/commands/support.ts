@@ -5,11 +5,14 @@ import { userInfo } from "node:os";
 import { Command } from "commander";
 import { readConfig } from "../config.ts";
 import type { Card, Escalation, LogLine } from "../helpdesk/escalation.ts";
+import type { Text } from "../text.ts";
 import { ask, isRunning, noServer, operatorClient } from "./client.ts";
 import type { Io } from "./io.ts";
 
 type Listed = { readonly merchantId: string; readonly escalation: Escalation };
 type Options = { readonly json?: boolean; readonly as?: string; readonly note?: string };
+
+const NOTHING_OPEN: Text = { en: "No open requests.", zh: "没有待处理的请求。", es: "No hay solicitudes abiertas." };
 
 export function supportCommand(io: Io): Command {
 	const client = async () => {
@@ -25,7 +28,7 @@ export function supportCommand(io: Io): Command {
 		.action(async ({ json }: Options) => {
 			const open = await ask<readonly Listed[]>(await client(), "/api/escalations");
 			if (json === true) io.out(JSON.stringify(open));
-			else if (open.length === 0) io.out(io.locale === "zh" ? "没有待处理的请求。" : "No open requests.");
+			else if (open.length === 0) io.out(NOTHING_OPEN[io.locale]);
 			else for (const { escalation } of open) io.out(headline(escalation));
 		});
 	support
@@ -45,7 +48,11 @@ export function supportCommand(io: Io): Command {
 		.action(async (id: string, words: readonly string[], options: Options) => {
 			const json = { id: randomUUID(), by: options.as, text: words.join(" ") };
 			const done = await ask<{ readonly id: string }>(await client(), `${path(id)}/answer`, { json });
-			confirm(io, options, done, { en: `Sent to the merchant of ${done.id}.`, zh: `已发送给 ${done.id} 的商户。` });
+			confirm(io, options, done, {
+				en: `Sent to the merchant of ${done.id}.`,
+				zh: `已发送给 ${done.id} 的商户。`,
+				es: `Enviado al comercio de ${done.id}.`,
+			});
 		});
 	support
 		.command("close <id>")
@@ -59,12 +66,13 @@ export function supportCommand(io: Io): Command {
 			confirm(io, options, done, {
 				en: `Closed ${done.id}; the merchant is told.`,
 				zh: `已关闭 ${done.id}，并通知商户。`,
+				es: `Cerrado ${done.id}; se avisa al comercio.`,
 			});
 		});
 	return support;
 }
 
-function confirm(io: Io, { json }: Options, answer: object, said: { readonly en: string; readonly zh: string }): void {
+function confirm(io: Io, { json }: Options, answer: object, said: Text): void {
 	io.out(json === true ? JSON.stringify(answer) : said[io.locale]);
 }
 

@@ -32,5 +32,6 @@ function currencyOf(written: string | undefined): string | undefined {
 	throw new UserError({
 		en: `“${code.slice(0, 12)}” is not a currency code; use three letters such as EUR.`,
 		zh: `“${code.slice(0, 12)}”不是货币代码；请用三个字母，例如 CNY。`,
+		es: `“${code.slice(0, 12)}” no es un código de moneda; use tres letras, como EUR.`,
 	});
 }

@@ -35,6 +35,7 @@ export function parseMoney(written: string, currency: string): Money | Refusal {
 		return refuse({
 			en: `“${currency.slice(0, 12)}” is not a currency code; use three letters such as EUR.`,
 			zh: `“${currency.slice(0, 12)}”不是货币代码；请用三个字母，例如 CNY。`,
+			es: `“${currency.slice(0, 12)}” no es un código de moneda; use tres letras, como EUR.`,
 		});
 	}
 	const parts = /^(-?)(\d{1,15})(?:\.(\d{1,4}))?$/.exec(written);
@@ -44,6 +45,7 @@ export function parseMoney(written: string, currency: string): Money | Refusal {
 		return refuse({
 			en: `“${written.slice(0, 24)}” is not an amount in ${currency}; write it like ${example(exponent)}.`,
 			zh: `“${written.slice(0, 24)}”不是 ${currency} 金额；请写成 ${example(exponent)} 这样。`,
+			es: `“${written.slice(0, 24)}” no es un importe en ${currency}; escríbalo como ${example(exponent)}.`,
 		});
 	}
 	const digits = Number(`${parts[2]}${fraction.slice(0, exponent).padEnd(exponent, "0")}`);
@@ -51,6 +53,7 @@ export function parseMoney(written: string, currency: string): Money | Refusal {
 		return refuse({
 			en: `${written} ${currency} is more than one sale can be; check the amount.`,
 			zh: `${written} ${currency} 超过了单笔上限；请核对金额。`,
+			es: `${written} ${currency} es más de lo que puede ser una venta; revise el importe.`,
 		});
 	}
 	return { minor: parts[1] === "-" && digits !== 0 ? -digits : digits, currency };
@@ -63,6 +66,7 @@ export function parsePrice(written: string, currency: string): Money | Refusal {
 	return refuse({
 		en: `The amount must be more than zero; write it like ${example(exponentOf(currency) ?? 2)}.`,
 		zh: `金额必须大于零；请写成 ${example(exponentOf(currency) ?? 2)} 这样。`,
+		es: `El importe debe ser mayor que cero; escríbalo como ${example(exponentOf(currency) ?? 2)}.`,
 	});
 }
 
@@ -77,11 +81,16 @@ export function toMajor({ minor, currency }: Money): string {
 	return exponent === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-exponent)}`;
 }
 
+/** Spanish is written 1,234.50 in Mexico and where dollars are paid, and 1.234,50 where these are (CLDR 48, es-*). */
+const COMMA_IN_SPANISH: ReadonlySet<string> = new Set("EUR ARS BOB BRL CLP COP PYG UYU VES".split(" "));
+
 /** For people: `45.00 EUR`, `1,234.50 USD`; the code and not a symbol, because `$` and `¥` are several currencies. */
 export function showMoney(money: Money, locale: Locale): string {
 	// Grouped as text, never through a float; English and Chinese group alike.
+	const isComma = locale === "es" && COMMA_IN_SPANISH.has(money.currency);
+	const [group, point] = isComma ? [".", ","] : [",", "."];
 	const [whole = "", fraction] = toMajor(money).split(".");
-	const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-	const amount = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+	const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
+	const amount = fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
 	return locale === "zh" ? `${money.currency} ${amount}` : `${amount} ${money.currency}`;
 }

@@ -81,6 +81,7 @@ export function findAmount(text: string, currency: string | undefined): Money | 
 		? refuse({
 				en: `In which currency is ${found.words}? Write it like ${found.words} EUR.`,
 				zh: `${found.words} 是什么货币？请写成 ${found.words} CNY 这样。`,
+				es: `¿En qué moneda es ${found.words}? Escríbalo como ${found.words} EUR.`,
 			})
 		: found.amount;
 }
@@ -126,6 +127,7 @@ const unclear = (words: string): Refusal =>
 	refuse({
 		en: `I am not sure which amount “${words.slice(0, 40)}” is; write only the amount, like 45.00.`,
 		zh: `不确定“${words.slice(0, 40)}”是多少；请只写金额，例如 45.00。`,
+		es: `No sé con seguridad qué importe es “${words.slice(0, 40)}”; escriba solo el importe, como 45.00.`,
 	});
 
 export const isAmount = (amount: FoundAmount["amount"]): amount is Money =>

@@ -59,6 +59,7 @@ function cannotListen(cause: NodeJS.ErrnoException, host: string, port: number):
 		{
 			en: `Port ${port} on ${host} is ${why}; stop what uses it, or set PORT to another number.`,
 			zh: `${host} 的端口 ${port} ${reason}；请停止占用它的程序，或将 PORT 设为其他端口。`,
+			es: `El puerto ${port} de ${host} ${cause.code === "EADDRINUSE" ? "lo usa otro programa" : `no está disponible (${cause.code})`}; detenga lo que lo usa o ponga otro número en PORT.`,
 		},
 		{ cause },
 	);

@@ -49,27 +49,42 @@ export function payPageRoutes(tools: HttpTools): Hono {
 }
 
 const TEXTS = {
-	unknown: { en: "There is no payment at this address. Ask the shop.", zh: "此地址没有付款。请询问店家。" },
-	practice: { en: "PRACTICE: no money moves", zh: "演练：不涉及真实资金" },
-	reference: { en: "Reference", zh: "编号" },
-	pay: { en: "Pay (practice)", zh: "付款（演练）" },
-	claim: { en: "I have paid", zh: "我已付款" },
-	how: { en: "Scan this with your banking app, then press:", zh: "请用银行 App 扫码付款，然后点击：" },
+	unknown: {
+		en: "There is no payment at this address. Ask the shop.",
+		zh: "此地址没有付款。请询问店家。",
+		es: "No hay ningún pago en esta dirección. Pregunte en la tienda.",
+	},
+	practice: { en: "PRACTICE: no money moves", zh: "演练：不涉及真实资金", es: "PRÁCTICA: no se mueve dinero" },
+	reference: { en: "Reference", zh: "编号", es: "Referencia" },
+	pay: { en: "Pay (practice)", zh: "付款（演练）", es: "Pagar (práctica)" },
+	claim: { en: "I have paid", zh: "我已付款", es: "Ya pagué" },
+	how: {
+		en: "Scan this with your banking app, then press:",
+		zh: "请用银行 App 扫码付款，然后点击：",
+		es: "Escanéelo con la app de su banco y luego pulse:",
+	},
 	claimed: {
 		en: "Thank you. The shop is waiting for the bank's confirmation; please stay a moment.",
 		zh: "谢谢。店家正在等待银行确认，请稍候。",
+		es: "Gracias. La tienda espera la confirmación del banco; aguarde un momento.",
 	},
-	paid: { en: "PAID. Thank you.", zh: "已付款，谢谢。" },
+	paid: { en: "PAID. Thank you.", zh: "已付款，谢谢。", es: "PAGADO. Gracias." },
 	elsewhere: {
 		en: "This sale is already paid another way. Please do not pay again.",
 		zh: "这笔已用其他方式付款，请勿重复付款。",
+		es: "Esta venta ya se pagó de otra forma. No pague otra vez.",
 	},
 	expired: {
 		en: "This payment has ended. Please do not pay; ask the shop for a new one.",
 		zh: "此付款已过期。请不要付款，请店家重新生成。",
+		es: "Este pago terminó. No lo pague; pida uno nuevo en la tienda.",
 	},
-	cancelled: { en: "The shop has cancelled this payment. Please do not pay.", zh: "店家已取消此付款，请不要付款。" },
-	refunded: { en: "This payment was refunded.", zh: "此付款已退款。" },
+	cancelled: {
+		en: "The shop has cancelled this payment. Please do not pay.",
+		zh: "店家已取消此付款，请不要付款。",
+		es: "La tienda canceló este pago. No lo pague.",
+	},
+	refunded: { en: "This payment was refunded.", zh: "此付款已退款。", es: "Este pago fue reembolsado." },
 } as const satisfies Record<string, Text>;
 
 async function body(page: PayPage, locale: Locale) {

@@ -164,8 +164,9 @@ const silent = (playbook: Playbook, run: Run, step: Step): Outcome =>
 		{
 			en: "I have heard nothing, so I stop the checks here. Write at any time to go on selling.",
 			zh: "一直没有收到回复，检查先到这里。您随时可以发消息继续收款。",
+			es: "No he recibido respuesta, así que dejo aquí la revisión. Escriba cuando quiera para seguir cobrando.",
 		},
-		{ en: `No answer to: ${step.say.en}`, zh: `未回答：${step.say.zh}` },
+		{ en: `No answer to: ${step.say.en}`, zh: `未回答：${step.say.zh}`, es: `Sin respuesta a: ${step.say.es}` },
 	);
 
 const inCircles = (playbook: Playbook, trail: Run["trail"], step: Step): Outcome =>
@@ -175,10 +176,12 @@ const inCircles = (playbook: Playbook, trail: Run["trail"], step: Step): Outcome
 		{
 			en: "We have tried this several times. Leave the terminal as it is now and go on selling another way.",
 			zh: "这一步已经试过几次了。请先不要再动终端，用其他方式继续收款。",
+			es: "Ya lo intentamos varias veces. Deje la terminal como está y siga cobrando de otra forma.",
 		},
 		{
 			en: `Tried ${ANSWERS_LIMIT_PER_STEP} times without success: ${step.say.en}`,
 			zh: `已试 ${ANSWERS_LIMIT_PER_STEP} 次未成功：${step.say.zh}`,
+			es: `Se intentó ${ANSWERS_LIMIT_PER_STEP} veces sin éxito: ${step.say.es}`,
 		},
 	);
 
@@ -190,6 +193,11 @@ const lost = (playbook: Playbook, run: Pick<Run, "trail">): Outcome =>
 		{
 			en: "These instructions were changed meanwhile, so I stop here. Leave the terminal as it is now and do not restart it.",
 			zh: "检查步骤刚刚有更新，先到这里。请不要再动终端，也不要重启。",
+			es: "Estas instrucciones cambiaron mientras tanto, así que paro aquí. Deje la terminal como está y no la reinicie.",
 		},
-		{ en: "The playbook was changed during the run.", zh: "检查过程中步骤被修改。" },
+		{
+			en: "The playbook was changed during the run.",
+			zh: "检查过程中步骤被修改。",
+			es: "La guía cambió durante la revisión.",
+		},
 	);

@@ -18,13 +18,13 @@ const WORDS_LIMIT = 60;
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 // Written out per locale, so that a further locale is missing here until every playbook has it.
-const text = z.strictObject({ en: z.string(), zh: z.string() } satisfies Record<Locale, z.ZodString>);
+const text = z.strictObject({ en: z.string(), zh: z.string(), es: z.string() } satisfies Record<Locale, z.ZodString>);
 const wordList = z.array(z.string()).max(WORDS_LIMIT);
 
 const choiceSource = z.strictObject({
 	id,
 	label: text,
-	words: z.strictObject({ en: wordList, zh: wordList } satisfies Record<Locale, typeof wordList>),
+	words: z.strictObject({ en: wordList, zh: wordList, es: wordList } satisfies Record<Locale, typeof wordList>),
 	/** A step or an end. */
 	next: id,
 	/** Answering this says that the terminal holds no unsent payments, so that a risky step may follow. */

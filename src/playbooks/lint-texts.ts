@@ -35,6 +35,7 @@ function wordFaults(step: StepSource, index: number): readonly Fault[] {
 					fault([...path, "words", locale], step.id, {
 						en: `the choice “${choice.id}” cannot be said in ${locale}; add at least one word for it`,
 						zh: `选项“${choice.id}”没有可说的词（${locale}）；请至少加一个`,
+						es: `la opción “${choice.id}” no se puede decir en ${locale}; agregue al menos una palabra`,
 					}),
 				);
 			}
@@ -53,6 +54,7 @@ function phraseFault(phrase: string, choice: string, owner: string | undefined):
 		return {
 			en: `“${phrase}” means both “${owner}” and “${choice}”; keep it at one of them`,
 			zh: `“${phrase}”同时指“${owner}”和“${choice}”；请只保留一个`,
+			es: `“${phrase}” significa a la vez “${owner}” y “${choice}”; déjelo en una sola`,
 		};
 	}
 	const global = globalWord(phrase);
@@ -60,12 +62,14 @@ function phraseFault(phrase: string, choice: string, owner: string | undefined):
 		return {
 			en: `“${phrase}” already means “${global}” anywhere in the chat; use another word for “${choice}”`,
 			zh: `“${phrase}”在整个对话中已表示“${global}”；请为“${choice}”换一个词`,
+			es: `“${phrase}” ya significa “${global}” en todo el chat; use otra palabra para “${choice}”`,
 		};
 	}
 	if (/^\p{N}+$/u.test(phrase)) {
 		return {
 			en: `“${phrase}” is a number, and numbers mean the position of a choice; use a word for “${choice}”`,
 			zh: `“${phrase}”是数字，数字表示选项的位置；请为“${choice}”用文字`,
+			es: `“${phrase}” es un número, y los números son la posición de una opción; use una palabra para “${choice}”`,
 		};
 	}
 	return null;
@@ -84,6 +88,7 @@ export function textFaults(source: PlaybookSource): readonly Fault[] {
 						fault(["steps", index, "choices"], step.id, {
 							en: `“${step.id}” has ${step.choices.length} choices; at most ${CHOICES_LIMIT} can be taken in at a glance, so split the step`,
 							zh: `“${step.id}”有 ${step.choices.length} 个选项；最多 ${CHOICES_LIMIT} 个，请拆分步骤`,
+							es: `“${step.id}” tiene ${step.choices.length} opciones; de un vistazo caben ${CHOICES_LIMIT}, así que divida el paso`,
 						}),
 					]),
 			...step.choices.flatMap((choice, at) =>
@@ -105,6 +110,7 @@ function lengthFaults(path: Path, step: string | null, text: Text, limit: number
 				fault([...path, locale], step, {
 					en: `this text is empty in ${locale}; write it`,
 					zh: `这里缺少 ${locale} 文本；请补上`,
+					es: `este texto está vacío en ${locale}; escríbalo`,
 				}),
 			];
 		}
@@ -113,6 +119,7 @@ function lengthFaults(path: Path, step: string | null, text: Text, limit: number
 			fault([...path, locale], step, {
 				en: `this text has ${length} characters; a chat takes ${limit}, so shorten it`,
 				zh: `这段文本有 ${length} 个字符，最多 ${limit} 个；请缩短`,
+				es: `este texto tiene ${length} caracteres; en un chat caben ${limit}, así que acórtelo`,
 			}),
 		];
 	});

@@ -33,6 +33,7 @@ function idFaults(source: PlaybookSource): readonly Fault[] {
 			fault(path, id, {
 				en: `the id “${id}” is used twice; give each step and each end its own`,
 				zh: `编号“${id}”重复；每个步骤和结尾要有自己的编号`,
+				es: `el id “${id}” se usa dos veces; dé a cada paso y a cada final el suyo`,
 			}),
 		];
 	});
@@ -47,6 +48,7 @@ function danglingFaults(source: PlaybookSource): readonly Fault[] {
 					fault(path, step, {
 						en: `there is no step or end “${id}”; correct the name or add it`,
 						zh: `没有名为“${id}”的步骤或结尾；请改正或补上`,
+						es: `no hay paso ni final “${id}”; corrija el nombre o agréguelo`,
 					}),
 				];
 	return [
@@ -67,6 +69,7 @@ function reachFaults(source: PlaybookSource): readonly Fault[] {
 					fault(path, id, {
 						en: `nothing leads to “${id}”; lead a choice to it or remove it`,
 						zh: `没有任何选项通向“${id}”；请加上选项或删去它`,
+						es: `nada lleva a “${id}”; lleve una opción hasta él o quítelo`,
 					}),
 				];
 	const ends = new Set(source.ends.map(({ id }) => id));
@@ -90,6 +93,7 @@ const deadEnd = (path: Path, step: string): Fault =>
 	fault(path, step, {
 		en: `“${step}” has no choices; give it at least one, leading to a step or an end`,
 		zh: `“${step}”没有选项；请至少加一个通向步骤或结尾的选项`,
+		es: `“${step}” no tiene opciones; dele al menos una que lleve a un paso o a un final`,
 	});
 
 function noWayOut(path: Path, step: string, after: ReadonlySet<string>): Fault {
@@ -97,11 +101,13 @@ function noWayOut(path: Path, step: string, after: ReadonlySet<string>): Fault {
 		return fault(path, step, {
 			en: `“${step}” goes round for ever (${[...after].join(", ")}); lead one of its choices to an end`,
 			zh: `“${step}”会无限循环（${[...after].join("、")}）；请让其中一个选项通向结尾`,
+			es: `“${step}” da vueltas sin fin (${[...after].join(", ")}); lleve una de sus opciones a un final`,
 		});
 	}
 	return fault(path, step, {
 		en: `no end can be reached from “${step}”; every step must lead to one`,
 		zh: `从“${step}”到不了任何结尾；每个步骤都必须能结束`,
+		es: `desde “${step}” no se llega a ningún final; cada paso debe llevar a uno`,
 	});
 }
 
@@ -118,6 +124,7 @@ function gateFaults(source: PlaybookSource): readonly Fault[] {
 					fault(["steps", index, "risk"], step.id, {
 						en: `“${step.id}” (${step.risk}) can be reached without asking about stored payments; every way to it must pass a choice with “clears: stored-payments”`,
 						zh: `可以不经过“未上传的付款”这一问就到达“${step.id}”（${step.risk}）；通向它的每条路都必须经过带 “clears: stored-payments” 的选项`,
+						es: `se puede llegar a “${step.id}” (${step.risk}) sin preguntar por los pagos guardados; todo camino debe pasar por una opción con “clears: stored-payments”`,
 					}),
 				],
 	);

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { type Document, isNode, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { UserError } from "../errors.ts";
-import type { Text } from "../text.ts";
+import type { Locale, Text } from "../text.ts";
 import { compile, type Playbook, playbookSource } from "./format.ts";
 import { lint } from "./lint.ts";
 
@@ -35,7 +35,11 @@ export async function loadPlaybooks(folder: string): Promise<readonly Playbook[]
 export async function playbookFiles(folder: string): Promise<readonly string[]> {
 	const names = await readdir(folder).catch((cause: unknown) => {
 		throw new UserError(
-			{ en: `There is no folder ${folder} to read; check the path.`, zh: `找不到文件夹 ${folder}；请检查路径。` },
+			{
+				en: `There is no folder ${folder} to read; check the path.`,
+				zh: `找不到文件夹 ${folder}；请检查路径。`,
+				es: `No existe la carpeta ${folder}; revise la ruta.`,
+			},
 			{ cause },
 		);
 	});
@@ -44,6 +48,7 @@ export async function playbookFiles(folder: string): Promise<readonly string[]> 
 	throw new UserError({
 		en: `${folder} holds ${files.length} playbooks; keep at most ${FILES_LIMIT} there.`,
 		zh: `${folder} 中有 ${files.length} 个文件；最多 ${FILES_LIMIT} 个。`,
+		es: `${folder} tiene ${files.length} guías; deje como máximo ${FILES_LIMIT}.`,
 	});
 }
 
@@ -55,6 +60,7 @@ export async function readPlaybookFile(file: string): Promise<FileRead> {
 	return failed(file, 1, {
 		en: `the file is larger than ${kilobytes} kB; split the playbook`,
 		zh: `文件超过 ${kilobytes} kB；请拆分`,
+		es: `el archivo pasa de ${kilobytes} kB; divida la guía`,
 	});
 }
 
@@ -67,6 +73,7 @@ export function checkPlaybook(file: string, yaml: string): FileRead {
 		return failed(file, lines.linePos(broken.pos[0]).line, {
 			en: `this is not YAML: ${broken.message}; check indentation and quotes`,
 			zh: `不是有效的 YAML：${broken.message}；请检查缩进和引号`,
+			es: `esto no es YAML: ${broken.message}; revise la sangría y las comillas`,
 		});
 	}
 	const alias = firstAlias(document);
@@ -74,6 +81,7 @@ export function checkPlaybook(file: string, yaml: string): FileRead {
 		return failed(file, lines.linePos(alias).line, {
 			en: "aliases (*name) are not allowed; write the text out",
 			zh: "不允许使用别名（*名称）；请直接写出内容",
+			es: "no se admiten alias (*nombre); escriba el texto completo",
 		});
 	}
 	const lineOf = (path: readonly PropertyKey[]): number => {
@@ -104,6 +112,7 @@ export function checkPlaybook(file: string, yaml: string): FileRead {
 			reason: {
 				en: `the id must be the file's name, “${basename(file, ".yaml")}”`,
 				zh: `编号必须与文件名“${basename(file, ".yaml")}”一致`,
+				es: `el id debe ser el nombre del archivo, “${basename(file, ".yaml")}”`,
 			},
 		});
 	}
@@ -112,9 +121,9 @@ export function checkPlaybook(file: string, yaml: string): FileRead {
 
 /** The faults for people, one a line: `file:line reason`. */
 function faultText(faults: readonly FileFault[]): Text {
-	const list = (locale: keyof Text): string =>
+	const list = (locale: Locale): string =>
 		faults.map(({ file, line, reason }) => `${file}:${line} ${reason[locale]}`).join("\n");
-	return { en: list("en"), zh: list("zh") };
+	return { en: list("en"), zh: list("zh"), es: list("es") };
 }
 
 /** Where the first alias stands, or null. None is taken: a few nested ones can stand for gigabytes. */
@@ -140,20 +149,33 @@ function explain(issue: z.core.$ZodIssue): Text {
 	switch (issue.code) {
 		case "unrecognized_keys": {
 			const keys = issue.keys.join(", ");
-			return { en: `unknown field ${keys}; correct its name or remove it`, zh: `未知字段 ${keys}；请改正或删去` };
+			return {
+				en: `unknown field ${keys}; correct its name or remove it`,
+				zh: `未知字段 ${keys}；请改正或删去`,
+				es: `campo desconocido ${keys}; corrija el nombre o quítelo`,
+			};
 		}
 		case "invalid_value": {
 			const values = issue.values.map(String).join(", ");
-			return { en: `“${field}” must be one of: ${values}`, zh: `“${field}”只能是：${values}` };
+			return {
+				en: `“${field}” must be one of: ${values}`,
+				zh: `“${field}”只能是：${values}`,
+				es: `“${field}” debe ser uno de: ${values}`,
+			};
 		}
 		case "invalid_type":
 			return issue.input === undefined
-				? { en: `“${field}” is missing; add it`, zh: `缺少“${field}”；请补上` }
-				: { en: `“${field}” must be a ${issue.expected}`, zh: `“${field}”的类型应为 ${issue.expected}` };
+				? { en: `“${field}” is missing; add it`, zh: `缺少“${field}”；请补上`, es: `falta “${field}”; agréguelo` }
+				: {
+						en: `“${field}” must be a ${issue.expected}`,
+						zh: `“${field}”的类型应为 ${issue.expected}`,
+						es: `“${field}” debe ser de tipo ${issue.expected}`,
+					};
 		default:
 			return {
 				en: `“${field}” is not valid (${issue.message}); ids are small letters, digits and dashes`,
 				zh: `“${field}”无效（${issue.message}）；编号只用小写字母、数字和连字符`,
+				es: `“${field}” no es válido (${issue.message}); los id llevan minúsculas, cifras y guiones`,
 			};
 	}
 }
@@ -171,7 +193,11 @@ async function readBounded(file: string): Promise<string | null> {
 		}
 	} catch (cause) {
 		throw new UserError(
-			{ en: `${file} cannot be read; check the path and its permissions.`, zh: `无法读取 ${file}；请检查路径和权限。` },
+			{
+				en: `${file} cannot be read; check the path and its permissions.`,
+				zh: `无法读取 ${file}；请检查路径和权限。`,
+				es: `No se puede leer ${file}; revise la ruta y los permisos.`,
+			},
 			{ cause },
 		);
 	}

@@ -9,8 +9,8 @@ const STARTS_HAN = new RegExp(`^${HAN}`, "u");
 const ENDS_HAN = new RegExp(`${HAN}$`, "u");
 
 /**
- * The text in small letters and half width (Unicode NFKC, so `①` and `１` are `1`), without punctuation and apostrophes,
- * one space between words and between Chinese and other characters. Empty when nothing is left.
+ * The text in small letters and half width (Unicode NFKC, so `①` and `１` are `1`), without punctuation, apostrophes and
+ * accents of Latin letters, one space between words and between Chinese and other characters. Empty when nothing is left.
  */
 export function plain(text: string): string {
 	return (
@@ -20,6 +20,10 @@ export function plain(text: string): string {
 			// One character may become eighteen under NFKC, so the bound holds again.
 			.slice(0, TEXT_LIMIT_CHARS)
 			.toLowerCase()
+			// People leave accents out on a phone: "sí", "si" and "señal", "senal" are the same.
+			.normalize("NFD")
+			.replace(/(?<=\p{Script=Latin})\p{M}+/gu, "")
+			.normalize("NFC")
 			.replace(/['’‘`´ʼ]/g, "")
 			.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
 			.replace(HAN_EDGE, " ")

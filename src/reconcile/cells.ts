@@ -42,6 +42,7 @@ function cellsOf(columns: ReadonlyMap<string, number>, record: CsvRecord): Cells
 		first ??= refuse({
 			en: `Line ${record.line}, column “${column}”: ${reason.en} Nothing was read.`,
 			zh: `第 ${record.line} 行，“${column}”列：${reason.zh}文件未被读取。`,
+			es: `Línea ${record.line}, columna “${column}”: ${reason.es} No se leyó nada.`,
 		});
 	};
 	const text = (column: string): string | null => {
@@ -51,7 +52,7 @@ function cellsOf(columns: ReadonlyMap<string, number>, record: CsvRecord): Cells
 	};
 	const required = (column: string): string => {
 		const cell = text(column);
-		if (cell === null) fail(column, { en: "it must not be empty.", zh: "不能为空。" });
+		if (cell === null) fail(column, { en: "it must not be empty.", zh: "不能为空。", es: "no puede estar vacía." });
 		return cell ?? "";
 	};
 	return {
@@ -103,16 +104,20 @@ export const quoteCell = (cell: string): string => maskCardNumbers(cell.slice(0,
 const notOneOf = (cell: string, choices: readonly string[]): Text => ({
 	en: `“${quoteCell(cell)}” is none of ${choices.join(", ")}.`,
 	zh: `“${quoteCell(cell)}”不是 ${choices.join("、")} 之一。`,
+	es: `“${quoteCell(cell)}” no es ninguno de ${choices.join(", ")}.`,
 });
 const notATime = (cell: string): Text => ({
 	en: `“${quoteCell(cell)}” is not a time with its zone; write it like 2026-11-03T17:45:00Z.`,
 	zh: `“${quoteCell(cell)}”不是带时区的时间；请写成 2026-11-03T17:45:00Z。`,
+	es: `“${quoteCell(cell)}” no es una hora con su zona; escríbala como 2026-11-03T17:45:00Z.`,
 });
 const REWRITTEN_ID: Text = {
 	en: "a spreadsheet has rewritten this number and its digits are lost; export the file again and do not open it in a spreadsheet.",
 	zh: "表格软件改写了这个号码，数字已丢失；请重新导出，不要用表格软件打开。",
+	es: "una hoja de cálculo cambió este número y se perdieron cifras; exporte el archivo de nuevo y no lo abra en una hoja de cálculo.",
 };
 const NOT_LAST_FOUR: Text = {
 	en: "these are not the last four digits of a card (a spreadsheet drops leading zeros: export the file again).",
 	zh: "这不是卡号后四位（表格软件会丢掉开头的零：请重新导出）。",
+	es: "estas no son las cuatro últimas cifras de una tarjeta (una hoja de cálculo quita los ceros iniciales: exporte el archivo de nuevo).",
 };

@@ -1,6 +1,6 @@
 /** CORE. A strict CSV reader (RFC 4180): a file is read whole or refused whole, and the refusal names line and column. */
 
-import { type Refusal, refuse } from "../text.ts";
+import { type Refusal, refuse, type Text } from "../text.ts";
 
 /** Far above any export of one shop; what is larger is not a batch. */
 const CSV_ROWS_LIMIT = 5_000_000;
@@ -69,10 +69,9 @@ function textBody(text: string): string | Refusal {
 	return body.trim() === "" ? refuse(EMPTY) : body;
 }
 
-type Fault = { readonly en: string; readonly zh: string };
 type Read =
 	| { readonly cells: string[]; readonly end: number; readonly nextLine: number }
-	| { readonly fault: Fault; readonly line: number };
+	| { readonly fault: Text; readonly line: number };
 
 /** One record from `start`: its cells, where the next begins, and that one's line (a quoted cell may span lines). */
 function readRecord(text: string, start: number, firstLine: number): Read {
@@ -123,11 +122,15 @@ function readQuoted(text: string, open: number): { readonly cell: string; readon
 	}
 }
 
-function headerFault(names: readonly string[]): Fault | null {
+function headerFault(names: readonly string[]): Text | null {
 	const seen = new Set<string>();
 	for (const name of names.map((written) => written.trim())) {
 		if (name !== "" && seen.has(name)) {
-			return { en: `the column “${name.slice(0, 40)}” occurs twice`, zh: `列“${name.slice(0, 40)}”出现了两次` };
+			return {
+				en: `the column “${name.slice(0, 40)}” occurs twice`,
+				zh: `列“${name.slice(0, 40)}”出现了两次`,
+				es: `la columna “${name.slice(0, 40)}” aparece dos veces`,
+			};
 		}
 		seen.add(name);
 	}
@@ -148,36 +151,55 @@ const lineOf = (text: string, position: number): number => {
 	return line;
 };
 
-const faultAt = (line: number, { en, zh }: Fault): Refusal =>
+const faultAt = (line: number, { en, zh, es }: Text): Refusal =>
 	refuse({
 		en: `Line ${line}: ${en}. Nothing was read; export the file again.`,
 		zh: `第 ${line} 行：${zh}。文件未被读取；请重新导出。`,
+		es: `Línea ${line}: ${es}. No se leyó nada; exporte el archivo de nuevo.`,
 	});
 
-const ragged = (found: number, expected: number): Fault => ({
+const ragged = (found: number, expected: number): Text => ({
 	en: `it has ${found} cells where the header has ${expected} (a truncated or damaged file)`,
 	zh: `有 ${found} 个单元格，而表头有 ${expected} 个（文件不完整或已损坏）`,
+	es: `tiene ${found} celdas y el encabezado ${expected} (archivo cortado o dañado)`,
 });
 const EMPTY = {
 	en: "The file is empty; export it again.",
 	zh: "文件是空的；请重新导出。",
+	es: "El archivo está vacío; expórtelo de nuevo.",
 };
-const NOT_TEXT = { en: "there is a NUL character, so this is no text file", zh: "含有 NUL 字符，这不是文本文件" };
+const NOT_TEXT = {
+	en: "there is a NUL character, so this is no text file",
+	zh: "含有 NUL 字符，这不是文本文件",
+	es: "hay un carácter NUL, así que no es un archivo de texto",
+};
 const UNCLOSED = {
 	en: "a quoted cell opens here and never closes (a truncated or damaged file)",
 	zh: "这里开始的引号没有结束（文件不完整或已损坏）",
+	es: "aquí se abre una celda entre comillas que nunca se cierra (archivo cortado o dañado)",
 };
-const STRAY_QUOTE = { en: "a quote stands in the wrong place", zh: "引号位置不对" };
-const STRAY_RETURN = { en: "a carriage return stands alone", zh: "有单独的回车符" };
+const STRAY_QUOTE = {
+	en: "a quote stands in the wrong place",
+	zh: "引号位置不对",
+	es: "hay una comilla en un lugar equivocado",
+};
+const STRAY_RETURN = {
+	en: "a carriage return stands alone",
+	zh: "有单独的回车符",
+	es: "hay un retorno de carro suelto",
+};
 const LONG_CELL = {
 	en: `a cell is longer than ${CSV_CELL_LIMIT_CHARS} characters`,
 	zh: `有单元格超过 ${CSV_CELL_LIMIT_CHARS} 个字符`,
+	es: `una celda pasa de ${CSV_CELL_LIMIT_CHARS} caracteres`,
 };
 const TOO_MANY_COLUMNS = {
 	en: `it has more than ${CSV_COLUMNS_LIMIT} columns`,
 	zh: `超过 ${CSV_COLUMNS_LIMIT} 列`,
+	es: `tiene más de ${CSV_COLUMNS_LIMIT} columnas`,
 };
 const TOO_MANY_ROWS = {
 	en: `the file has more than ${CSV_ROWS_LIMIT} rows; split it by day`,
 	zh: `文件超过 ${CSV_ROWS_LIMIT} 行；请按日期拆分`,
+	es: `el archivo tiene más de ${CSV_ROWS_LIMIT} filas; divídalo por día`,
 };

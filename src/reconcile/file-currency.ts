@@ -11,11 +11,13 @@ export function readCurrency(cells: Cells, asked: string | undefined): string {
 		cells.fail("currency", {
 			en: `“${currency.slice(0, 12)}” is not a currency code; three capital letters such as EUR are.`,
 			zh: `“${currency.slice(0, 12)}”不是货币代码；请用三个大写字母，例如 CNY。`,
+			es: `“${currency.slice(0, 12)}” no es un código de moneda; use tres letras mayúsculas, como EUR.`,
 		});
 	} else if (asked !== undefined && currency !== asked) {
 		cells.fail("currency", {
 			en: `this is ${currency}, but ${asked} was asked for.`,
 			zh: `这里是 ${currency}，而要求的是 ${asked}。`,
+			es: `esto es ${currency}, pero se pidió ${asked}.`,
 		});
 	}
 	return currency;
@@ -27,5 +29,6 @@ export function unknownCurrency(asked: string | undefined): Refusal | null {
 	return refuse({
 		en: `“${asked.slice(0, 12)}” is not a currency code; use three capital letters such as EUR.`,
 		zh: `“${asked.slice(0, 12)}”不是货币代码；请用三个大写字母，例如 CNY。`,
+		es: `“${asked.slice(0, 12)}” no es un código de moneda; use tres letras mayúsculas, como EUR.`,
 	});
 }

@@ -65,12 +65,15 @@ const notPayments = (missing: readonly string[]): Refusal =>
 	refuse({
 		en: `This is not a payments file: the column “${missing[0]}” is missing (${missing.length} of ${COLUMNS.length} are). Export the payments again.`,
 		zh: `这不是付款文件：缺少“${missing[0]}”列（${COLUMNS.length} 列中缺 ${missing.length} 列）。请重新导出付款。`,
+		es: `Este no es un archivo de pagos: falta la columna “${missing[0]}” (faltan ${missing.length} de ${COLUMNS.length}). Exporte los pagos de nuevo.`,
 	});
 const NEGATIVE = {
 	en: "a payment cannot be negative; a refunded payment has the status refunded.",
 	zh: "付款金额不能为负；已退款的付款状态是 refunded。",
+	es: "un pago no puede ser negativo; un pago reembolsado tiene el estado refunded.",
 };
 const ODD_TIP = {
 	en: "the tip is part of the amount, so it is neither negative nor more than it.",
 	zh: "小费包含在金额内，不能为负，也不能超过金额。",
+	es: "la propina es parte del importe: no es negativa ni mayor que él.",
 };

@@ -48,6 +48,7 @@ const noSuchFormat = (asked: string): Refusal =>
 	refuse({
 		en: `“${asked.slice(0, 24)}” is no known format; known are ${FORMATS.map(({ id }) => id).join(", ")}.`,
 		zh: `不认识“${asked.slice(0, 24)}”格式；可用的有 ${FORMATS.map(({ id }) => id).join("、")}。`,
+		es: `“${asked.slice(0, 24)}” no es un formato conocido; se conocen ${FORMATS.map(({ id }) => id).join(", ")}.`,
 	});
 
 function notRecognised(header: readonly string[], wanted: readonly Format[]): Refusal {
@@ -57,5 +58,6 @@ function notRecognised(header: readonly string[], wanted: readonly Format[]): Re
 	return refuse({
 		en: `This file is in no known batch format; for ${id} the column “${column}” is missing. Bring the terminal's batch as ${FORMATS.map((format) => format.title.en).join(" or ")}.`,
 		zh: `无法识别这个批次文件的格式；按 ${id} 缺少“${column}”列。请提供 ${FORMATS.map((format) => format.title.zh).join("或")}。`,
+		es: `Este archivo no tiene ningún formato de lote conocido; para ${id} falta la columna “${column}”. Traiga el lote de la terminal como ${FORMATS.map((format) => format.title.es).join(" o ")}.`,
 	});
 }

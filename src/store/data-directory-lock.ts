@@ -84,6 +84,7 @@ function refuseLiving(directory: string, files: readonly LockFile[]): void {
 	throw new OutsideError({
 		en: `The data in ${directory} is in use by another Standin (process ${pid}); stop that one first, or set DATA_DIR to another directory.`,
 		zh: `${directory} 中的数据正被另一个 Standin（进程 ${pid}）使用；请先停止它，或将 DATA_DIR 设为其他目录。`,
+		es: `Otro Standin (proceso ${pid}) usa los datos de ${directory}; deténgalo primero o ponga otra carpeta en DATA_DIR.`,
 	});
 }
 

@@ -45,6 +45,7 @@ function refuseForeign(number: number, checksum: string, migrations: readonly Mi
 	throw new OutsideError({
 		en: `The database has migration ${number} of another version of Standin; start the version that made it, or give this one a database of its own.`,
 		zh: `数据库中的迁移 ${number} 属于另一版本的 Standin；请启动当时的版本，或为此版本使用独立的数据库。`,
+		es: `La base de datos tiene la migración ${number} de otra versión de Standin; inicie esa versión o dé a esta una base de datos propia.`,
 	});
 }
 

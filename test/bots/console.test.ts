@@ -61,7 +61,7 @@ test("a line is sent under one id until the server has it", async () => {
 	const answer = await untilStored(
 		async (id) => {
 			ids.push(id);
-			if (ids.length < 3) throw new OutsideError({ en: "down", zh: "停" });
+			if (ids.length < 3) throw new OutsideError({ en: "down", zh: "停", es: "caído" });
 			return "stored";
 		},
 		() => waits++,
@@ -74,7 +74,7 @@ test("what the server refuses is not sent again", async () => {
 	const refused = untilStored(
 		async () => {
 			tries++;
-			throw new UserError({ en: "too long", zh: "太长" });
+			throw new UserError({ en: "too long", zh: "太长", es: "demasiado largo" });
 		},
 		() => {},
 	);

@@ -34,5 +34,5 @@ test.each([
 
 test("a rail is called what people call it, and practice never like a bank", () => {
 	expect(railTitle(bank!).en).toContain("SEPA");
-	expect(railTitle(practice!)).toEqual({ en: "practice page", zh: "演练页面" });
+	expect(railTitle(practice!)).toEqual({ en: "practice page", zh: "演练页面", es: "página de práctica" });
 });

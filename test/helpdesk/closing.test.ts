@@ -67,12 +67,14 @@ test("“sales” lists them all, and says how many earlier ones are left out", 
 test("what came of a batch is told: matched, what to check, or why it was not taken", () => {
 	const chat = openChat(bakery);
 	const batch = { kind: "batch-read", name: "z.csv", matched: 2, payments: 3, isPractice: false } as const;
-	const lines = [{ en: "K7M2Q2 may be charged twice.", zh: "K7M2Q2 可能重复扣款。" }];
+	const lines = [
+		{ en: "K7M2Q2 may be charged twice.", zh: "K7M2Q2 可能重复扣款。", es: "K7M2Q2 quizá se cobró dos veces." },
+	];
 	expect(chat.tell({ ...batch, lines, open: 4 }).text).toMatch(
 		/2 of 3 fallback payments[\s\S]*4 to check:\nK7M2Q2 may be charged twice\.\nand 3 more$/,
 	);
 	expect(chat.tell({ ...batch, lines: [], open: 0 }).text).toMatch(/Nothing is left to check/);
-	const because = { en: "It has no header.", zh: "没有表头。" };
+	const because = { en: "It has no header.", zh: "没有表头。", es: "No tiene encabezado." };
 	expect(chat.tell({ kind: "batch-refused", name: "z.csv", because }).text).toBe(
 		"z.csv was not taken, and nothing has changed. It has no header.",
 	);

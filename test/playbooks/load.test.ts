@@ -63,6 +63,7 @@ test.each<[what: string, text: string, needle: string, reason: RegExp]>([
 		/can be reached without asking about stored payments/,
 	],
 	["a text missing in Chinese", broken(/\n {6}zh: 灯亮吗？/, ""), "en: Is there a light?", /“zh” is missing/],
+	["a text missing in Spanish", broken(/\n {6}es: ¿Hay una luz\?/, ""), "en: Is there a light?", /“es” is missing/],
 	["an empty text", broken("zh: 灯亮吗？", 'zh: " "'), 'zh: " "', /empty in zh/],
 	[
 		"a text too long for a chat",
@@ -106,6 +107,7 @@ test.each<[what: string, text: string, needle: string, reason: RegExp]>([
 		: null;
 	expect(told).toMatchObject({ file: FILE, line: last ?? lineOf(text, needle) });
 	expect(told!.reason.zh).toMatch(/\p{Script=Han}/u);
+	expect([told!.reason.en, ""]).not.toContain(told!.reason.es);
 });
 
 test("a step with more than five choices is refused", () => {
@@ -114,8 +116,8 @@ test("a step with more than five choices is refused", () => {
 		const word = `more ${"x".repeat(more)}`;
 		source.steps[1]!.choices.push({
 			id: `more-${more}`,
-			label: { en: word, zh: word },
-			words: { en: [`w${word}`], zh: [`z${word}`] },
+			label: { en: word, zh: word, es: word },
+			words: { en: [`w${word}`], zh: [`z${word}`], es: [`e${word}`] },
 			next: "works",
 		});
 	}

@@ -84,7 +84,7 @@ const batchRead = {
 	name: "batch.csv",
 	matched: 1,
 	payments: 2,
-	lines: [{ en: "One payment has no row.", zh: "有一笔收款没有对应的行。" }],
+	lines: [{ en: "One payment has no row.", zh: "有一笔收款没有对应的行。", es: "Un pago no tiene fila." }],
 	open: 1,
 	isPractice: false,
 };

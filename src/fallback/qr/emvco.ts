@@ -42,7 +42,13 @@ export function decodeEmvco(payload: string): Decoded {
 	if (payload.length > PAYLOAD_LIMIT_CHARS) {
 		return {
 			objects: [],
-			faults: [fault(`it has more than ${PAYLOAD_LIMIT_CHARS} characters`, `超过 ${PAYLOAD_LIMIT_CHARS} 个字符`)],
+			faults: [
+				fault(
+					`it has more than ${PAYLOAD_LIMIT_CHARS} characters`,
+					`超过 ${PAYLOAD_LIMIT_CHARS} 个字符`,
+					`tiene más de ${PAYLOAD_LIMIT_CHARS} caracteres`,
+				),
+			],
 		};
 	}
 	const faults: Text[] = [];
@@ -51,7 +57,13 @@ export function decodeEmvco(payload: string): Decoded {
 	checkCrc(payload, faults);
 	const amount = objects.find((object) => object.id === "54")?.value;
 	if (typeof amount === "string" && !isAmount(amount)) {
-		faults.push(fault(`the amount in 54 is not one: “${amount}”`, `54 中的金额无效：“${amount}”`));
+		faults.push(
+			fault(
+				`the amount in 54 is not one: “${amount}”`,
+				`54 中的金额无效：“${amount}”`,
+				`el importe en 54 no es válido: “${amount}”`,
+			),
+		);
 	}
 	return { objects, faults };
 }
@@ -69,6 +81,7 @@ function readObjects(symbols: readonly string[], path: string, faults: Text[]): 
 				fault(
 					`after ${at} characters of ${path || "the code "}there is no object`,
 					`${path}第 ${at} 个字符之后不是数据对象`,
+					`tras ${at} caracteres de ${path || "el código "}no hay ningún objeto`,
 				),
 			);
 			break;
@@ -76,13 +89,15 @@ function readObjects(symbols: readonly string[], path: string, faults: Text[]): 
 		const length = Number(written);
 		const value = symbols.slice(at + 4, at + 4 + length);
 		at += 4 + length;
-		if (length === 0) faults.push(fault(`${place} is empty`, `${place} 为空`));
-		if (seen.has(id)) faults.push(fault(`${place} stands there twice`, `${place} 重复出现`));
+		if (length === 0) faults.push(fault(`${place} is empty`, `${place} 为空`, `${place} está vacío`));
+		if (seen.has(id))
+			faults.push(fault(`${place} stands there twice`, `${place} 重复出现`, `${place} aparece dos veces`));
 		if (value.length < length) {
 			faults.push(
 				fault(
 					`${place} says ${length} characters but only ${value.length} follow`,
 					`${place} 标明 ${length} 个字符，实际只有 ${value.length} 个`,
+					`${place} anuncia ${length} caracteres y solo siguen ${value.length}`,
 				),
 			);
 		}
@@ -107,9 +122,18 @@ function checkFrame(objects: readonly DataObject[], faults: Text[]): void {
 	const first = objects[0];
 	// DuitNow writes 02; the format is the same.
 	if (first?.id !== "00" || (first.value !== "01" && first.value !== "02")) {
-		faults.push(fault("it does not begin with the format indicator 000201", "没有以格式标识 000201 开头"));
+		faults.push(
+			fault(
+				"it does not begin with the format indicator 000201",
+				"没有以格式标识 000201 开头",
+				"no empieza con el indicador de formato 000201",
+			),
+		);
 	}
-	if (objects.at(-1)?.id !== CRC_ID) faults.push(fault("the check sum (63) is not at its end", "结尾没有校验码（63）"));
+	if (objects.at(-1)?.id !== CRC_ID)
+		faults.push(
+			fault("the check sum (63) is not at its end", "结尾没有校验码（63）", "la suma de control (63) no está al final"),
+		);
 }
 
 function checkCrc(payload: string, faults: Text[]): void {
@@ -119,7 +143,11 @@ function checkCrc(payload: string, faults: Text[]): void {
 	const right = crc16(body);
 	if (printed.toUpperCase() === right) return;
 	faults.push(
-		fault(`its check sum is ${printed}, the right one is ${right}`, `校验码是 ${printed}，正确的是 ${right}`),
+		fault(
+			`its check sum is ${printed}, the right one is ${right}`,
+			`校验码是 ${printed}，正确的是 ${right}`,
+			`su suma de control es ${printed} y la correcta es ${right}`,
+		),
 	);
 }
 
@@ -137,4 +165,8 @@ function crc16(text: string): string {
 	return crc.toString(16).toUpperCase().padStart(4, "0");
 }
 
-const fault = (en: string, zh: string): Text => ({ en: `The QR code is faulty: ${en}.`, zh: `二维码有误：${zh}。` });
+const fault = (en: string, zh: string, es: string): Text => ({
+	en: `The QR code is faulty: ${en}.`,
+	zh: `二维码有误：${zh}。`,
+	es: `El código QR tiene un error: ${es}.`,
+});

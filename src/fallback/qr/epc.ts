@@ -7,9 +7,9 @@ import { isReference } from "../sale-reference.ts";
 import { creditorReference, isCreditorReference } from "./creditor-reference.ts";
 import { type BankQr, captionOf, type FieldValues, type Profile, shorten } from "./profile.ts";
 
-const NAME = { en: "Name of the account holder", zh: "账户持有人名称" };
-const TEXT = { en: "Text on the payer's transfer", zh: "转账附言" };
-const INFO = { en: "Note shown to the payer", zh: "给付款人的提示" };
+const NAME = { en: "Name of the account holder", zh: "账户持有人名称", es: "Nombre del titular de la cuenta" };
+const TEXT = { en: "Text on the payer's transfer", zh: "转账附言", es: "Concepto de la transferencia" };
+const INFO = { en: "Note shown to the payer", zh: "给付款人的提示", es: "Nota para quien paga" };
 const NAME_LIMIT_CHARS = 70;
 const TEXT_LIMIT_CHARS = 140;
 const INFO_LIMIT_CHARS = 70;
@@ -18,28 +18,36 @@ const AMOUNT_LIMIT_CENTS = 99_999_999_999;
 
 export const EPC: Profile = {
 	id: "epc",
-	title: { en: "SEPA transfer (EPC QR, GiroCode)", zh: "SEPA 转账（EPC 二维码）" },
+	title: {
+		en: "SEPA transfer (EPC QR, GiroCode)",
+		zh: "SEPA 转账（EPC 二维码）",
+		es: "Transferencia SEPA (QR EPC, GiroCode)",
+	},
 	currencies: ["EUR"],
 	errorCorrection: "M",
 	fields: [
 		{ id: "name", label: NAME, required: true, isAscii: false, example: "Café Beispiel GmbH" },
 		{
 			id: "iban",
-			label: { en: "IBAN", zh: "IBAN" },
+			label: { en: "IBAN", zh: "IBAN", es: "IBAN" },
 			required: true,
 			isAscii: true,
 			example: "DE89370400440532013000",
 		},
 		{
 			id: "bic",
-			label: { en: "BIC of the bank", zh: "银行 BIC" },
+			label: { en: "BIC of the bank", zh: "银行 BIC", es: "BIC del banco" },
 			required: false,
 			isAscii: true,
 			example: "COBADEFFXXX",
 		},
 		{
 			id: "purpose",
-			label: { en: "Purpose code, up to four letters", zh: "用途代码，最多四个字母" },
+			label: {
+				en: "Purpose code, up to four letters",
+				zh: "用途代码，最多四个字母",
+				es: "Código de propósito, hasta cuatro letras",
+			},
 			required: false,
 			isAscii: true,
 			example: "GDDS",
@@ -68,12 +76,14 @@ function compose(fields: FieldValues, amount: Money | null, reference: string | 
 		warnings.push({
 			en: `The text “${text}” was left out: an EPC code carries either a reference or a text.`,
 			zh: `附言“${text}”已略去：EPC 二维码只能带编号或附言其中之一。`,
+			es: `Se omitió el texto “${text}”: un código EPC lleva una referencia o un texto, no ambos.`,
 		});
 	}
 	if (/[^\p{Script=Latin}\p{Script=Common}\p{M}]/u.test(name)) {
 		warnings.push({
 			en: "Some banking apps show Latin letters only; write the name in Latin letters if payers cannot read it.",
 			zh: "部分银行应用只显示拉丁字母；如付款人看不到名称，请改用拉丁字母。",
+			es: "Algunas apps de banco solo muestran letras latinas; si no se lee el nombre, escríbalo en letras latinas.",
 		});
 	}
 	const money = amount === null ? "" : `EUR${toMajor(amount)}`;
@@ -96,6 +106,7 @@ function compose(fields: FieldValues, amount: Money | null, reference: string | 
 		return refuse({
 			en: `The code would be longer than ${PAYLOAD_LIMIT_BYTES} bytes; shorten the text, the info or the name.`,
 			zh: `二维码内容超过 ${PAYLOAD_LIMIT_BYTES} 字节；请缩短附言、提示或名称。`,
+			es: `El código pasaría de ${PAYLOAD_LIMIT_BYTES} bytes; acorte el texto, la nota o el nombre.`,
 		});
 	}
 	const account = iban.replace(/(.{4})(?=.)/g, "$1 ");
@@ -107,24 +118,28 @@ function wrongDetail(iban: string, bic: string, purpose: string, amount: Money |
 		return refuse({
 			en: `“${iban.slice(0, 40)}” is no valid IBAN; compare it with the bank's statement.`,
 			zh: `“${iban.slice(0, 40)}”不是有效的 IBAN；请与银行对账单核对。`,
+			es: `“${iban.slice(0, 40)}” no es un IBAN válido; compárelo con el extracto del banco.`,
 		});
 	}
 	if (bic !== "" && !/^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/.test(bic)) {
 		return refuse({
 			en: `“${bic.slice(0, 40)}” is no BIC: it has 8 or 11 characters; it may be left out.`,
 			zh: `“${bic.slice(0, 40)}”不是 BIC：应为 8 或 11 个字符；也可以不填。`,
+			es: `“${bic.slice(0, 40)}” no es un BIC: tiene 8 u 11 caracteres; puede omitirse.`,
 		});
 	}
 	if (purpose !== "" && !/^[A-Z0-9]{1,4}$/.test(purpose)) {
 		return refuse({
 			en: "The purpose is a code of up to four letters, for example GDDS; it may be left out.",
 			zh: "purpose 是最多四个字母的代码，例如 GDDS；也可以不填。",
+			es: "purpose es un código de hasta cuatro letras, por ejemplo GDDS; puede omitirse.",
 		});
 	}
 	if (amount === null || amount.minor <= AMOUNT_LIMIT_CENTS) return null;
 	return refuse({
 		en: "An EPC code carries at most 999,999,999.99 EUR; split the amount.",
 		zh: "EPC 二维码最多 999,999,999.99 EUR；请拆分金额。",
+		es: "Un código EPC lleva como máximo 999.999.999,99 EUR; divida el importe.",
 	});
 }
 
@@ -138,6 +153,7 @@ function readCreditorReference(reference: string): string | Refusal {
 		refuse({
 			en: "A SEPA reference is 1 to 21 letters and digits; change the reference, or use the field text.",
 			zh: "SEPA 编号为 1 到 21 个字母或数字；请修改编号，或改用 text 字段。",
+			es: "Una referencia SEPA tiene de 1 a 21 letras y cifras; cambie la referencia o use el campo text.",
 		})
 	);
 }

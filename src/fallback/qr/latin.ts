@@ -45,6 +45,7 @@ export function toAscii(text: string): string | Refusal {
 			return refuse({
 				en: `“${symbol}” cannot be sent in this bank's QR; write “${text}” in Latin letters.`,
 				zh: `此银行二维码不支持“${symbol}”；请用拉丁字母（如拼音）填写“${text}”。`,
+				es: `“${symbol}” no se puede enviar en el QR de este banco; escriba “${text}” en letras latinas.`,
 			});
 		}
 		ascii += written;

@@ -23,6 +23,7 @@ export function readPixKey(typed: string): PixKey | Refusal {
 	return refuse({
 		en: `“${typed.slice(0, 80)}” is no PIX key: use a CPF or CNPJ with correct check digits, a phone like +5511987654321, an e-mail, or a random key.`,
 		zh: `“${typed.slice(0, 80)}”不是 PIX 密钥：请填写校验位正确的 CPF 或 CNPJ、形如 +5511987654321 的电话、电子邮箱或随机密钥。`,
+		es: `“${typed.slice(0, 80)}” no es una clave PIX: use un CPF o CNPJ con dígitos de control correctos, un teléfono como +5511987654321, un correo o una clave aleatoria.`,
 	});
 }
 
@@ -33,6 +34,7 @@ function readEmail(key: string): PixKey | Refusal {
 	return refuse({
 		en: `“${key.slice(0, 80)}” is no e-mail address that can be a PIX key; check it in the bank app.`,
 		zh: `“${key.slice(0, 80)}”不能作为 PIX 密钥的邮箱；请在银行应用中核对。`,
+		es: `“${key.slice(0, 80)}” no es un correo que pueda ser clave PIX; revíselo en la app del banco.`,
 	});
 }
 
@@ -41,6 +43,7 @@ function readPhone(key: string): PixKey | Refusal {
 	return refuse({
 		en: `“${key.slice(0, 80)}” is no Brazilian phone number; write +55, the area code and the number.`,
 		zh: `“${key.slice(0, 80)}”不是巴西电话号码；请写 +55、区号和号码。`,
+		es: `“${key.slice(0, 80)}” no es un teléfono de Brasil; escriba +55, el código de área y el número.`,
 	});
 }
 

@@ -6,8 +6,8 @@ import { encodeEmvco } from "./emvco.ts";
 import { readPixKey } from "./pix-key.ts";
 import { type BankQr, captionOf, type FieldValues, type Profile, shorten } from "./profile.ts";
 
-const NAME = { en: "Name of the account holder", zh: "账户持有人名称" };
-const CITY = { en: "City", zh: "城市" };
+const NAME = { en: "Name of the account holder", zh: "账户持有人名称", es: "Nombre del titular de la cuenta" };
+const CITY = { en: "City", zh: "城市", es: "Ciudad" };
 const NAME_LIMIT_CHARS = 25;
 const CITY_LIMIT_CHARS = 15;
 const IDENTIFIER = "br.gov.bcb.pix";
@@ -16,13 +16,17 @@ const KEY_AND_INFO_LIMIT_CHARS = 99 - 3 * 4 - IDENTIFIER.length;
 
 export const PIX: Profile = {
 	id: "pix",
-	title: { en: "PIX (Brazil)", zh: "PIX（巴西）" },
+	title: { en: "PIX (Brazil)", zh: "PIX（巴西）", es: "PIX (Brasil)" },
 	currencies: ["BRL"],
 	errorCorrection: "M",
 	fields: [
 		{
 			id: "key",
-			label: { en: "PIX key: CPF, CNPJ, phone, e-mail or random key", zh: "PIX 密钥：CPF、CNPJ、电话、邮箱或随机密钥" },
+			label: {
+				en: "PIX key: CPF, CNPJ, phone, e-mail or random key",
+				zh: "PIX 密钥：CPF、CNPJ、电话、邮箱或随机密钥",
+				es: "Clave PIX: CPF, CNPJ, teléfono, correo o clave aleatoria",
+			},
 			required: true,
 			isAscii: true,
 			example: "caixa@padaria.example",
@@ -31,7 +35,7 @@ export const PIX: Profile = {
 		{ id: "city", label: CITY, required: true, isAscii: true, example: "Recife" },
 		{
 			id: "info",
-			label: { en: "Note to the payer", zh: "给付款人的备注" },
+			label: { en: "Note to the payer", zh: "给付款人的备注", es: "Nota para quien paga" },
 			required: false,
 			isAscii: true,
 			example: "Balcao 1",
@@ -49,12 +53,14 @@ function compose(fields: FieldValues, amount: Money | null, reference: string | 
 		return refuse({
 			en: `The note (info) is too long for this key: shorten it to ${room} characters.`,
 			zh: `备注（info）对该密钥来说过长：请缩短到 ${room} 个字符。`,
+			es: `La nota (info) es demasiado larga para esta clave: acórtela a ${room} caracteres.`,
 		});
 	}
 	if (reference !== null && !/^[0-9A-Za-z]{1,25}$/.test(reference)) {
 		return refuse({
 			en: "A PIX reference is 1 to 25 letters and digits, without dashes or blanks; change the reference.",
 			zh: "PIX 编号为 1 到 25 个字母或数字，不含横线和空格；请修改编号。",
+			es: "Una referencia PIX tiene de 1 a 25 letras y cifras, sin guiones ni espacios; cambie la referencia.",
 		});
 	}
 

@@ -44,10 +44,20 @@ export function captionOf(
 	reference: string | null,
 ): readonly Text[] {
 	return [
-		{ en: `To: ${payee}`, zh: `收款方：${payee}` },
-		{ en: `Account: ${account}`, zh: `账户：${account}` },
-		...(amount === null ? [] : [{ en: `Amount: ${showMoney(amount, "en")}`, zh: `金额：${showMoney(amount, "zh")}` }]),
-		...(reference === null ? [] : [{ en: `Reference: ${reference}`, zh: `编号：${reference}` }]),
+		{ en: `To: ${payee}`, zh: `收款方：${payee}`, es: `A: ${payee}` },
+		{ en: `Account: ${account}`, zh: `账户：${account}`, es: `Cuenta: ${account}` },
+		...(amount === null
+			? []
+			: [
+					{
+						en: `Amount: ${showMoney(amount, "en")}`,
+						zh: `金额：${showMoney(amount, "zh")}`,
+						es: `Importe: ${showMoney(amount, "es")}`,
+					},
+				]),
+		...(reference === null
+			? []
+			: [{ en: `Reference: ${reference}`, zh: `编号：${reference}`, es: `Referencia: ${reference}` }]),
 	];
 }
 
@@ -58,6 +68,7 @@ export function shorten(text: string, limit: number, label: Text, warnings: Text
 		warnings.push({
 			en: `${label.en} was cut to “${short}”; the scheme allows ${limit} characters.`,
 			zh: `${label.zh}已截短为“${short}”；该标准最多 ${limit} 个字符。`,
+			es: `${label.es} se acortó a “${short}”; el sistema admite ${limit} caracteres.`,
 		});
 	}
 	return short;

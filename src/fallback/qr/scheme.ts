@@ -52,6 +52,7 @@ function readFields(
 	return refuse({
 		en: `${scheme} needs ${missing.id} (${missing.label.en}), for example ${missing.example}.`,
 		zh: `${scheme} 需要 ${missing.id}（${missing.label.zh}），例如 ${missing.example}。`,
+		es: `${scheme} necesita ${missing.id} (${missing.label.es}), por ejemplo ${missing.example}.`,
 	});
 }
 
@@ -61,6 +62,7 @@ function readText({ id, label, isAscii }: Field, value: string): string | Refusa
 		return refuse({
 			en: `${label.en} (${id}) is too long or holds an invisible character; type it again on one line.`,
 			zh: `${label.zh}（${id}）过长或含有不可见字符；请在一行内重新输入。`,
+			es: `${label.es} (${id}) es demasiado largo o tiene un carácter invisible; escríbalo de nuevo en una línea.`,
 		});
 	}
 	return isAscii ? toAscii(value) : value;
@@ -71,6 +73,7 @@ function unknownField(scheme: string, id: string, fields: readonly Field[]): Ref
 	return refuse({
 		en: `${scheme} has no field “${id}”; it has: ${known}.`,
 		zh: `${scheme} 没有字段“${id}”；可用字段：${known}。`,
+		es: `${scheme} no tiene el campo “${id}”; tiene: ${known}.`,
 	});
 }
 
@@ -84,11 +87,13 @@ function wrongAmount(
 		return refuse({
 			en: `${scheme} takes ${known} and not ${amount.currency}; use another way to pay.`,
 			zh: `${scheme} 只支持 ${known}，不支持 ${amount.currency}；请改用其他方式收款。`,
+			es: `${scheme} acepta ${known} y no ${amount.currency}; use otra forma de pago.`,
 		});
 	}
 	if (amount.minor > 0) return null;
 	return refuse({
 		en: `${showMoney(amount, "en")} cannot be asked for; the amount must be more than zero.`,
 		zh: `无法收取 ${showMoney(amount, "zh")}；金额必须大于零。`,
+		es: `No se puede cobrar ${showMoney(amount, "es")}; el importe debe ser mayor que cero.`,
 	});
 }

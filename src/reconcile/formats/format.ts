@@ -27,9 +27,11 @@ export function repeatedName(kind: "row" | "payment", name: string, first: numbe
 		? refuse({
 				en: `Lines ${first} and ${second} are both row “${name}”; each row needs an id of its own. Nothing was read.`,
 				zh: `第 ${first} 行和第 ${second} 行的编号都是“${name}”；每行需要自己的编号。文件未被读取。`,
+				es: `Las líneas ${first} y ${second} son ambas la fila “${name}”; cada fila necesita su propio id. No se leyó nada.`,
 			})
 		: refuse({
 				en: `Lines ${first} and ${second} are both payment “${name}”; each payment may stand in the file once. Nothing was read.`,
 				zh: `第 ${first} 行和第 ${second} 行都是付款“${name}”；每笔付款只能出现一次。文件未被读取。`,
+				es: `Las líneas ${first} y ${second} son ambas el pago “${name}”; cada pago puede estar una sola vez. No se leyó nada.`,
 			});
 }

@@ -50,6 +50,7 @@ export function squareCurrency(table: Table, asked: string | undefined): string 
 		return refuse({
 			en: `The amounts in this file are in ${possible?.join(" or ")}, but ${asked} was asked for.`,
 			zh: `文件中的金额是 ${possible?.join("或")}，而要求的是 ${asked}。`,
+			es: `Los importes de este archivo están en ${possible?.join(" o ")}, pero se pidió ${asked}.`,
 		});
 	}
 	if (possible?.[0] !== undefined) return possible[0];
@@ -57,6 +58,7 @@ export function squareCurrency(table: Table, asked: string | undefined): string 
 	return refuse({
 		en: "The file does not say its currency; give it, for example --currency EUR.",
 		zh: "文件没有写明货币；请给出，例如 --currency CNY。",
+		es: "El archivo no dice su moneda; indíquela, por ejemplo --currency EUR.",
 	});
 }
 
@@ -64,6 +66,7 @@ const mixed = (line: number): Refusal =>
 	refuse({
 		en: `Line ${line}, column “Total Collected”: the currency symbol differs from the lines before. Nothing was read.`,
 		zh: `第 ${line} 行，“Total Collected”列：货币符号与前面不同。文件未被读取。`,
+		es: `Línea ${line}, columna “Total Collected”: el símbolo de moneda no es el de las líneas anteriores. No se leyó nada.`,
 	});
 
 /** Minor units of a cell; an empty one is 0. */
@@ -77,6 +80,7 @@ export function readAmount(cells: Cells, column: string, currency: string): numb
 	cells.fail(column, {
 		en: `“${quoteCell(written)}” is not an amount in ${currency}.`,
 		zh: `“${quoteCell(written)}”不是 ${currency} 金额。`,
+		es: `“${quoteCell(written)}” no es un importe en ${currency}.`,
 	});
 	return 0;
 }

@@ -61,11 +61,16 @@ export function squareClock(): (cells: Cells) => Instant | null {
 						second: Number(time["second"] ?? 0),
 					});
 		if (zone === null) {
-			cells.fail("Time Zone", { en: "this time zone is not known.", zh: "不认识这个时区。" });
+			cells.fail("Time Zone", {
+				en: "this time zone is not known.",
+				zh: "不认识这个时区。",
+				es: "no se conoce esta zona horaria.",
+			});
 		} else if (wall === null) {
 			cells.fail("Date", {
 				en: "date and time cannot be read; export the file again.",
 				zh: "无法读取日期和时间；请重新导出。",
+				es: "no se pueden leer la fecha y la hora; exporte el archivo de nuevo.",
 			});
 		} else return zone(wall);
 		return null;

@@ -22,7 +22,11 @@ const WAYS: readonly (readonly [column: string, tender: Tender])[] = [
 export const square: Format = {
 	id: "square",
 	role: "terminal",
-	title: { en: "Square transactions export (CSV)", zh: "Square 交易导出（CSV）" },
+	title: {
+		en: "Square transactions export (CSV)",
+		zh: "Square 交易导出（CSV）",
+		es: "Exportación de transacciones de Square (CSV)",
+	},
 	fingerprint: [
 		"Date",
 		"Time",
@@ -122,6 +126,7 @@ function outcome(cells: Cells): { readonly kind: RowKind; readonly status: RowSt
 		cells.fail("Transaction Status", {
 			en: "this status is not known; tell us what it means.",
 			zh: "不认识这个状态；请告诉我们它的含义。",
+			es: "no se conoce este estado; díganos qué significa.",
 		});
 	}
 	return { kind, status: status ?? "pending" };

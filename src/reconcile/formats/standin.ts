@@ -14,7 +14,7 @@ const COLUMNS =
 export const standin: Format = {
 	id: "standin",
 	role: "terminal",
-	title: { en: "Standin batch (CSV)", zh: "Standin 批次文件（CSV）" },
+	title: { en: "Standin batch (CSV)", zh: "Standin 批次文件（CSV）", es: "Lote de Standin (CSV)" },
 	fingerprint: COLUMNS,
 	read(table, currency) {
 		const cellsOf = cellReader(table);
@@ -66,8 +66,10 @@ function readRow(cells: Cells, asked: string | undefined): Row | Refusal {
 const NEGATIVE_SALE = {
 	en: "a sale cannot be negative; is it a refund?",
 	zh: "销售金额不能为负；是退款吗？",
+	es: "una venta no puede ser negativa; ¿es un reembolso?",
 };
 const POSITIVE_REFUND = {
 	en: "a refund carries a negative amount.",
 	zh: "退款金额应为负数。",
+	es: "un reembolso lleva un importe negativo.",
 };
