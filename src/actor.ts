@@ -1,7 +1,7 @@
 /** CORE. The words every durable actor shares: what comes in, what a decision gives back. All of it survives JSON. */
 
 /** The kinds of life the program keeps. */
-const ACTOR_KINDS = ["conversation", "sale", "escalation", "batch"] as const;
+const ACTOR_KINDS = ["conversation", "sale", "escalation", "batch", "books"] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 export const isActorKind = (name: string): name is ActorKind => ACTOR_KINDS.some((kind) => kind === name);

@@ -24,6 +24,8 @@ export type Shop = {
 	readonly isDemo: boolean;
 	readonly storeId: string;
 	readonly storeName: string;
+	/** Opens its chat. */
+	readonly storeCode: string;
 	readonly currency: string;
 	readonly timeZone: string;
 	readonly hotline: string | null;

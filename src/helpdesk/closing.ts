@@ -2,6 +2,8 @@
 
 import { showMoney } from "../fallback/money.ts";
 import type { BatchOutcome } from "../reconcile/batch.ts";
+import type { BooksNotice } from "../reconcile/books.ts";
+import { ACT_NAMES } from "../reconcile/decisions.ts";
 import type { Text } from "../text.ts";
 import type { ConversationEvent, LookUp, SaleLine } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
@@ -10,6 +12,8 @@ import * as selling from "./texts-selling.ts";
 
 const WITHOUT_OUTAGE_MS = 24 * 60 * 60_000;
 
+/** Opens the list of findings where a platform can show one. */
+const REVIEW: Option = { id: "review", label: texts.REVIEW };
 const AFTERWARDS: readonly Option[] = [
 	{ id: "sales", label: texts.SALES },
 	{ id: "pay", label: texts.PAY },
@@ -57,7 +61,7 @@ export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sal
 			...toKey.map(saleLine),
 			...(toKey.length === 0 ? [] : sum),
 			...(others.length === 0 ? [] : [texts.DO_NOT_KEY, ...others.map(saleLine)]),
-			texts.SEND_BATCH,
+			texts.sendBatch(draft.state.platform),
 		],
 		AFTERWARDS,
 	);
@@ -67,11 +71,12 @@ export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sal
 const isPaid = ({ state }: SaleLine): boolean => state === "paid" || state === "overpaid";
 
 function saleLine(line: SaleLine): Text {
-	const state = texts.SALE_STATES.get(line.state) ?? { en: line.state, zh: line.state };
+	const state = texts.SALE_STATES.get(line.state) ?? { en: line.state, zh: line.state, es: line.state };
 	const mark = (text: string) => (line.isPractice ? ` (${text})` : "");
 	return {
 		en: `${line.ref}  ${showMoney(line.money, "en")}  ${state.en}${mark(selling.PRACTICE_MARK.en)}`,
 		zh: `${line.ref}  ${showMoney(line.money, "zh")}  ${state.zh}${mark(selling.PRACTICE_MARK.zh)}`,
+		es: `${line.ref}  ${showMoney(line.money, "es")}  ${state.es}${mark(selling.PRACTICE_MARK.es)}`,
 	};
 }
 
@@ -85,5 +90,32 @@ export function hearBatch(draft: Draft, notice: BatchOutcome): void {
 	const head = texts.batchRead(notice.name, notice.matched, notice.payments);
 	const rest = notice.open > notice.lines.length ? [texts.more(notice.open - notice.lines.length)] : [];
 	const body = notice.open === 0 ? [texts.ALL_ACCOUNTED] : [texts.toCheck(notice.open), ...notice.lines, ...rest];
-	say(draft, [...mark, head, ...body], AFTERWARDS);
+	say(draft, [...mark, head, ...body], notice.open === 0 ? AFTERWARDS : [REVIEW, ...AFTERWARDS]);
+}
+
+/** What became of a decision, or of the closing. */
+export function hearBooks(draft: Draft, { did }: BooksNotice): void {
+	switch (did.kind) {
+		case "decided":
+			say(draft, [texts.decided(ACT_NAMES[did.act], did.by), did.sentence]);
+			return;
+		case "decided-already":
+			say(draft, [texts.DECIDED_ALREADY, did.sentence]);
+			return;
+		case "matched":
+			say(draft, [did.open === 0 ? texts.ALL_ACCOUNTED : texts.stillToCheck(did.open)]);
+			return;
+		case "closed":
+			draft.state = { ...draft.state, outage: null };
+			say(draft, [texts.closed(did.by)], AFTERWARDS);
+			return;
+		case "not-closed":
+			say(draft, [texts.NOT_CLOSED, ...did.because], [REVIEW, ...AFTERWARDS]);
+	}
+}
+
+/** Where findings are decided; a chat that can show them does so by itself. */
+export function sayWhereToReview(draft: Draft): void {
+	const { publicUrl, shop } = draft.context;
+	say(draft, [texts.REVIEW_THERE], AFTERWARDS, { link: `${publicUrl}/s/${shop.storeCode}` });
 }

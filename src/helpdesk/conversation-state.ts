@@ -7,6 +7,7 @@ import type { Shop } from "../fallback/shop.ts";
 import type { Run } from "../playbooks/engine.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import type { BatchOutcome } from "../reconcile/batch.ts";
+import type { BooksNotice } from "../reconcile/books.ts";
 import type { Locale } from "../text.ts";
 import type { EscalationEvent, EscalationNotice } from "./escalation.ts";
 import type { Inbound, Reply } from "./message.ts";
@@ -15,6 +16,8 @@ import type { Cause } from "./triage.ts";
 export type Conversation = {
 	readonly id: string;
 	readonly storeId: string;
+	/** The terminal whose sticker opened it. */
+	readonly terminalId: string | null;
 	/** Which bot says what is said. */
 	readonly platform: string;
 	readonly locale: Locale;
@@ -60,6 +63,9 @@ export type SaleLine = {
 	readonly state: SaleState | "claimed";
 	readonly isPractice: boolean;
 	readonly atMs: number;
+	/** Of the payment that was paid, else of the newest; null before there is one. */
+	readonly railId: string | null;
+	readonly code: string | null;
 };
 
 export type ConversationEvent =
@@ -67,12 +73,15 @@ export type ConversationEvent =
 			readonly kind: "opened";
 			readonly id: string;
 			readonly storeId: string;
+			/** The terminal whose sticker opened it. */
+			readonly terminalId: string | null;
 			readonly platform: string;
 			readonly locale: Locale;
 	  }
 	| Inbound
 	| SaleNotice
 	| BatchOutcome
+	| BooksNotice
 	| EscalationNotice
 	| {
 			readonly kind: "sales-listed";
@@ -117,6 +126,8 @@ export type ConversationWrite =
 
 export type ConversationContext = {
 	readonly shop: Shop;
+	/** The store's outage that is not over, whoever reported it. */
+	readonly openOutage: Outage | null;
 	readonly publicUrl: string;
 	/** The newest of each, and the one a run is pinned to. */
 	readonly playbooks: readonly Playbook[];

@@ -1,9 +1,9 @@
 /** CORE. A conversation: one chat with one store. This file says which part answers what; the parts stand beside it. */
 
 import type { Alarm, Decided, Moment } from "../actor.ts";
-import type { Money } from "../fallback/money.ts";
+import { type Money, parsePrice, toMajor } from "../fallback/money.ts";
 import { isRefusal, type Text } from "../text.ts";
-import { hearBatch, listSales, lookUpSales, restore } from "./closing.ts";
+import { hearBatch, hearBooks, listSales, lookUpSales, restore, sayWhereToReview } from "./closing.ts";
 import type {
 	Conversation,
 	ConversationContext,
@@ -62,9 +62,16 @@ export function decideConversation(
 	};
 }
 
-const opened = ({ id, storeId, platform, locale }: ConversationEvent & { kind: "opened" }): Conversation => ({
+const opened = ({
 	id,
 	storeId,
+	terminalId,
+	platform,
+	locale,
+}: ConversationEvent & { kind: "opened" }): Conversation => ({
+	id,
+	storeId,
+	terminalId,
 	platform,
 	locale,
 	seq: 0,
@@ -89,6 +96,11 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			hear(draft, event);
 			hearChoice(draft, event);
 			return;
+		case "language":
+			hear(draft, event);
+			draft.state = { ...draft.state, locale: event.locale };
+			if (!repeatQuestion(draft, []) && !repeatStep(draft, [])) menu(draft);
+			return;
 		case "sale":
 		case "sale-refused":
 			hearSale(draft, event);
@@ -99,6 +111,9 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 		case "batch-read":
 		case "batch-refused":
 			hearBatch(draft, event);
+			return;
+		case "books":
+			hearBooks(draft, event);
 			return;
 		case "escalation":
 			hearAgent(draft, event);
@@ -145,7 +160,7 @@ function sayWhereWeAre(draft: Draft, because: Text): void {
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|person|restored|sales|(?:claimed|cancel|rail):.+)$/.test(choice);
+	/^(?:pay|pay:\d+|down|person|restored|sales|(?:claimed|cancel|rail):.+)$/.test(choice);
 
 /** Does what a choice stands for. */
 function act(draft: Draft, choice: string): void {
@@ -156,6 +171,11 @@ function act(draft: Draft, choice: string): void {
 }
 
 function command(draft: Draft, choice: string): void {
+	const typed = /^pay:(\d{1,15})$/.exec(choice)?.[1];
+	if (typed !== undefined) {
+		beginTypedSale(draft, Number(typed));
+		return;
+	}
 	switch (choice) {
 		case "pay":
 		case "person":
@@ -166,7 +186,10 @@ function command(draft: Draft, choice: string): void {
 			obey(draft, choice);
 			return;
 		case "down":
-			beginOutage(draft, null, UMBRELLA);
+			if (!repeatStep(draft, [])) beginOutage(draft, null, UMBRELLA);
+			return;
+		case "review":
+			sayWhereToReview(draft);
 			return;
 		case "continue":
 			if (!repeatStep(draft, [])) menu(draft);
@@ -258,7 +281,7 @@ function understand(draft: Draft, text: string): void {
 			restore(draft);
 			return;
 		case "reconcile":
-			say(draft, [texts.SEND_BATCH]);
+			say(draft, [texts.sendBatch(draft.state.platform)]);
 			return;
 		default:
 	}
@@ -270,6 +293,14 @@ function understand(draft: Draft, text: string): void {
 		const answer = found.cause === "card" ? texts.CARD_DECLINED : texts.NO_ANSWER_YET;
 		if (!repeatStep(draft, [answer])) say(draft, [answer], MENU);
 	} else if (!repeatStep(draft, [texts.NOT_UNDERSTOOD])) say(draft, [texts.NOT_UNDERSTOOD], MENU);
+}
+
+/** An amount from a pad of digits, in minor units of the store's currency. */
+function beginTypedSale(draft: Draft, minor: number): void {
+	const { currency } = draft.context.shop;
+	const amount = parsePrice(toMajor({ minor, currency }), currency);
+	if (isRefusal(amount)) askAmount(draft, [amount.refused]);
+	else beginSale(draft, amount);
 }
 
 function beginWrittenSale(draft: Draft, text: string, money: Money | null): void {

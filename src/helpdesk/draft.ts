@@ -3,7 +3,7 @@
 import type { Moment } from "../actor.ts";
 import type { Text } from "../text.ts";
 import type { Conversation, ConversationContext, ConversationEffect, ConversationWrite } from "./conversation-state.ts";
-import type { Inbound, Qr, Reply } from "./message.ts";
+import type { Inbound, Qr, Reply, SaleCard } from "./message.ts";
 
 export type Draft = {
 	state: Conversation;
@@ -20,6 +20,7 @@ type Extras = {
 	readonly link?: string;
 	/** What became of an earlier reply. It comes unasked, so it offers nothing: “1” still answers the last question. */
 	readonly replaces?: number;
+	readonly sale?: SaleCard;
 };
 
 /** Says one thing. Its options are what a number means from now on; without options the last ones stay. */
@@ -37,6 +38,7 @@ export function say(
 		qr: extras.qr ?? null,
 		link: extras.link ?? null,
 		replaces: extras.replaces ?? null,
+		sale: extras.sale ?? null,
 	};
 	draft.writes.push({
 		kind: "message",

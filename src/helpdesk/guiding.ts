@@ -1,12 +1,12 @@
 /** CORE. Walking a merchant through a playbook within the conversation. */
 
-import { draw } from "../chance.ts";
 import { alarm, answer, back, begin, type Outcome, type Question, question, type Run } from "../playbooks/engine.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import type { Text } from "../text.ts";
 import { restore } from "./closing.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { escalate } from "./handing-over.ts";
+import { openOutage } from "./outage.ts";
 import * as texts from "./texts.ts";
 import type { Cause } from "./triage.ts";
 
@@ -26,14 +26,6 @@ export function beginOutage(draft: Draft, cause: Cause | null, playbookId: strin
 	}
 	openOutage(draft, cause);
 	act(draft, begin(playbook, draft.moment.nowMs), [texts.SELL_FIRST]);
-}
-
-function openOutage(draft: Draft, cause: Cause | null): void {
-	const { state, moment } = draft;
-	if (state.outage !== null && state.outage.restoredAtMs === null) return;
-	const outage = { id: draw(moment.seed, "outage", 12), cause, startedAtMs: moment.nowMs, restoredAtMs: null };
-	draft.writes.push({ kind: "outage", conversationId: state.id, storeId: state.storeId, outage });
-	draft.state = { ...state, outage };
 }
 
 /** An answer to the step that is open: a choice's id, number or words. False when it answers nothing there. */
@@ -106,6 +98,7 @@ function ask(draft: Draft, open: Question, before: readonly Text[]): void {
 	const numbered: Text = {
 		en: `${texts.stepNumber(open.number).en}: ${open.say.en}`,
 		zh: `${texts.stepNumber(open.number).zh}：${open.say.zh}`,
+		es: `${texts.stepNumber(open.number).es}: ${open.say.es}`,
 	};
 	const own = open.choices.map(({ id, label }): Option => ({ id: `${STEP}${id}`, label }));
 	say(draft, [...before, numbered], [...own, ...ALWAYS]);

@@ -1,5 +1,6 @@
 /** CORE. Handing a conversation over to a person, and back. */
 
+import type { Terminal } from "../fallback/shop.ts";
 import { question, trailTexts } from "../playbooks/engine.ts";
 import type { Text } from "../text.ts";
 import { addressOf } from "./conversation-state.ts";
@@ -46,7 +47,7 @@ function cardOf({ state, moment, context: { shop } }: Draft, because: Text, step
 		reason: because.en,
 		merchant: shop.merchantName,
 		store: shop.storeName,
-		terminals: shop.terminals.map(({ vendor, model, tid, acquirer }) =>
+		terminals: ownFirst(shop.terminals, state.terminalId).map(({ vendor, model, tid, acquirer }) =>
 			[`${vendor} ${model}`, `TID ${tid}`, acquirer ?? "acquirer unknown"].join(", "),
 		),
 		cause: state.outage?.cause ?? null,
@@ -57,6 +58,10 @@ function cardOf({ state, moment, context: { shop } }: Draft, because: Text, step
 		isPractice: shop.isDemo,
 	};
 }
+
+/** The terminal whose sticker was scanned is the one that is down, for all we know. */
+const ownFirst = (terminals: readonly Terminal[], id: string | null): readonly Terminal[] =>
+	[...terminals].sort((a, b) => Number(b.id === id) - Number(a.id === id));
 
 /** Passes on to the agent what the merchant wrote. */
 export function tellAgent(draft: Draft, text: string): void {

@@ -1,5 +1,10 @@
 /** CORE. What a conversation hears and says, the same on every platform. All of it is JSON. */
 
+import type { Money } from "../fallback/money.ts";
+import type { PaymentState } from "../fallback/payment.ts";
+import type { SaleState } from "../fallback/sale.ts";
+import type { Locale } from "../text.ts";
+
 export type Choice = {
 	/** Stable: a button pressed after a restart, or words said next week, mean the same. */
 	readonly id: string;
@@ -8,6 +13,21 @@ export type Choice = {
 
 /** A picture to scan, with what it says below for those who cannot. */
 export type Qr = { readonly payload: string; readonly caption: readonly string[] };
+
+/** Where a sale stands, for a screen that shows more than words. */
+export type SaleCard = {
+	readonly saleId: string;
+	readonly ref: string;
+	readonly money: Money;
+	readonly state: SaleState;
+	/** Of the newest payment, or of the one that was paid. */
+	readonly payment: PaymentState;
+	/** Of its pay page. */
+	readonly code: string;
+	/** What people call the rail, in the reader's language. */
+	readonly rail: string;
+	readonly isPractice: boolean;
+};
 
 export type Reply = {
 	readonly text: string;
@@ -18,13 +38,17 @@ export type Reply = {
 	readonly link: string | null;
 	/** The place of an earlier reply that this one takes the place of, where a platform can edit. */
 	readonly replaces: number | null;
+	/** The sale it tells of. */
+	readonly sale: SaleCard | null;
 };
 
 /** What a person did on a platform. `masked` says that card numbers were taken out before it was stored. */
 export type Inbound =
 	| { readonly kind: "message"; readonly text: string; readonly masked?: boolean }
 	/** `of` is the place of the reply whose button was pressed. */
-	| { readonly kind: "choice"; readonly of: number; readonly choice: string };
+	| { readonly kind: "choice"; readonly of: number; readonly choice: string }
+	/** The reader wants to go on in this language. */
+	| { readonly kind: "language"; readonly locale: Locale };
 
 export const TEXT_LIMIT_CHARACTERS = 4_000;
 

@@ -7,6 +7,8 @@ import type { SaleEvent, SaleNotice } from "../fallback/sale.ts";
 import type { Locale, Text } from "../text.ts";
 import { addressOf, type OpenSale } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
+import { openOutage } from "./outage.ts";
+import type { SaleCard } from "./message.ts";
 import * as texts from "./texts.ts";
 import * as selling from "./texts-selling.ts";
 
@@ -97,7 +99,9 @@ function conclude(draft: Draft, text: Text): true {
 const goOn = ({ state }: Draft): readonly Option[] =>
 	state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
 
+/** A fallback sale means that the terminal is down, reported or not: its outage begins with it. */
 function openSale(draft: Draft, money: Money): void {
+	openOutage(draft, null);
 	const { state, moment } = draft;
 	const id = draw(moment.seed, "sale", 12);
 	mailSale(draft, id, { kind: "open", id, storeId: state.storeId, money, askedBy: addressOf(state) });
@@ -143,6 +147,7 @@ export function hearSale(draft: Draft, notice: SaleNotice): void {
 	const isSame = known?.attempt === notice.payment.attempt;
 	if (notice.payment.state === "created") {
 		if (isSame) return; // told twice
+		// The card of the sale goes on in the reply that shows the new QR.
 		if (known !== undefined) say(draft, [headed(notice, selling.REPLACED)], [], { replaces: known.seq });
 		showQr(draft, notice);
 	} else if (isSame) {
@@ -167,12 +172,19 @@ function showQr(draft: Draft, notice: Notice): void {
 			{ id: `cancel:${saleId}`, label: selling.CANCEL_SALE },
 			...goOn(draft),
 		],
-		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url },
+		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url, sale: saleCard(draft, notice) },
 	);
 	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq };
 	const earlier = draft.state.sales.filter((open) => open.saleId !== saleId);
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
+}
+
+function saleCard({ context: { shop }, state: { locale } }: Draft, notice: Notice): SaleCard {
+	const { saleId, ref, money, state, payment, isPractice } = notice;
+	const rail = shop.rails.find(({ id }) => id === payment.railId);
+	const title = rail === undefined ? payment.railId : railTitle(rail)[locale];
+	return { saleId, ref, money, state, payment: payment.state, code: payment.code, rail: title, isPractice };
 }
 
 function caption({ context: { shop } }: Draft, { money, ref, isPractice }: Notice): readonly string[] {
@@ -191,7 +203,11 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 				link: payPageUrl(draft.context.publicUrl, payment.code),
 			}
 		: {};
-	say(draft, [headed(notice, became(notice))], [], { ...stillShown, ...(sale === null ? {} : { replaces: sale.seq }) });
+	say(draft, [headed(notice, became(notice))], [], {
+		...stillShown,
+		...(sale === null ? {} : { replaces: sale.seq }),
+		sale: saleCard(draft, notice),
+	});
 	// A paid sale stays known: paid a second time on another rail, it must say so.
 	if (isWaiting || payment.state === "paid") return;
 	draft.state = { ...draft.state, sales: draft.state.sales.filter((open) => open.saleId !== saleId) };
@@ -202,6 +218,7 @@ function headed({ ref, money, isPractice }: Notice, text: Text): Text {
 	return {
 		en: `${ref} · ${showMoney(money, "en")}${mark("en")}: ${text.en}`,
 		zh: `${ref} · ${showMoney(money, "zh")}${mark("zh")}：${text.zh}`,
+		es: `${ref} · ${showMoney(money, "es")}${mark("es")}: ${text.es}`,
 	};
 }
 

@@ -6,52 +6,72 @@ import type { Text } from "../text.ts";
 export const SELL_FIRST: Text = {
 	en: "Sell first: you can take payments right now. Type “pay 45” (your amount) at any time.",
 	zh: "先收款：现在就能继续收款。随时输入“收款 45”（换成您的金额）。",
+	es: "Primero vender: ya puede cobrar. Escriba “cobrar 45” (su importe) en cualquier momento.",
 };
 
 export const WELCOME: Text = {
 	en: "I keep you selling while the card terminal is down. Tell me what it shows, or type “pay 45” to take a payment.",
 	zh: "刷卡机坏了也能继续收款。告诉我它显示什么，或输入“收款 45”直接收款。",
+	es: "Le ayudo a seguir vendiendo mientras la terminal no funciona. Dígame qué muestra, o escriba “cobrar 45” para cobrar.",
 };
 
-export const MENU: Text = { en: "What do you need?", zh: "您需要什么？" };
+export const MENU: Text = { en: "What do you need?", zh: "您需要什么？", es: "¿Qué necesita?" };
 
 export const NOT_UNDERSTOOD: Text = {
 	en: "I did not understand that. Choose one, or say it in other words.",
 	zh: "没看懂。请选一个，或换个说法。",
+	es: "No entendí eso. Elija una opción o dígalo con otras palabras.",
 };
 
 export const CARD_DATA: Text = {
 	en: "That looked like a card number, so I have masked it and kept nothing of it. Never type or photograph card numbers.",
 	zh: "刚才的内容像是卡号，已遮盖，没有保存。请不要输入或拍摄卡号。",
+	es: "Eso parecía un número de tarjeta: lo oculté y no guardé nada. Nunca escriba ni fotografíe números de tarjeta.",
 };
 
-export const PAY: Text = { en: "Take a payment now", zh: "现在收款" };
-export const BACK: Text = { en: "Back", zh: "返回" };
-export const PERSON: Text = { en: "Talk to a person", zh: "转人工" };
-export const RESTORED: Text = { en: "It works again", zh: "恢复正常了" };
-export const TERMINAL_DOWN: Text = { en: "The terminal is down", zh: "刷卡机用不了" };
-export const SALES: Text = { en: "Sales so far", zh: "收款清单" };
-export const CONTINUE: Text = { en: "Go on with the terminal check", zh: "继续检查刷卡机" };
-export const CANCEL: Text = { en: "Cancel", zh: "取消" };
+export const PAY: Text = { en: "Take a payment now", zh: "现在收款", es: "Cobrar ahora" };
+export const BACK: Text = { en: "Back", zh: "返回", es: "Atrás" };
+export const PERSON: Text = { en: "Talk to a person", zh: "转人工", es: "Hablar con una persona" };
+export const RESTORED: Text = { en: "It works again", zh: "恢复正常了", es: "Ya funciona" };
+export const TERMINAL_DOWN: Text = { en: "The terminal is down", zh: "刷卡机用不了", es: "La terminal no funciona" };
+export const SALES: Text = { en: "Sales so far", zh: "收款清单", es: "Ventas hasta ahora" };
+export const CONTINUE: Text = {
+	en: "Go on with the terminal check",
+	zh: "继续检查刷卡机",
+	es: "Seguir revisando la terminal",
+};
+export const CANCEL: Text = { en: "Cancel", zh: "取消", es: "Cancelar" };
 
 export const NOTHING_BEFORE: Text = {
 	en: "This is the first question; there is nothing before it.",
 	zh: "这是第一个问题，前面没有了。",
+	es: "Esta es la primera pregunta; no hay nada antes.",
 };
 export const OLD_BUTTON: Text = {
 	en: "That was an earlier question. We are here now:",
 	zh: "那是之前的问题。现在到这里：",
+	es: "Esa era una pregunta anterior. Ahora estamos aquí:",
 };
-export const STILL_THERE: Text = { en: "Are you still there? Nothing is lost.", zh: "您还在吗？内容都在。" };
-export const stepNumber = (number: number): Text => ({ en: `Check ${number}`, zh: `检查 ${number}` });
+export const STILL_THERE: Text = {
+	en: "Are you still there? Nothing is lost.",
+	zh: "您还在吗？内容都在。",
+	es: "¿Sigue ahí? No se pierde nada.",
+};
+export const stepNumber = (number: number): Text => ({
+	en: `Check ${number}`,
+	zh: `检查 ${number}`,
+	es: `Revisión ${number}`,
+});
 
 export const CARD_DECLINED: Text = {
 	en: "One declined card is not an outage: ask for another card or take the payment with a QR. Type “pay 45”.",
 	zh: "单张卡被拒不是故障：请换一张卡，或用二维码收款。输入“收款 45”。",
+	es: "Una tarjeta rechazada no es una falla: pida otra tarjeta o cobre con un QR. Escriba “cobrar 45”.",
 };
 export const NO_ANSWER_YET: Text = {
 	en: "I cannot answer that. I can take a payment, walk through a dead terminal, or fetch a person.",
 	zh: "这个问题我答不了。我可以收款、排查刷卡机，或转人工。",
+	es: "No puedo responder eso. Puedo cobrar, revisar la terminal o llamar a una persona.",
 };
 
 export const restored = (count: number): Text =>
@@ -59,40 +79,69 @@ export const restored = (count: number): Text =>
 		? {
 				en: "Good. First let the terminal send its stored payments. No fallback sale was paid, so there is nothing to key in.",
 				zh: "太好了。先让终端上传已存的交易。期间没有到账的备用收款，无需补录。",
+				es: "Bien. Primero deje que la terminal envíe sus pagos guardados. No se pagó ninguna venta sin terminal, así que no hay nada que registrar.",
 			}
 		: {
 				en: "Good. First let the terminal send its stored payments. Then key these into the POS as “other”, with the reference in the note:",
 				zh: "太好了。先让终端上传已存的交易，再在收银系统按“其他”补录以下各笔，备注写编号：",
+				es: "Bien. Primero deje que la terminal envíe sus pagos guardados. Después registre estas ventas en la caja como “otro”, con la referencia en la nota:",
 			};
-export const SEND_BATCH: Text = {
-	en: "When the terminal has closed its batch, send me its file (here: type the file's path).",
-	zh: "终端结算后，把批次文件发给我（在这里：输入文件路径）。",
-};
+/** In a shell a file is sent by its path; everywhere else there is a button for it. */
+export const sendBatch = (platform: string): Text =>
+	platform === "console"
+		? {
+				en: "When the terminal has closed its batch, send me its file (here: type the file's path).",
+				zh: "终端结算后，把批次文件发给我（在这里：输入文件路径）。",
+				es: "Cuando la terminal haya cerrado su lote, envíeme el archivo (aquí: escriba la ruta del archivo).",
+			}
+		: {
+				en: "When the terminal has closed its batch, send me its file.",
+				zh: "终端结算后，把批次文件发给我。",
+				es: "Cuando la terminal haya cerrado su lote, envíeme el archivo.",
+			};
 export const soldSoFar = (count: number): Text =>
 	count === 0
-		? { en: "No fallback sales yet.", zh: "还没有备用收款。" }
-		: { en: `${count} fallback ${count === 1 ? "sale" : "sales"}:`, zh: `备用收款 ${count} 笔：` };
-export const DO_NOT_KEY: Text = { en: "Not paid, do not key these in:", zh: "未到账，不要录入：" };
+		? { en: "No fallback sales yet.", zh: "还没有备用收款。", es: "Todavía no hay ventas sin terminal." }
+		: {
+				en: `${count} fallback ${count === 1 ? "sale" : "sales"}:`,
+				zh: `备用收款 ${count} 笔：`,
+				es: `${count} ${count === 1 ? "venta" : "ventas"} sin terminal:`,
+			};
+export const DO_NOT_KEY: Text = {
+	en: "Not paid, do not key these in:",
+	zh: "未到账，不要录入：",
+	es: "Sin pagar, no las registre:",
+};
 export const earlierSales = (count: number): Text => ({
 	en: `(${count} earlier ${count === 1 ? "sale is" : "sales are"} not shown here)`,
 	zh: `（更早的 ${count} 笔未在此列出）`,
+	es: `(${count} ${count === 1 ? "venta anterior no se muestra" : "ventas anteriores no se muestran"} aquí)`,
 });
-export const SUM_PRACTICE: Text = { en: "Paid: practice only, no money", zh: "已到账：仅演练，无真实资金" };
-export const more = (count: number): Text => ({ en: `and ${count} more`, zh: `另有 ${count} 项` });
+export const SUM_PRACTICE: Text = {
+	en: "Paid: practice only, no money",
+	zh: "已到账：仅演练，无真实资金",
+	es: "Pagado: solo práctica, sin dinero",
+};
+export const more = (count: number): Text => ({
+	en: `and ${count} more`,
+	zh: `另有 ${count} 项`,
+	es: `y ${count} más`,
+});
 export const sumPaid = (sums: readonly Money[]): Text => ({
 	en: `Paid: ${sums.map((sum) => showMoney(sum, "en")).join(", ") || "nothing yet"}`,
 	zh: `已到账：${sums.map((sum) => showMoney(sum, "zh")).join("、") || "暂无"}`,
+	es: `Pagado: ${sums.map((sum) => showMoney(sum, "es")).join("; ") || "nada todavía"}`,
 });
 
 export const SALE_STATES: ReadonlyMap<string, Text> = new Map([
-	["open", { en: "not paid yet", zh: "未付款" }],
-	["claimed", { en: "claimed, not confirmed", zh: "自称已付，未确认" }],
-	["part-paid", { en: "part paid", zh: "部分付款" }],
-	["paid", { en: "paid", zh: "已到账" }],
-	["overpaid", { en: "paid twice", zh: "重复付款" }],
-	["refunded", { en: "refunded", zh: "已退款" }],
-	["written-off", { en: "written off", zh: "已核销" }],
-	["cancelled", { en: "cancelled", zh: "已取消" }],
+	["open", { en: "not paid yet", zh: "未付款", es: "sin pagar" }],
+	["claimed", { en: "claimed, not confirmed", zh: "自称已付，未确认", es: "dice que pagó, sin confirmar" }],
+	["part-paid", { en: "part paid", zh: "部分付款", es: "pagada en parte" }],
+	["paid", { en: "paid", zh: "已到账", es: "pagada" }],
+	["overpaid", { en: "paid twice", zh: "重复付款", es: "pagada dos veces" }],
+	["refunded", { en: "refunded", zh: "已退款", es: "reembolsada" }],
+	["written-off", { en: "written off", zh: "已核销", es: "dada por perdida" }],
+	["cancelled", { en: "cancelled", zh: "已取消", es: "cancelada" }],
 ]);
 
 /** Honest about the desk: nobody is promised who may not be there. */
@@ -103,37 +152,89 @@ export const escalated = (id: string, hotline: string | null): Text => ({
 	zh: `您的请求 ${id} 已列入支持台清单，内容都在里面。${
 		hotline === null ? "如果紧急，请拨打收单机构热线" : `如果紧急，请拨打 ${hotline}`
 	}，并准备好：终端号（TID）、屏幕显示的内容、从何时开始。这里可以继续收款。`,
+	es: `Su solicitud ${id} está en la lista de soporte con todo lo que me contó. ${hotline === null ? "Si es urgente, llame a la línea de su procesador de tarjetas" : `Si es urgente, llame al ${hotline}`} y tenga a mano: el número de terminal (TID), qué muestra la pantalla y desde cuándo. Aquí puede seguir cobrando.`,
 });
 export const ESCALATED_ALREADY: Text = {
 	en: "Your request is still on the support desk's list. What you write goes to them too.",
 	zh: "您的请求仍在支持台清单中，您写的内容也会转给他们。",
+	es: "Su solicitud sigue en la lista de soporte. Lo que escriba también les llega.",
 };
 export const agentSays = (by: string, text: string): Text => ({
 	en: `${by} (support): ${text}`,
 	zh: `${by}（支持）：${text}`,
+	es: `${by} (soporte): ${text}`,
 });
 export const agentClosed = (by: string, note: string): Text => ({
 	en: `${by} has closed your request${note === "" ? "" : `: ${note}`}. Is it not solved? Type “person”.`,
 	zh: `${by} 已关闭您的请求${note === "" ? "" : `：${note}`}。还没解决？输入“人工”。`,
+	es: `${by} cerró su solicitud${note === "" ? "" : `: ${note}`}. ¿No está resuelto? Escriba “persona”.`,
 });
 export const agentClaimed = (by: string): Text => ({
 	en: `${by} from support is with you now; I keep quiet. Payments still work: “pay 45”.`,
 	zh: `支持人员 ${by} 已接手，我先不插话。收款照常：输入“收款 45”。`,
+	es: `${by}, de soporte, está ahora con usted; yo no intervengo. Puede seguir cobrando: “cobrar 45”.`,
 });
-export const ASKED_FOR_PERSON: Text = { en: "The merchant asked for a person.", zh: "商户要求转人工。" };
+export const ASKED_FOR_PERSON: Text = {
+	en: "The merchant asked for a person.",
+	zh: "商户要求转人工。",
+	es: "El comercio pidió una persona.",
+};
 
 export const SET_ASIDE: Text = {
 	en: "Something of ours failed on your last message, so it was not carried out. A person has been told; please say it again in other words, or choose:",
 	zh: "处理您刚才的消息时我们这边出错，未执行。已通知工作人员；请换个说法再试，或选择：",
+	es: "Algo nuestro falló con su último mensaje y no se hizo. Ya se avisó a una persona; dígalo con otras palabras o elija:",
 };
 
 export const batchRefused = (name: string, because: Text): Text => ({
 	en: `${name} was not taken, and nothing has changed. ${because.en}`,
 	zh: `未接收 ${name}，没有任何改动。${because.zh}`,
+	es: `No se recibió ${name} y nada cambió. ${because.es}`,
 });
 export const batchRead = (name: string, matched: number, payments: number): Text => ({
 	en: `${name} is read. ${matched} of ${payments} fallback payments are matched with their row.`,
 	zh: `已读取 ${name}。${payments} 笔备用收款中有 ${matched} 笔对上。`,
+	es: `${name} está leído. ${matched} de ${payments} pagos sin terminal coinciden con su línea.`,
 });
-export const ALL_ACCOUNTED: Text = { en: "Nothing is left to check.", zh: "没有需要核对的了。" };
-export const toCheck = (count: number): Text => ({ en: `${count} to check:`, zh: `有 ${count} 项需要核对：` });
+export const ALL_ACCOUNTED: Text = {
+	en: "Nothing is left to check.",
+	zh: "没有需要核对的了。",
+	es: "No queda nada por revisar.",
+};
+export const toCheck = (count: number): Text => ({
+	en: `${count} to check:`,
+	zh: `有 ${count} 项需要核对：`,
+	es: `${count} por revisar:`,
+});
+
+export const REVIEW: Text = { en: "Check them one by one", zh: "逐项核对", es: "Revisarlos uno a uno" };
+export const REVIEW_THERE: Text = {
+	en: "Findings are decided in the web chat, by a manager with their link or PIN:",
+	zh: "核对项由店长在网页聊天中用个人链接或 PIN 处理：",
+	es: "Los puntos se deciden en el chat web, con el enlace o el PIN de un responsable:",
+};
+export const decided = (act: Text, by: string): Text => ({
+	en: `${by} decided: ${act.en}.`,
+	zh: `${by} 的决定：${act.zh}。`,
+	es: `${by} decidió: ${act.es}.`,
+});
+export const DECIDED_ALREADY: Text = {
+	en: "That was decided before, so nothing has changed:",
+	zh: "此项之前已处理，没有任何改动：",
+	es: "Eso ya estaba decidido; no cambió nada:",
+};
+export const stillToCheck = (count: number): Text => ({
+	en: `Matched again. ${count} to check.`,
+	zh: `已重新匹配，还有 ${count} 项需要核对。`,
+	es: `Conciliado de nuevo. Quedan ${count} por revisar.`,
+});
+export const closed = (by: string): Text => ({
+	en: `${by} has closed the outage: every sale is accounted for. The report can be printed from the books.`,
+	zh: `${by} 已关闭本次故障：每笔销售都已核对清楚。可在“账目”中打印报告。`,
+	es: `${by} cerró la interrupción: todas las ventas están justificadas. El informe se imprime desde las cuentas.`,
+});
+export const NOT_CLOSED: Text = {
+	en: "The outage cannot be closed yet:",
+	zh: "本次故障还不能关闭：",
+	es: "La interrupción todavía no se puede cerrar:",
+};

@@ -8,15 +8,21 @@ import type { Database } from "../store/database.ts";
 import { localeOf } from "../text.ts";
 import { ApiError, notFound } from "./api-error.ts";
 import { batchRoutes } from "./batches.ts";
+import { booksRoutes } from "./books.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { escalationRoutes } from "./escalations.ts";
 import { serveOpenApi } from "./openapi.ts";
 import { openingRoutes } from "./openings.ts";
 import { payPageRoutes } from "./pay-page.ts";
+import { placeRoutes } from "./places.ts";
 import { answer, routeApp } from "./route.ts";
+import { saleLineRoutes } from "./sale-lines.ts";
 import { saleRoutes } from "./sales.ts";
 import { setupRoutes } from "./setup.ts";
+import { unlockRoutes } from "./unlock.ts";
 import type { WakeUps } from "./wake-ups.ts";
+import type { WebAssets } from "./web-assets.ts";
+import { webPageRoutes } from "./web-page.ts";
 import { conversationApp, type InConversation } from "./who.ts";
 
 export type HttpTools = {
@@ -27,6 +33,7 @@ export type HttpTools = {
 	readonly nowMs: () => number;
 	readonly operatorToken: string;
 	readonly publicUrl: string;
+	readonly assets: WebAssets;
 	readonly log: Log;
 };
 
@@ -52,6 +59,8 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 		secureHeaders({
 			contentSecurityPolicy: {
 				defaultSrc: ["'none'"],
+				scriptSrc: ["'self'"],
+				connectSrc: ["'self'"],
 				styleSrc: ["'self'"],
 				imgSrc: ["'self'", "data:"],
 				formAction: ["'self'"],
@@ -75,19 +84,24 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 		await tools.database.query("select 1");
 		return c.json({ ok: true as const }, 200);
 	});
+	app.route("/api/places", placeRoutes(tools));
 	app.route("/api/conversations", openingRoutes(tools));
 	app.route("/api/conversations", inConversations(tools));
 	app.route("/api/escalations", escalationRoutes(tools));
 	app.route("/api/sales", saleRoutes(tools));
 	app.route("/api/setup", setupRoutes(tools));
 	app.route("/p", payPageRoutes(tools));
+	app.route("/", webPageRoutes(tools));
 	serveOpenApi(app);
 	app.notFound(() => {
 		throw notFound();
 	});
 	app.onError((error, c) => {
 		const locale = localeOf(c.req.header("accept-language"));
-		if (error instanceof ApiError) return c.json({ error: error.text[locale] }, error.status);
+		if (error instanceof ApiError) {
+			if (error.retryAfterS !== null) c.header("retry-after", String(error.retryAfterS));
+			return c.json({ error: error.text[locale] }, error.status);
+		}
 		if (error instanceof HTTPException) return c.json({ error: BAD_REQUEST[locale] }, error.status);
 		tools.log.error({ path: c.req.routePath, ...errorFacts(error) }, "request failed");
 		return c.json({ error: OURS[locale] }, 500);
@@ -100,6 +114,9 @@ function inConversations(tools: HttpTools): OpenAPIHono<InConversation> {
 	const app = conversationApp(tools.database);
 	app.route("/", conversationRoutes(tools));
 	app.route("/", batchRoutes(tools));
+	app.route("/", unlockRoutes(tools));
+	app.route("/", saleLineRoutes(tools));
+	app.route("/", booksRoutes(tools));
 	return app;
 }
 

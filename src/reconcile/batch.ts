@@ -6,6 +6,7 @@ import type { Text } from "../text.ts";
 export type Batch = {
 	readonly id: string;
 	readonly name: string;
+	readonly storeId: string;
 	readonly conversation: Address;
 	readonly state: "uploaded" | "read" | "refused";
 };
@@ -28,12 +29,26 @@ export type BatchOutcome =
 export const BATCH_LINES_LIMIT = 12;
 
 export type BatchEvent =
-	| { readonly kind: "uploaded"; readonly id: string; readonly name: string; readonly conversation: Address }
+	| {
+			readonly kind: "uploaded";
+			readonly id: string;
+			readonly name: string;
+			readonly storeId: string;
+			readonly conversation: Address;
+	  }
 	| BatchOutcome
 	| { readonly kind: "not-delivered" };
 
-/** Read the file, match it with the store's fallback payments, keep the rows, links and findings. */
-export type MatchOrder = { readonly kind: "match"; readonly to: string };
+/**
+ * Read a file, or none, match the store's rows with its fallback payments, and keep rows, links and findings. `to` is the
+ * store: its matchings come one after the other. `tell` is who asked for it because of a decision.
+ */
+export type MatchOrder = {
+	readonly kind: "match";
+	readonly to: string;
+	readonly batchId: string | null;
+	readonly tell: Address | null;
+};
 
 type BatchDecided = Decided<Batch | null, never, MatchOrder | Mail<BatchOutcome>>;
 
@@ -41,8 +56,10 @@ type BatchDecided = Decided<Batch | null, never, MatchOrder | Mail<BatchOutcome>
 export function decideBatch(batch: Batch | null, event: BatchEvent | Alarm): BatchDecided {
 	if (batch === null) {
 		if (event.kind !== "uploaded") return { state: null, writes: [], effects: [], wakeAtMs: null };
-		const { id, name, conversation } = event;
-		return moved({ id, name, conversation, state: "uploaded" }, [{ kind: "match", to: id }]);
+		const { id, name, storeId, conversation } = event;
+		return moved({ id, name, storeId, conversation, state: "uploaded" }, [
+			{ kind: "match", to: storeId, batchId: id, tell: null },
+		]);
 	}
 	if (batch.state !== "uploaded") return moved(batch, []);
 	switch (event.kind) {
@@ -62,6 +79,7 @@ export function decideBatch(batch: Batch | null, event: BatchEvent | Alarm): Bat
 const OURS: Text = {
 	en: "Reading it failed on our side; send it again later, or give it to your support desk.",
 	zh: "读取时我们这边出错；请稍后重发，或交给支持人员。",
+	es: "La lectura falló por nuestra parte; envíelo más tarde o entréguelo a soporte.",
 };
 
 const moved = (state: Batch, effects: readonly (MatchOrder | Mail<BatchOutcome>)[]): BatchDecided => ({

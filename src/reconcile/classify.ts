@@ -2,7 +2,7 @@
 
 import { repeatedCaptures, repeatedPayments, saleOf, salesPaid } from "./captures.ts";
 import { duplicateFindings, refundFindings } from "./classify-rows.ts";
-import { asLink, asSplitLink, cardFinding, finding, linkFindings } from "./findings.ts";
+import { asLink, asPinnedLink, asSplitLink, cardFinding, finding, linkFindings } from "./findings.ts";
 import type { PairLink } from "./link-pairs.ts";
 import { isProven, type Matched, type RoleMatches } from "./matching.ts";
 import type { PaymentFacts, RowFacts } from "./pool.ts";
@@ -16,6 +16,7 @@ export function classify({ role, duplicates, pools }: RoleMatches): Classified {
 	const links: Link[] = [];
 	for (const matched of pools) {
 		links.push(
+			...matched.pinned.map(({ payment, row }) => asPinnedLink(role, payment, row)),
 			...matched.links.map((pair) => asLink(role, pair)),
 			...matched.splits.map((split) => asSplitLink(role, split)),
 		);
@@ -25,9 +26,10 @@ export function classify({ role, duplicates, pools }: RoleMatches): Classified {
 }
 
 function findingsOf(matched: Matched): readonly Finding[] {
-	const { pool, links, splits, routed } = matched;
+	const { pool, pinned, links, splits, routed } = matched;
 	const isTerminal = pool.role === "terminal";
 	const linked = new Set<PaymentFacts | RowFacts>([
+		...pinned.flatMap(({ payment, row }) => [payment, row]),
 		...links.flatMap(({ payment, row }) => [payment, row]),
 		...splits.flatMap((split) => [...split.payments, ...split.rows]),
 	]);

@@ -53,6 +53,19 @@ export function asLink(role: Role, pair: PairLink): Link {
 	};
 }
 
+export function asPinnedLink(role: Role, payment: PaymentFacts, row: RowFacts): Link {
+	return {
+		role,
+		payment_ids: [payment.id],
+		row_ids: [row.name],
+		kind: "one",
+		score: 0,
+		margin: null,
+		decision: "person",
+		reasons: [{ term: "person", weight: 0, text: "a person linked them" }],
+	};
+}
+
 export function asSplitLink(role: Role, split: Split): Link {
 	return {
 		role,

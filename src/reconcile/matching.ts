@@ -15,9 +15,14 @@ import { layerOf } from "./weights.ts";
 /** A card is taken for the same sale from even odds on: nothing forces a payment to have one. */
 const CARD_OPEN_SCORE = 0;
 
+/** A payment and a row, by the names the report uses, that a person says are one sale. */
+export type Pinned = { readonly paymentId: string; readonly row: string };
+
 export type Matched = {
 	readonly pool: Pool;
 	readonly routed: Routed;
+	/** Linked by a person: nothing else may have them. */
+	readonly pinned: readonly { readonly payment: PaymentFacts; readonly row: RowFacts }[];
 	readonly links: readonly PairLink[];
 	readonly splits: readonly Split[];
 	/** Payments beside an approved card sale that looks like the same sale. */
@@ -34,33 +39,57 @@ export type RoleMatches = {
 };
 
 /** Everything one role has to say, in a fixed order. */
-export function matchRole(role: Role, payments: readonly FallbackPayment[], uploads: readonly Upload[]): RoleMatches {
+export function matchRole(
+	role: Role,
+	payments: readonly FallbackPayment[],
+	uploads: readonly Upload[],
+	pins: readonly Pinned[],
+): RoleMatches {
 	const rows = rowsOf(role, uploads);
 	const duplicates = findDuplicates(rows);
 	const repeated = new Set(duplicates.map(({ row }) => row));
 	const live = rows.filter((row) => !repeated.has(row));
-	const pools = poolsOf(role, payments, live, clockErrors(live)).map(matchPool);
+	const pools = poolsOf(role, payments, live, clockErrors(live)).map((pool) => matchPool(pool, pins));
 	return { role, rows, duplicates, pools };
 }
 
-function matchPool(pool: Pool): Matched {
+function matchPool(pool: Pool, pins: readonly Pinned[]): Matched {
 	const routed = route(pool);
+	const pinned = pinnedIn(pool.payments, routed.keyed, pins);
+	const taken = new Set<PaymentFacts | RowFacts>(pinned.flatMap(({ payment, row }) => [payment, row]));
 	const payments = withoutGivenUpAttempts(pool.payments);
-	const splits = findSplits(payments, routed.keyed);
-	const taken = new Set<PaymentFacts | RowFacts>(splits.flatMap((split) => [...split.payments, ...split.rows]));
-	const keyed = routed.keyed.filter((row) => !taken.has(row));
-	const open = oncePerRow(
-		payments.filter((payment) => !taken.has(payment)),
-		keyed,
-	);
+	const isFree = (item: PaymentFacts | RowFacts): boolean => !taken.has(item);
+	const splits = findSplits(payments.filter(isFree), routed.keyed.filter(isFree));
+	for (const split of splits) for (const item of [...split.payments, ...split.rows]) taken.add(item);
+	const keyed = routed.keyed.filter(isFree);
+	const open = oncePerRow(payments.filter(isFree), keyed);
 	return {
 		pool,
 		routed,
+		pinned,
 		splits,
 		links: linkPairs(layerOf(pool.role), open, keyed, LEFT_OPEN_SCORE),
 		charged: linkPairs("tapped", payments, routed.cards, CARD_OPEN_SCORE),
 		rescued: linkPairs("tapped", payments, routed.lost, CARD_OPEN_SCORE).filter(isProven),
 	};
+}
+
+/** The pins that this pool can honour, the newest first: each payment and each row once. */
+function pinnedIn(
+	payments: readonly PaymentFacts[],
+	keyed: readonly RowFacts[],
+	pins: readonly Pinned[],
+): Matched["pinned"] {
+	const paymentOf = new Map(payments.map((payment) => [payment.id, payment]));
+	const rowOf = new Map(keyed.map((row) => [row.name, row]));
+	return pins.toReversed().flatMap(({ paymentId, row: name }) => {
+		const payment = paymentOf.get(paymentId);
+		const row = rowOf.get(name);
+		if (payment === undefined || row === undefined) return [];
+		paymentOf.delete(paymentId);
+		rowOf.delete(name);
+		return [{ payment, row }];
+	});
 }
 
 /** A sale paid at the second attempt is the second attempt: the first must not compete with it for the row. */

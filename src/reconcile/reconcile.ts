@@ -2,7 +2,7 @@
 
 import { type Classified, classify } from "./classify.ts";
 import type { RoleMatches } from "./matching.ts";
-import { matchRole } from "./matching.ts";
+import { matchRole, type Pinned } from "./matching.ts";
 import { compare } from "./pool.ts";
 import {
 	FINDING_CLASSES,
@@ -19,13 +19,18 @@ import { type FallbackPayment, ROLES, rowName, rowTotalMinor, type Upload } from
 
 /**
  * Matches payments with the rows of all uploads, one to one within each role (one payment rightly has a row in each).
- * Payment ids must be unique, as must `uploadId/rowId` within one upload: the readers see to it.
+ * Payment ids must be unique, as must `uploadId/rowId` within one upload: the readers see to it. `pins` are links that
+ * people made, oldest first: a newer one for the same payment or row takes its place.
  */
-export function reconcile(payments: readonly FallbackPayment[], uploads: readonly Upload[]): Report {
+export function reconcile(
+	payments: readonly FallbackPayment[],
+	uploads: readonly Upload[],
+	pins: readonly Pinned[] = [],
+): Report {
 	const sorted = [...payments].sort((a, b) => compare(a.paymentId, b.paymentId));
 	// Without any upload the terminal has said nothing, and everything that was paid is missing there.
 	const roles = ROLES.filter((role) => uploads.some((upload) => upload.role === role));
-	const matches = (roles.length === 0 ? [ROLES[0]] : roles).map((role) => matchRole(role, sorted, uploads));
+	const matches = (roles.length === 0 ? [ROLES[0]] : roles).map((role) => matchRole(role, sorted, uploads, pins));
 	const classified = matches.map((match) => ({ match, ...classify(match) }));
 	const links = classified.flatMap((each) => [...each.links].sort(byIds));
 	const findings = classified.flatMap((each) => [...each.findings]).sort(byClass);

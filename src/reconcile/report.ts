@@ -17,7 +17,8 @@ export type Link = {
 	readonly score: number;
 	/** Distance to the best assignment without this link; null when it has no rival. */
 	readonly margin: number | null;
-	readonly decision: Decision;
+	/** `person`: somebody with the right to it said so. */
+	readonly decision: Decision | "person";
 	readonly reasons: readonly Reason[];
 };
 
@@ -152,11 +153,11 @@ export function summarise(
 	links: readonly Link[],
 	findings: readonly Finding[],
 ): Summary {
-	const auto = links.filter(({ decision }) => decision === "auto").length;
+	const counted = (decision: Decision) => links.filter((link) => link.decision === decision).length;
 	return {
 		payments,
 		rows,
-		links: { auto, review: links.length - auto },
+		links: { auto: counted("auto"), review: counted("review") },
 		findings: FINDING_CLASSES.flatMap((name) => {
 			const count = findings.filter((finding) => finding.class === name).length;
 			return count === 0 ? [] : [{ class: name, count }];

@@ -1,12 +1,13 @@
 /** Who carries out which effect. */
 
-import { type Bot, SendError } from "../bots/bot.ts";
+import type { Bot } from "../bots/bot.ts";
+import { DeliveryError } from "../errors.ts";
 import { type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-state.ts";
 import type { Database } from "../store/database.ts";
-import { listSales } from "../store/sale.ts";
+import { listSales } from "../store/sale-list.ts";
 import type { Carrier } from "./deliver.ts";
 import type { Effect } from "./kind.ts";
-import { batchMatcher } from "./match-batch.ts";
+import { storeMatcher } from "./match-store.ts";
 
 /** By the effect's kind. `bots` is by platform. */
 export function carriers(
@@ -17,7 +18,7 @@ export function carriers(
 	return new Map<string, Carrier>([
 		["send", sender(bots)],
 		["look-up", salesLister(database)],
-		["match", batchMatcher(database, nowMs)],
+		["match", storeMatcher(database, nowMs)],
 	]);
 }
 
@@ -26,7 +27,7 @@ const sender =
 	async (merchantId, effect, key) => {
 		const { to, platform, said } = effect as Effect & Send;
 		const bot = bots.get(platform);
-		if (bot === undefined) throw new SendError("rejected", 0);
+		if (bot === undefined) throw new DeliveryError("rejected", 0);
 		await bot.send(merchantId, to, said, key);
 		return {};
 	};

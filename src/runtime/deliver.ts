@@ -1,7 +1,7 @@
 /** Outbox: effects are carried out in the order of their lane, at least once, each under its key. */
 
 import type { Address } from "../actor.ts";
-import { SendError } from "../bots/bot.ts";
+import { DeliveryError } from "../errors.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import type { Effect } from "./kind.ts";
 import { type Claim, renew } from "./lease.ts";
@@ -34,7 +34,7 @@ type Waiting = {
 	readonly id: number;
 	readonly actor_id: Address;
 	readonly key: string;
-	readonly payload: Effect & { readonly event?: object };
+	readonly payload: Effect & { readonly event?: object; readonly subject?: string };
 };
 
 /** Delivers what waits on one claimed lane, in order, until it is empty or something fails. Gives how many went out. */
@@ -116,10 +116,12 @@ async function afterFailure(
 	const waitMs = waitAfter(error, attempts);
 	tools.failed(claim, error, waitMs === null ? "given up" : "again");
 	if (waitMs !== null) return { atMs: tools.nowMs() + waitMs, attempts };
-	const failure = error instanceof SendError ? error.code : "failed";
+	const failure = error instanceof DeliveryError ? error.code : "failed";
 	await tools.database.transaction(async (tx) => {
 		if (!(await tick(tx, claim.merchantId, effect.id, failure))) return;
-		const event = { kind: "not-delivered", effect: effect.payload.kind, to: effect.payload.to, because: failure };
+		const { kind, to, subject } = effect.payload;
+		const given = { kind: "not-delivered", effect: kind, to, because: failure };
+		const event = subject === undefined ? given : { ...given, subject };
 		const envelope = { merchantId: claim.merchantId, to: effect.actor_id, key: `done ${effect.key}`, event };
 		await receive(tx, envelope, tools.nowMs());
 	});
@@ -129,7 +131,7 @@ async function afterFailure(
 /** How long to wait before the next try; null when there is none. */
 function waitAfter(error: unknown, attempts: number): number | null {
 	const backOffMs = Math.min(RETRY_MS * 2 ** (attempts - 1), RETRY_LIMIT_MS);
-	if (!(error instanceof SendError)) return attempts < BUG_TRIES_LIMIT ? backOffMs : null;
+	if (!(error instanceof DeliveryError)) return attempts < BUG_TRIES_LIMIT ? backOffMs : null;
 	switch (error.code) {
 		case "rate-limited":
 			return Math.max(error.retryAfterMs || 0, RETRY_MS); // a platform may forget to say how long

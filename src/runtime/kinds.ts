@@ -19,8 +19,12 @@ import {
 } from "../helpdesk/escalation.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import { type Batch, type BatchEvent, decideBatch } from "../reconcile/batch.ts";
+import { type Books, type BooksContext, type BooksEvent, type BooksWrite, decideBooks } from "../reconcile/books.ts";
+import { readStanding, writeBooks } from "../store/books.ts";
 import { writeConversation } from "../store/conversation.ts";
 import { writeEscalation } from "../store/escalation.ts";
+import { readOpenFindings } from "../store/finding.ts";
+import { readOpenOutage } from "../store/outage.ts";
 import { readPlaybook } from "../store/playbook.ts";
 import { writeSale } from "../store/sale.ts";
 import { readShop } from "../store/shop.ts";
@@ -40,6 +44,7 @@ export function actorKinds(tools: KindTools): ReadonlyMap<ActorKind, BoundKind> 
 		["sale", bindKind(saleKind(tools))],
 		["escalation", bindKind(escalationKind)],
 		["batch", bindKind(batchKind)],
+		["books", bindKind(booksKind(tools))],
 	]);
 }
 
@@ -54,7 +59,14 @@ function conversationKind({ publicUrl, playbooks }: KindTools): ConversationKind
 			const hash = state?.run?.hash;
 			const isOld = hash !== undefined && playbooks.every((playbook) => playbook.hash !== hash);
 			const pinned = isOld ? await readPlaybook(tx, hash) : null;
-			return shop && { shop, publicUrl, playbooks: pinned === null ? playbooks : [...playbooks, pinned] };
+			return (
+				shop && {
+					shop,
+					openOutage: await readOpenOutage(tx, merchantId, shop.storeId),
+					publicUrl,
+					playbooks: pinned === null ? playbooks : [...playbooks, pinned],
+				}
+			);
 		},
 		decide: (state, event, moment, context) =>
 			context === null ? asItWas(state) : decideConversation(state, event, moment, context),
@@ -91,6 +103,23 @@ const batchKind: Kind<Batch, BatchEvent, null, never> = {
 	decide: (state, event) => decideBatch(state, event),
 	write: async () => {},
 };
+
+function booksKind({ nowMs }: KindTools): Kind<Books, BooksEvent, BooksContext, BooksWrite> {
+	return {
+		load: async (tx, merchantId, state, events) => {
+			const asked = events.flatMap((event) => (event.kind === "decide" || event.kind === "close" ? [event] : []));
+			const storeId = state?.storeId ?? asked[0]?.storeId ?? "";
+			const shop = await readShop(tx, merchantId, storeId);
+			const ids = asked.flatMap((event) => (event.kind === "decide" ? [event.findingId] : []));
+			return {
+				findings: await readOpenFindings(tx, merchantId, storeId, ids, shop?.timeZone ?? "UTC"),
+				standing: await readStanding(tx, merchantId, storeId, nowMs()),
+			};
+		},
+		decide: (state, event, moment, context) => decideBooks(state, event, moment.nowMs, context),
+		write: writeBooks,
+	};
+}
 
 // Mail for somebody who does not exist, of a store that is gone: nothing to decide on.
 const asItWas = <State>(state: State) => ({ state, writes: [], effects: [], wakeAtMs: null });

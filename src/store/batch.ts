@@ -13,14 +13,25 @@ export type UploadedBatch = {
 	readonly sha256: string;
 	/** Card numbers masked. */
 	readonly content: string;
+	/** Of the runtime's clock. */
+	readonly uploadedAtMs: number;
 };
 
 /** Keeps a file until it is read; false when it is there already. */
 export async function addBatch(tx: Queryable, batch: UploadedBatch): Promise<boolean> {
 	const added = await tx.query(
-		`insert into batch (merchant_id, id, conversation_id, store_id, name, sha256, state, content)
-		values ($1, $2, $3, $4, $5, $6, 'uploaded', $7) on conflict do nothing returning id`,
-		[batch.merchantId, batch.id, batch.conversationId, batch.storeId, batch.name, batch.sha256, batch.content],
+		`insert into batch (merchant_id, id, conversation_id, store_id, name, sha256, state, content, uploaded_at)
+		values ($1, $2, $3, $4, $5, $6, 'uploaded', $7, $8::timestamptz) on conflict do nothing returning id`,
+		[
+			batch.merchantId,
+			batch.id,
+			batch.conversationId,
+			batch.storeId,
+			batch.name,
+			batch.sha256,
+			batch.content,
+			new Date(batch.uploadedAtMs).toISOString(),
+		],
 	);
 	return added.length > 0;
 }
@@ -66,12 +77,12 @@ type UploadRow = {
 	readonly rows: readonly Row[];
 };
 
-/** The uploads read for a store in the last days, oldest first, at most `limit`. */
+/** The uploads read for a store that were uploaded since a moment, oldest first, at most `limit`. */
 export async function readUploads(
 	database: Queryable,
 	merchantId: string,
 	storeId: string,
-	days: number,
+	sinceMs: number,
 	limit: number,
 ): Promise<readonly Upload[]> {
 	const uploads = await database.query<UploadRow>(
@@ -79,14 +90,20 @@ export async function readUploads(
 			(select jsonb_agg(r.body order by r.position) from batch_row r
 				where r.merchant_id = b.merchant_id and r.batch_id = b.id) as rows
 		from batch b
-		where b.merchant_id = $1 and b.store_id = $2 and b.state = 'read' and b.uploaded_at > now() - make_interval(days => $3)
+		where b.merchant_id = $1 and b.store_id = $2 and b.state = 'read' and b.uploaded_at >= $3::timestamptz
 		order by b.uploaded_at desc, b.id limit $4`,
-		[merchantId, storeId, days, limit],
+		[merchantId, storeId, new Date(sinceMs).toISOString(), limit],
 	);
 	return uploads.map(({ name, ...upload }) => ({ ...upload, fileName: name, rows: upload.rows ?? [] })).reverse();
 }
 
-type PaymentRow = Omit<FallbackPayment, "createdAtMs" | "paidAtMs" | "status"> & {
+/** Of `payment p join sale s`, as `PaymentRow` names them. */
+export const PAYMENT_COLUMNS = `
+	p.id as "paymentId", p.merchant_id as "merchantId", s.store_id as "storeId", null as "terminalId", null as "staffId",
+	s.ref as "saleRef", null as "orderId", p.rail_id as rail, p.amount_minor as "amountMinor", 0 as "tipMinor", p.currency,
+	p.created_at as created, p.paid_at as paid, p.state, null as "cardLast4"`;
+
+export type PaymentRow = Omit<FallbackPayment, "createdAtMs" | "paidAtMs" | "status"> & {
 	readonly created: Date;
 	readonly paid: Date | null;
 	readonly state: string;
@@ -112,21 +129,22 @@ export async function readFallbackPayments(
 	isPractice: boolean,
 ): Promise<readonly FallbackPayment[]> {
 	const rows = await database.query<PaymentRow>(
-		`select p.id as "paymentId", p.merchant_id as "merchantId", s.store_id as "storeId", null as "terminalId",
-			null as "staffId", s.ref as "saleRef", null as "orderId", p.rail_id as rail, p.amount_minor as "amountMinor",
-			0 as "tipMinor", p.currency, p.created_at as created, p.paid_at as paid, p.state, null as "cardLast4"
+		`select ${PAYMENT_COLUMNS}
 		from payment p join sale s on s.merchant_id = p.merchant_id and s.id = p.sale_id
 		where s.merchant_id = $1 and s.store_id = $2 and p.created_at >= $3::timestamptz and p.is_practice = $4
 		order by p.created_at, p.id`,
 		[merchantId, storeId, new Date(sinceMs).toISOString(), isPractice],
 	);
-	return rows.map(({ created, paid, state, ...payment }) => ({
-		...payment,
-		createdAtMs: created.getTime(),
-		paidAtMs: paid?.getTime() ?? null,
-		status: STATUS.get(state) ?? "cancelled",
-	}));
+	return rows.map(paymentOf);
 }
+
+/** A payment in the words of reconciliation. */
+export const paymentOf = ({ created, paid, state, ...payment }: PaymentRow): FallbackPayment => ({
+	...payment,
+	createdAtMs: created.getTime(),
+	paidAtMs: paid?.getTime() ?? null,
+	status: STATUS.get(state) ?? "cancelled",
+});
 
 /** Ends a batch that cannot be taken: nothing of it is kept but its name. */
 export async function writeRefusedBatch(tx: Queryable, merchantId: string, id: string): Promise<void> {

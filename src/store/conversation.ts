@@ -3,11 +3,14 @@
 import type { ConversationWrite } from "../helpdesk/conversation-state.ts";
 import type { Line } from "../helpdesk/message.ts";
 import { asJson, type Queryable } from "./database.ts";
+import { writeOutage } from "./outage.ts";
 
 export type OpenConversation = {
 	readonly merchantId: string;
 	readonly id: string;
 	readonly storeId: string;
+	/** The terminal whose sticker opened it. */
+	readonly terminalId: string | null;
 	readonly platform: string;
 	/** SHA-256, hexadecimal: the token itself is known to its holder alone. */
 	readonly tokenHash: string;
@@ -16,9 +19,10 @@ export type OpenConversation = {
 /** Keeps a new conversation; false when one of this id is there already. */
 export async function addConversation(tx: Queryable, opened: OpenConversation): Promise<boolean> {
 	const added = await tx.query(
-		`insert into conversation (merchant_id, id, store_id, platform, token_hash) values ($1, $2, $3, $4, $5)
+		`insert into conversation (merchant_id, id, store_id, terminal_id, platform, token_hash)
+		values ($1, $2, $3, $4, $5, $6)
 		on conflict do nothing returning id`,
-		[opened.merchantId, opened.id, opened.storeId, opened.platform, opened.tokenHash],
+		[opened.merchantId, opened.id, opened.storeId, opened.terminalId, opened.platform, opened.tokenHash],
 	);
 	return added.length > 0;
 }
@@ -30,7 +34,8 @@ export type FoundConversation = OpenConversation & { readonly isExpired: boolean
 
 export async function findConversation(database: Queryable, id: string): Promise<FoundConversation | null> {
 	const [found] = await database.query<FoundConversation>(
-		`select merchant_id as "merchantId", id, store_id as "storeId", platform, token_hash as "tokenHash",
+		`select merchant_id as "merchantId", id, store_id as "storeId", terminal_id as "terminalId", platform,
+			token_hash as "tokenHash",
 			created_at < now() - make_interval(days => $2) as "isExpired"
 		from conversation where id = $1`,
 		[id, TOKEN_DAYS],
@@ -89,24 +94,6 @@ async function writeMessages(tx: Queryable, merchantId: string, messages: readon
 		from jsonb_to_recordset($2::jsonb)
 			as m (conversation_id text, seq int, direction text, body jsonb, at timestamptz)`,
 		[merchantId, asJson(rows)],
-	);
-}
-
-async function writeOutage(tx: Queryable, merchantId: string, write: Write<"outage">): Promise<void> {
-	const { outage, storeId, conversationId } = write;
-	await tx.query(
-		`insert into outage (merchant_id, id, store_id, conversation_id, cause, started_at, restored_at)
-		values ($1, $2, $3, $4, $5, $6::timestamptz, $7::timestamptz)
-		on conflict (merchant_id, id) do update set cause = excluded.cause, restored_at = excluded.restored_at`,
-		[
-			merchantId,
-			outage.id,
-			storeId,
-			conversationId,
-			outage.cause,
-			iso(outage.startedAtMs),
-			outage.restoredAtMs === null ? null : iso(outage.restoredAtMs),
-		],
 	);
 }
 

@@ -3,7 +3,6 @@
 import type { Money } from "../fallback/money.ts";
 import type { Payment } from "../fallback/payment.ts";
 import type { Sale, SaleState, SaleWrite } from "../fallback/sale.ts";
-import type { SaleLine } from "../helpdesk/conversation-state.ts";
 import type { Queryable } from "./database.ts";
 
 export async function writeSale(tx: Queryable, merchantId: string, write: SaleWrite, nowMs: number): Promise<void> {
@@ -105,49 +104,6 @@ export async function readPayPage(database: Queryable, code: string): Promise<Pa
 	if (row === undefined) return null;
 	const { minor, currency, ...page } = row;
 	return { ...page, money: { minor, currency } };
-}
-
-type LineRow = Omit<SaleLine, "money" | "atMs"> & {
-	readonly minor: number;
-	readonly currency: string;
-	readonly at: Date;
-};
-
-/** A store's fallback sales since a moment: the newest `limit`, oldest first, how many there are, and the sums of real money paid. */
-export async function listSales(
-	database: Queryable,
-	merchantId: string,
-	storeId: string,
-	sinceMs: number,
-	limit: number,
-): Promise<{ readonly lines: readonly SaleLine[]; readonly count: number; readonly paid: readonly Money[] }> {
-	const since = [merchantId, storeId, iso(sinceMs)] as const;
-	const rows = await database.query<LineRow>(
-		`select s.ref, s.amount_minor as minor, s.currency, s.is_practice as "isPractice", s.created_at as at,
-			case when s.state = 'open' and exists (select from payment p
-				where p.merchant_id = s.merchant_id and p.sale_id = s.id and p.state = 'claimed') then 'claimed' else s.state end as state
-		from sale s where s.merchant_id = $1 and s.store_id = $2 and s.created_at >= $3::timestamptz
-		order by s.created_at desc, s.id limit $4`,
-		[...since, limit],
-	);
-	const [total] = await database.query<{ count: number }>(
-		"select count(*) as count from sale where merchant_id = $1 and store_id = $2 and created_at >= $3::timestamptz",
-		since,
-	);
-	const paid = await database.query<{ minor: number; currency: string }>(
-		`select sum(p.amount_minor)::bigint as minor, p.currency from payment p
-		join sale s on s.merchant_id = p.merchant_id and s.id = p.sale_id
-		where s.merchant_id = $1 and s.store_id = $2 and s.created_at >= $3::timestamptz
-			and p.state = 'paid' and not p.is_practice
-		group by p.currency order by p.currency`,
-		since,
-	);
-	const lines = rows.map(({ minor, currency, at, ...line }) => ({
-		...line,
-		money: { minor, currency },
-		atMs: at.getTime(),
-	}));
-	return { lines: lines.reverse(), count: total?.count ?? 0, paid };
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();

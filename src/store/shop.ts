@@ -8,6 +8,7 @@ type ShopRow = {
 	readonly is_demo: boolean;
 	readonly id: string;
 	readonly name: string;
+	readonly code: string;
 	readonly currency: string;
 	readonly time_zone: string;
 	readonly hotline: string | null;
@@ -18,7 +19,7 @@ type ShopRow = {
 /** One store with all a decision may need of it, or null. */
 export async function readShop(database: Queryable, merchantId: string, storeId: string): Promise<Shop | null> {
 	const [row] = await database.query<ShopRow>(
-		`select m.name as merchant_name, m.is_demo, s.id, s.name, s.currency, s.time_zone, s.hotline,
+		`select m.name as merchant_name, m.is_demo, s.id, s.name, s.code, s.currency, s.time_zone, s.hotline,
 			coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'tid', t.tid, 'mid', t.mid, 'vendor', t.vendor,
 				'model', t.model, 'acquirer', t.acquirer) order by t.id)
 				from terminal t where t.merchant_id = s.merchant_id and t.store_id = s.id), '[]') as terminals,
@@ -35,6 +36,7 @@ export async function readShop(database: Queryable, merchantId: string, storeId:
 		isDemo: row.is_demo,
 		storeId: row.id,
 		storeName: row.name,
+		storeCode: row.code,
 		currency: row.currency,
 		timeZone: row.time_zone,
 		hotline: row.hotline,
@@ -59,13 +61,37 @@ export function listStores(database: Queryable, limit: number): Promise<readonly
 	);
 }
 
-export type Target = { readonly merchantId: string; readonly kind: "store" | "payment"; readonly targetId: string };
+/** What the code of a sticker stands for: a store, and where it is a terminal's, that terminal. */
+export type Place = {
+	readonly merchantId: string;
+	readonly merchantName: string;
+	readonly isDemo: boolean;
+	readonly storeId: string;
+	readonly storeName: string;
+	readonly country: string;
+	readonly currency: string;
+	readonly timeZone: string;
+	readonly locale: string;
+	readonly hotline: string | null;
+	readonly terminalId: string | null;
+	readonly tid: string | null;
+	readonly vendor: string | null;
+	readonly model: string | null;
+};
 
-/** What a code of a sticker or a pay page stands for, or null. */
-export async function findAddress(database: Queryable, code: string): Promise<Target | null> {
-	const [target] = await database.query<Target>(
-		`select merchant_id as "merchantId", kind, target_id as "targetId" from address where code = $1`,
+/** The place of a sticker's code, or null. */
+export async function findPlace(database: Queryable, code: string): Promise<Place | null> {
+	const [place] = await database.query<Place>(
+		`select m.id as "merchantId", m.name as "merchantName", m.is_demo as "isDemo", s.id as "storeId",
+			s.name as "storeName", s.country, s.currency, s.time_zone as "timeZone", s.locale, s.hotline,
+			t.id as "terminalId", t.tid, t.vendor, t.model
+		from address a
+		left join terminal t on a.kind = 'terminal' and t.merchant_id = a.merchant_id and t.id = a.target_id
+		join store s on s.merchant_id = a.merchant_id
+			and s.id = case a.kind when 'store' then a.target_id when 'terminal' then t.store_id end
+		join merchant m on m.id = a.merchant_id
+		where a.code = $1`,
 		[code],
 	);
-	return target ?? null;
+	return place ?? null;
 }

@@ -31,6 +31,7 @@ const reply: Reply = {
 	qr: { payload: "https://shop.example/p/1", caption: ["Bean & Leaf", "K7M2Q2"] },
 	link: "https://shop.example/p/1",
 	replaces: null,
+	sale: null,
 };
 
 test("a reply is its text, its QR with what stands below, its link and numbered choices", async () => {

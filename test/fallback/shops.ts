@@ -12,6 +12,7 @@ export const bakery: Shop = {
 	isDemo: false,
 	storeId: "market",
 	storeName: "Am Markt",
+	storeCode: "Kx7mP2qR9tVw",
 	currency: "EUR",
 	timeZone: "Europe/Berlin",
 	hotline: "+49 30 000000",
@@ -26,6 +27,7 @@ export const demoCafe: Shop = {
 	isDemo: true,
 	storeId: "cafe",
 	storeName: "Café (demo)",
+	storeCode: "Kx7mP2qR9tVw",
 	hotline: null,
 	rails: [
 		{ id: "practice", scheme: "practice", settings: {} },

@@ -43,7 +43,7 @@ export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly 
 	const sales = new Map<string, Sale | null>();
 
 	const tell = (event: Event): Heard => {
-		const context = { shop, publicUrl: PUBLIC_URL, playbooks };
+		const context = { shop, openOutage: null, publicUrl: PUBLIC_URL, playbooks };
 		const told = decideConversation(state, event, { nowMs, seed: seed() }, context);
 		state = told.state;
 		const replies = told.effects.flatMap((effect) => (effect.kind === "send" ? [effect.said.reply] : []));
@@ -57,7 +57,14 @@ export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly 
 			toDesk: mail.flatMap(({ to, event: sent }) => (to.startsWith("escalation/") ? [sent as EscalationEvent] : [])),
 		};
 	};
-	const opened = tell({ kind: "opened", id: "chat1", storeId: shop.storeId, platform: "web", locale });
+	const opened = tell({
+		kind: "opened",
+		id: "chat1",
+		storeId: shop.storeId,
+		terminalId: null,
+		platform: "web",
+		locale,
+	});
 
 	/** Gives the sales what they were sent, and the conversation what they answer, until nobody has mail. */
 	const settle = (heard: Heard): readonly Heard[] => {

@@ -9,6 +9,8 @@ const line = (ref: string, state: SaleLine["state"], isPractice = false): SaleLi
 	state,
 	isPractice,
 	atMs: 1_000,
+	railId: "epc",
+	code: "abcdefghijkm",
 });
 
 test("after the outage only paid sales are to be keyed in; the others stand apart", () => {

@@ -9,7 +9,14 @@ import { bakery } from "../fallback/shops.ts";
 
 const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
 const START_MS = Date.UTC(2026, 10, 23, 18);
-const opened = { kind: "opened", id: "chat1", storeId: "market", platform: "web", locale: "en" } as const;
+const opened = {
+	kind: "opened",
+	id: "chat1",
+	storeId: "market",
+	terminalId: null,
+	platform: "web",
+	locale: "en",
+} as const;
 const said = fc.constantFrom(
 	"the terminal is offline",
 	"1",
@@ -34,6 +41,7 @@ test("whatever is said, the lines have no gap, all of it survives JSON, and the 
 				const moment = { nowMs, seed: index.toString(16).padStart(32, "0") };
 				const told = decideConversation(state, event, moment, {
 					shop: bakery,
+					openOutage: null,
 					publicUrl: "http://x.example",
 					playbooks,
 				});
@@ -48,7 +56,7 @@ test("whatever is said, the lines have no gap, all of it survives JSON, and the 
 });
 
 test("a run whose playbook is gone is given up, so that its alarm stops", () => {
-	const context = { shop: bakery, publicUrl: "http://x.example", playbooks };
+	const context = { shop: bakery, openOutage: null, publicUrl: "http://x.example", playbooks };
 	const moment = { nowMs: START_MS, seed: "0".repeat(32) };
 	const open = decideConversation(null, opened, moment, context);
 	const asked = decideConversation(open.state, { kind: "message", text: "the terminal is offline" }, moment, context);
@@ -64,7 +72,7 @@ test("a run whose playbook is gone is given up, so that its alarm stops", () => 
 
 test("mail for a conversation that was never opened makes none", () => {
 	const moment = { nowMs: START_MS, seed: "0".repeat(32) };
-	const context = { shop: bakery, publicUrl: "http://x.example", playbooks };
+	const context = { shop: bakery, openOutage: null, publicUrl: "http://x.example", playbooks };
 	expect(decideConversation(null, { kind: "message", text: "hi" }, moment, context)).toEqual({
 		state: null,
 		writes: [],

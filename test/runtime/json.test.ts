@@ -10,6 +10,9 @@ import type { Conversation, ConversationEvent } from "../../src/helpdesk/convers
 import { decideEscalation, type Escalation, type EscalationEvent } from "../../src/helpdesk/escalation.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
 import { type Batch, type BatchEvent, decideBatch } from "../../src/reconcile/batch.ts";
+import { type Books, type BooksEvent, decideBooks, type OpenFinding } from "../../src/reconcile/books.ts";
+import { ACTS } from "../../src/reconcile/decisions.ts";
+import type { Standing } from "../../src/reconcile/standing.ts";
 import { bakery, demoCafe } from "../fallback/shops.ts";
 
 const playbooks = await loadPlaybooks(fileURLToPath(new URL("../../knowledge/playbooks", import.meta.url)));
@@ -17,7 +20,13 @@ const CHAT = "conversation/chat1";
 const MAIL_LIMIT = 200;
 
 type Letter = { readonly to: string; readonly event: { readonly kind: string } };
-type Effect = { readonly kind: string; readonly to: string; readonly event?: Letter["event"] };
+type Effect = {
+	readonly kind: string;
+	readonly to: string;
+	readonly event?: Letter["event"];
+	readonly batchId?: string | null;
+	readonly tell?: string | null;
+};
 
 /** The actors of one shop in memory, which keep what the database would keep: JSON. */
 function world(shop: Shop) {
@@ -29,7 +38,7 @@ function world(shop: Shop) {
 	function decide(to: string, event: unknown): Decided<unknown, unknown, Effect> {
 		turn++;
 		const moment: Moment = { nowMs, seed: turn.toString(16).padStart(32, "0") };
-		const context = { shop, publicUrl: "http://shop.example", playbooks };
+		const context = { shop, openOutage: null, publicUrl: "http://shop.example", playbooks };
 		const state = states.get(to) ?? null;
 		switch (to.slice(0, to.indexOf("/"))) {
 			case "conversation":
@@ -38,6 +47,8 @@ function world(shop: Shop) {
 				return decideSale(state as Sale | null, event as SaleEvent, moment, context);
 			case "escalation":
 				return decideEscalation(state as Escalation | null, event as EscalationEvent, moment);
+			case "books":
+				return decideBooks(state as Books | null, event as BooksEvent, nowMs, { findings, standing });
 			default:
 				return decideBatch(state as Batch | null, event as BatchEvent);
 		}
@@ -52,9 +63,12 @@ function world(shop: Shop) {
 			const decided = decide(letter.to, kept(letter.event));
 			kept(decided.writes);
 			states.set(letter.to, kept(decided.state));
-			for (const { kind, to, event } of kept(decided.effects)) {
+			for (const { kind, to, event, batchId = null, tell = null } of kept(decided.effects)) {
 				if (kind === "mail" && event !== undefined) waiting.push({ to, event });
-				if (kind === "match") waiting.push({ to: `batch/${to}`, event: batchRead });
+				if (kind === "match") {
+					const event = batchId === null ? { kind: "matched", open: 1, tell } : batchRead;
+					waiting.push({ to: batchId === null ? `books/${to}` : `batch/${batchId}`, event });
+				}
 				if (kind === "look-up") waiting.push({ to: CHAT, event: salesListed });
 			}
 		}
@@ -89,7 +103,27 @@ const batchRead = {
 	isPractice: false,
 };
 const salesListed = { kind: "sales-listed", why: "asked", lines: [], count: 0, paid: [] };
-const opened = { kind: "opened", id: "chat1", storeId: "market", platform: "web", locale: "en" };
+const findings: readonly OpenFinding[] = ACTS.map((act) => ({
+	id: act,
+	class: act === "other_link" ? "unexpected_in_batch" : act === "refunded" ? "double_charge_suspect" : "unpaid",
+	needsPerson: true,
+	paymentIds: ["s1.1"],
+	saleIds: ["s1"],
+	sentence: batchRead.lines[0]!,
+	decided: act === "refunded" ? "charged_twice" : null,
+}));
+const standing: Standing = {
+	outages: 1,
+	goingOn: 0,
+	openSales: [],
+	sales: 1,
+	unreadFiles: 0,
+	readFiles: 1,
+	openFindings: 0,
+	owedRefunds: 0,
+	conversations: [CHAT],
+};
+const opened = { kind: "opened", id: "chat1", storeId: "market", terminalId: null, platform: "web", locale: "en" };
 
 const words = ["pay", "pay 12.50", "no", "yes", "2", "person", "menu", "back", "sales", "cancel", "1", "3"];
 const troubles = ["terminal is offline", "刷卡机坏了", "收款 45", "works again", "constructor", "my card was declined"];
@@ -102,6 +136,7 @@ const doing = fc.oneof(
 	{ weight: 1, arbitrary: fc.constantFrom(opened, notDelivered(), { kind: "set-aside" }).map(hearAgain) },
 	{ weight: 1, arbitrary: fc.nat(3 * 60 * 60_000).map((ms) => ({ do: "wait", ms }) as const) },
 	{ weight: 1, arbitrary: fc.nat(9).map((id) => ({ do: "upload", id }) as const) },
+	{ weight: 2, arbitrary: fc.constantFrom(...ACTS, "close" as const).map((act) => ({ do: "decide", act }) as const) },
 );
 
 function moveSale(kind: string) {
@@ -127,7 +162,9 @@ const eventful: readonly Doing[] = [
 	{ do: "say", text: "thank you" },
 	{ do: "help", kind: "close" },
 	{ do: "upload", id: 1 },
+	...ACTS.map((act) => ({ do: "decide", act }) as const),
 	{ do: "say", text: "works again" },
+	{ do: "decide", act: "close" },
 	hearAgain(notDelivered()),
 	hearAgain({ kind: "set-aside" }),
 	{ do: "wait", ms: 60 * 60_000 },
@@ -135,7 +172,19 @@ const eventful: readonly Doing[] = [
 
 const EVERY_KIND = [
 	...["opened", "message", "open", "sale", "shown", "claimed", "confirmed", "switch", "cancel", "escalation"],
-	...["merchant-wrote", "answer", "close", "uploaded", "batch-read", "sales-listed", "not-delivered", "set-aside"],
+	...[
+		"merchant-wrote",
+		"answer",
+		"close",
+		"decide",
+		"books",
+		"matched",
+		"uploaded",
+		"batch-read",
+		"sales-listed",
+		"not-delivered",
+		"set-aside",
+	],
 	"alarm",
 ];
 
@@ -170,8 +219,15 @@ function act(shop: ReturnType<typeof world>, one: Doing): void {
 			shop.wait(one.ms);
 			return;
 		case "upload": {
-			const file = { id: String(one.id), name: "batch.csv", conversation: CHAT };
+			const file = { id: String(one.id), name: "batch.csv", storeId: "market", conversation: CHAT };
 			shop.tell(`batch/${one.id}`, { kind: "uploaded", ...file });
+			return;
+		}
+		case "decide": {
+			const by = { storeId: "market", person: { id: "mara", name: "Mara" }, conversation: CHAT };
+			const pin = one.act === "other_link" ? { paymentId: "s1.1", row: "u/1" } : null;
+			const decision = { kind: "decide", findingId: one.act, act: one.act, note: null, pin };
+			shop.tell("books/market", { ...(one.act === "close" ? { kind: "close" } : decision), ...by });
 		}
 	}
 }

@@ -1,7 +1,8 @@
-/** Carries out `match`: reads an uploaded file and matches it with the store's fallback payments. */
+/** Carries out `match`: reads an uploaded file, if there is one, and matches the store's rows with its fallback payments. */
 
 import { createHash } from "node:crypto";
-import { BATCH_LINES_LIMIT, type BatchOutcome } from "../reconcile/batch.ts";
+import type { Shop } from "../fallback/shop.ts";
+import { BATCH_LINES_LIMIT, type BatchOutcome, type MatchOrder } from "../reconcile/batch.ts";
 import { readBatch } from "../reconcile/read-batch.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { type Finding, type Link, needsPerson, type Report } from "../reconcile/report.ts";
@@ -18,10 +19,12 @@ import {
 	writeReadBatch,
 	writeRefusedBatch,
 } from "../store/batch.ts";
-import type { Database } from "../store/database.ts";
+import { readPins } from "../store/books.ts";
+import type { Database, Queryable } from "../store/database.ts";
 import { readShop } from "../store/shop.ts";
 import { isRefusal, type Text } from "../text.ts";
 import type { Carrier, Outcome } from "./deliver.ts";
+import type { Effect } from "./kind.ts";
 
 /** A new file is matched together with what the store uploaded and sold in these days, and with all that the file reaches back to. */
 const TOGETHER_DAYS = 7;
@@ -32,38 +35,52 @@ const DAY_MS = 24 * 60 * 60_000;
 const HASH_CHARS = 24;
 
 /** `nowMs` is the runtime's clock. */
-export function batchMatcher(database: Database, nowMs: () => number): Carrier {
-	return async (merchantId, { to: id }) => {
-		const batch = await readWaitingBatch(database, merchantId, id);
-		const shop = batch === null ? null : await readShop(database, merchantId, batch.storeId);
-		if (batch === null || shop === null) return {}; // ended before a crash; its outcome is told already
+export function storeMatcher(database: Database, nowMs: () => number): Carrier {
+	return async (merchantId, effect) => {
+		const { to: storeId, batchId, tell } = effect as Effect & MatchOrder;
+		const shop = await readShop(database, merchantId, storeId);
+		if (shop === null) return {}; // the store is gone
+		if (batchId === null) {
+			const again = await matchStore(database, merchantId, shop, nowMs(), null);
+			const event = { kind: "matched", open: again.report.findings.filter(needsPerson).length, tell };
+			return { event, write: again.write };
+		}
+		const batch = await readWaitingBatch(database, merchantId, batchId);
+		if (batch === null) return {}; // ended before a crash; its outcome is told already
 		const same = await findSameFile(database, merchantId, batch);
-		if (same !== null) return refusedBatch(merchantId, id, batch, sameFile(same));
+		if (same !== null) return refusedBatch(merchantId, batchId, batch, sameFile(same));
 		const upload = readBatch(batch.name, batch.content, { currency: shop.currency });
-		if (isRefusal(upload)) return refusedBatch(merchantId, id, batch, upload.refused);
-
-		const uploads = [
-			...(await readUploads(database, merchantId, batch.storeId, TOGETHER_DAYS, TOGETHER_LIMIT)),
-			upload,
-		];
-		const sinceMs = Math.min(firstTimeMs(uploads) - CLOCK_MARGIN_MS, nowMs() - TOGETHER_DAYS * DAY_MS);
-		const payments = await readFallbackPayments(database, merchantId, batch.storeId, sinceMs, shop.isDemo);
-		const report = reconcile(payments, uploads);
-		const items = itemsOf(payments, uploads);
-		const derived = derive(report, items, sinceMs);
+		if (isRefusal(upload)) return refusedBatch(merchantId, batchId, batch, upload.refused);
+		const { report, payments, items, write } = await matchStore(database, merchantId, shop, nowMs(), upload);
 		return {
 			event: outcomeOf(batch.name, report, payments, items, shop.isDemo, shop.timeZone),
 			write: async (tx) => {
-				await writeReadBatch(tx, merchantId, id, upload);
-				await replaceDerived(tx, merchantId, batch.storeId, sinceMs, derived.links, derived.findings);
+				await writeReadBatch(tx, merchantId, batchId, upload);
+				await write(tx);
 			},
 		};
 	};
 }
 
+/** Matches what the store sold lately with what it uploaded lately and `upload`; `write` puts the result in its place. */
+async function matchStore(database: Database, merchantId: string, shop: Shop, nowMs: number, upload: Upload | null) {
+	const { storeId } = shop;
+	const lately = nowMs - TOGETHER_DAYS * DAY_MS;
+	const earlier = await readUploads(database, merchantId, storeId, lately, TOGETHER_LIMIT);
+	const uploads = upload === null ? earlier : [...earlier, upload];
+	const sinceMs = Math.min(firstTimeMs(uploads) - CLOCK_MARGIN_MS, lately);
+	const payments = await readFallbackPayments(database, merchantId, storeId, sinceMs, shop.isDemo);
+	const report = reconcile(payments, uploads, await readPins(database, merchantId, storeId));
+	const items = itemsOf(payments, uploads);
+	const { links, findings } = derive(report, items, sinceMs);
+	const write = (tx: Queryable) => replaceDerived(tx, merchantId, storeId, sinceMs, links, findings);
+	return { report, payments, items, write };
+}
+
 const sameFile = (name: string): Text => ({
 	en: `The same file was read before as ${name}; send only new ones.`,
 	zh: `同一文件此前已作为 ${name} 读取；请只发送新文件。`,
+	es: `El mismo archivo ya se leyó como ${name}; envíe solo archivos nuevos.`,
 });
 
 function refusedBatch(merchantId: string, id: string, batch: WaitingBatch, because: Text): Outcome {
@@ -86,9 +103,10 @@ function derive(
 	sinceMs: number,
 ): { readonly links: readonly Derived<Link>[]; readonly findings: readonly Derived<Finding>[] } {
 	const timeOf = (item: Members): number => {
-		const paid = item.payment_ids.map((id) => payments.get(id)?.createdAtMs);
-		const rung = item.row_ids.map((id) => timeOfRow(rows.get(id)));
-		const times = [...paid, ...rung].filter((time) => time !== undefined);
+		const paid = item.payment_ids.flatMap((id) => payments.get(id)?.createdAtMs ?? []);
+		const rung = item.row_ids.flatMap((id) => timeOfRow(rows.get(id)) ?? []);
+		// Our own clock says when the sale was; a terminal's may be an hour wrong.
+		const times = paid.length > 0 ? paid : rung;
 		// Never before the window, or the next matching would leave it standing beside its successor.
 		return Math.max(sinceMs, times.length === 0 ? sinceMs : Math.min(...times));
 	};

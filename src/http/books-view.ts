@@ -1,0 +1,98 @@
+/** Puts the books of a store together for a reader. */
+
+import type { z } from "@hono/zod-openapi";
+import type { Shop } from "../fallback/shop.ts";
+import { ACT_NAMES, type Act } from "../reconcile/decisions.ts";
+import { needsPerson } from "../reconcile/report.ts";
+import { type FindingView, reviewOf } from "../reconcile/review.ts";
+import { inTheWay } from "../reconcile/standing.ts";
+import { readStanding } from "../store/books.ts";
+import { type PaidSum, readFiles, readPaidSums } from "../store/books-view.ts";
+import type { Database } from "../store/database.ts";
+import { readFindings, readItems } from "../store/finding.ts";
+import { booksSince, readOutages } from "../store/outage.ts";
+import { readPeople } from "../store/person.ts";
+import { listSales } from "../store/sale-list.ts";
+import type { Locale } from "../text.ts";
+import type { books } from "./books-schemas.ts";
+import { lineView, railName } from "./sale-lines.ts";
+
+type Books = z.infer<typeof books>;
+
+/** The books as they stand at `nowMs`, with at most `salesLimit` sales. */
+export async function booksView(
+	database: Database,
+	merchantId: string,
+	shop: Shop,
+	nowMs: number,
+	locale: Locale,
+	salesLimit: number,
+): Promise<Books> {
+	const { storeId } = shop;
+	const outages = await readOutages(database, merchantId, storeId);
+	const sinceMs = booksSince(outages, nowMs);
+	const people = new Map((await readPeople(database, merchantId)).map(({ id, name }) => [id, name]));
+	const personName = (id: string): string => people.get(id) ?? id;
+	const found = (await readFindings(database, merchantId, storeId, { sinceMs })).filter(
+		({ finding, decided }) => needsPerson(finding) || decided !== null,
+	);
+	const items = await readItems(
+		database,
+		merchantId,
+		storeId,
+		found.map(({ finding }) => finding),
+	);
+	const reading = { locale, timeZone: shop.timeZone, railName: (id: string) => railName(shop, id, locale), personName };
+	const findings = reviewOf(found, items, reading);
+	const sales = await listSales(database, merchantId, storeId, sinceMs, salesLimit);
+	const paid = await readPaidSums(database, merchantId, storeId, sinceMs, shop.isDemo);
+	return {
+		store: {
+			name: shop.storeName,
+			merchant: shop.merchantName,
+			currency: shop.currency,
+			timeZone: shop.timeZone,
+			isPractice: shop.isDemo,
+		},
+		nowMs,
+		sinceMs,
+		outages: outages.map(({ conversationId: _, closedBy, ...outage }) => ({
+			...outage,
+			closedBy: closedBy === null ? null : personName(closedBy),
+		})),
+		sales: sales.lines.map((line) => lineView(line, shop, locale)),
+		batches: [...(await readFiles(database, merchantId, storeId, sinceMs))],
+		totals: totalsOf(paid, findings, shop.currency, locale),
+		findings: findings as Books["findings"],
+		standing: inTheWay(await readStanding(database, merchantId, storeId, nowMs)).map((text) => text[locale]),
+		isClosed: outages.length > 0 && outages.every(({ closedAtMs }) => closedAtMs !== null),
+	};
+}
+
+/** By currency: what was paid and matched, what is still open, and what decisions it came to. */
+function totalsOf(
+	paid: readonly PaidSum[],
+	findings: readonly FindingView[],
+	ownCurrency: string,
+	locale: Locale,
+): Books["totals"] {
+	const currencies = new Set([ownCurrency, ...paid.map(({ currency }) => currency)]);
+	for (const { money } of findings) currencies.add(money.currency);
+	return [...currencies].sort().map((currency) => {
+		const none = { currency, paidMinor: 0, paidCount: 0, matchedMinor: 0, matchedCount: 0 };
+		const here = findings.filter(({ money }) => money.currency === currency);
+		const open = here.filter(({ isSettled }) => !isSettled);
+		const acts = new Set(here.flatMap(({ decided }) => (decided === null ? [] : [decided.act])));
+		return {
+			...(paid.find((sum) => sum.currency === currency) ?? none),
+			openMinor: sumOf(open),
+			openCount: open.length,
+			decided: [...acts].map((act: Act) => {
+				const those = here.filter(({ decided }) => decided?.act === act);
+				return { act, label: ACT_NAMES[act][locale], count: those.length, minor: sumOf(those) };
+			}),
+		};
+	});
+}
+
+const sumOf = (findings: readonly FindingView[]): number => findings.reduce((sum, { money }) => sum + money.minor, 0);
