@@ -4,7 +4,7 @@ import { repeatedPayments, saleOf, salesPaid } from "./captures.ts";
 import { type Duplicate, findDuplicates } from "./duplicates.ts";
 import { LEFT_OPEN_SCORE, linkPairs, type PairLink } from "./link-pairs.ts";
 import type { PaymentFacts, Pool, RowFacts } from "./pool.ts";
-import { poolsOf } from "./pool.ts";
+import { isOneMerchant, poolsOf } from "./pool.ts";
 import { type Routed, route } from "./routing.ts";
 import type { FallbackPayment, Role, Row, Upload } from "./row.ts";
 import { findSplits, type Split } from "./splits.ts";
@@ -86,6 +86,7 @@ function pinnedIn(
 		const payment = paymentOf.get(paymentId);
 		const row = rowOf.get(name);
 		if (payment === undefined || row === undefined) return [];
+		if (!isOneMerchant(payment.payment.merchantId, row.row.merchantId)) return [];
 		paymentOf.delete(paymentId);
 		rowOf.delete(name);
 		return [{ payment, row }];

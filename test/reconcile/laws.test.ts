@@ -131,11 +131,34 @@ test("no payment and no row is in two links of a role, every id exists, and a sc
 	);
 });
 
+test("whatever people link by hand, every item is still counted once and in one link of a role", () => {
+	const pinned = fc.array(fc.record({ paymentId: fc.nat(9).map((n) => `P${n}`), row: fc.nat(14).map(String) }), {
+		maxLength: 6,
+	});
+	fc.assert(
+		fc.property(payments, rows, pinned, (paid, sold, wanted) => {
+			const pins = wanted.flatMap(({ paymentId, row: id }) => {
+				const own = sold.find(({ rowId }) => rowId === id);
+				return own === undefined ? [] : [{ paymentId, row: rowName(own) }];
+			});
+			const { links, totals } = reconcile(paid, [upload(sold)], pins);
+			expect(totals.conserved).toBe(true);
+			for (const ids of [links.flatMap((link) => link.payment_ids), links.flatMap((link) => link.row_ids)])
+				expect(new Set(ids).size).toBe(ids.length);
+			const byHand = links.filter(({ decision }) => decision === "person");
+			for (const { payment_ids, row_ids } of byHand)
+				expect(pins).toContainEqual({ paymentId: payment_ids[0], row: row_ids[0] });
+		}),
+	);
+});
+
 test("currencies and merchants are never mixed in a link", () => {
 	fc.assert(
 		fc.property(payments, rows, (paid, sold) => {
 			const byName = new Map(sold.map((each) => [rowName(each), each]));
-			for (const link of reconcile(paid, [upload(sold)]).links) {
+			const everyPair = sold.flatMap((each) => paid.map(({ paymentId }) => ({ paymentId, row: rowName(each) })));
+			const links = [[], everyPair].flatMap((pins) => reconcile(paid, [upload(sold)], pins).links);
+			for (const link of links) {
 				const sides = [
 					...link.payment_ids.map((id) => paid.find(({ paymentId }) => paymentId === id)),
 					...link.row_ids.map((id) => byName.get(id)),
