@@ -41,10 +41,14 @@ export async function isRunning(url: string): Promise<boolean> {
 	}
 }
 
-type Sent = { readonly json?: object; readonly bytes?: Uint8Array<ArrayBuffer> };
+type Sent = { readonly json?: object; readonly bytes?: Uint8Array<ArrayBuffer>; readonly timeoutMs?: number };
 
 /** What the server answers, as JSON. Throws `UserError` for what it refuses and `OutsideError` when it cannot be reached. */
-export async function ask<Answer>(client: Client, path: string, { json, bytes }: Sent = {}): Promise<Answer> {
+export async function ask<Answer>(
+	client: Client,
+	path: string,
+	{ json, bytes, timeoutMs = TIMEOUT_MS }: Sent = {},
+): Promise<Answer> {
 	const body = json === undefined ? bytes : JSON.stringify(json);
 	const type = json === undefined ? {} : { "content-type": "application/json" };
 	const response = await reach(client, () =>
@@ -52,7 +56,7 @@ export async function ask<Answer>(client: Client, path: string, { json, bytes }:
 			method: body === undefined ? "GET" : "POST",
 			headers: { ...headersOf(client), ...type },
 			...(body === undefined ? {} : { body }),
-			signal: AbortSignal.timeout(TIMEOUT_MS),
+			signal: AbortSignal.timeout(timeoutMs),
 		}),
 	);
 	if (!response.ok) throw await refusal(client, response);

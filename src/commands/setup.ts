@@ -3,7 +3,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { Command } from "commander";
 import { type Document, parseDocument, visit } from "yaml";
-import { type Config, readConfig } from "../config.ts";
+import { type Config, lanAddress, readConfig } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { readSetup, type Setup } from "../fallback/setup-file.ts";
 import { openLog } from "../log.ts";
@@ -13,6 +13,8 @@ import { isRefusal, type Locale, type Text } from "../text.ts";
 import { ask, isRunning, operatorClient } from "./client.ts";
 import type { Io } from "./io.ts";
 
+/** Thousands of shops, and PINs that take long to hash on purpose. */
+const TIMEOUT_MS = 10 * 60_000;
 const FILE_LIMIT_BYTES = 8 * 1024 * 1024;
 
 export function setupCommand(io: Io): Command {
@@ -75,24 +77,36 @@ function plain(document: Document, file: string): unknown {
 	return document.toJS();
 }
 
-async function apply(config: Config, setup: Setup, locale: Locale): Promise<SetupResult> {
+type Applied = SetupResult & { readonly publicUrl: string };
+
+async function apply(config: Config, setup: Setup, locale: Locale): Promise<Applied> {
 	if (await isRunning(config.serverUrl)) {
-		return ask<SetupResult>(operatorClient(config, locale), "/api/setup", { json: setup });
+		return ask<Applied>(operatorClient(config, locale), "/api/setup", { json: setup, timeoutMs: TIMEOUT_MS });
 	}
+	const publicUrl = config.publicUrl ?? `http://${lanAddress()}:${config.port}`;
 	const closing: (() => unknown)[] = [];
 	try {
-		return await applySetup(await openStore(config, openLog(), closing), setup);
+		return { ...(await applySetup(await openStore(config, openLog(), closing), setup)), publicUrl };
 	} finally {
 		for (const close of closing.reverse()) await close();
 	}
 }
 
-function print({ merchants, stores, newPeople }: SetupResult, { out, locale }: Io): void {
+function print({ merchants, stores, terminals, newPeople, publicUrl }: Applied, { out, locale }: Io): void {
+	const sticker = (code: string | undefined) => `${publicUrl}/s/${code ?? ""}`;
 	out(done(merchants, stores.length)[locale]);
-	for (const store of stores) out(`  ${store.merchantId}/${store.id}  ${store.name}  ${store.code}`);
+	for (const store of stores) {
+		const { merchantId } = store;
+		out(`  ${merchantId}/${store.id}  ${store.name}  ${sticker(store.code)}`);
+		for (const { id, code } of terminals.filter((one) => one.merchantId === merchantId && one.storeId === store.id))
+			out(`    ${id}  ${sticker(code)}`);
+	}
 	if (newPeople.length === 0) return;
-	out(TOKENS[locale]);
-	for (const { merchantId, id, role, token } of newPeople) out(`  ${merchantId}/${id} (${role})  ${token}`);
+	out(LINKS[locale]);
+	for (const { merchantId, id, role, token } of newPeople) {
+		const first = stores.find((store) => store.merchantId === merchantId);
+		out(`  ${merchantId}/${id} (${role})  ${sticker(first?.code)}#person=${token}`);
+	}
 }
 
 const done = (merchants: number, stores: number): Text => ({
@@ -100,8 +114,8 @@ const done = (merchants: number, stores: number): Text => ({
 	zh: `已设置 ${merchants} 个商户、${stores} 个门店。`,
 	es: `Se configuraron ${merchants} comercio(s) con ${stores} tienda(s).`,
 });
-const TOKENS: Text = {
-	en: "Personal tokens of new people, shown this once:",
-	zh: "新人员的个人令牌，只显示这一次：",
-	es: "Tokens personales de las personas nuevas, se muestran solo esta vez:",
+const LINKS: Text = {
+	en: "Personal links of new people, shown this once; whoever has one is that person:",
+	zh: "新人员的个人链接，只显示这一次；持有链接者即视为本人：",
+	es: "Enlaces personales de las personas nuevas, se muestran solo esta vez; quien tiene uno es esa persona:",
 };

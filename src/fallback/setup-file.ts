@@ -9,6 +9,8 @@ import { PRACTICE, railPayload } from "./rail.ts";
 const NAME_LIMIT_CHARACTERS = 100;
 const LIST_LIMIT = 5_000;
 const PLACE_LIMIT_CHARACTERS = 200;
+/** Each further PIN makes guessing one easier; a personal link has no such limit. */
+const PINS_LIMIT = 20;
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "lower-case letters, digits and dashes");
 const name = z.string().trim().min(1).max(NAME_LIMIT_CHARACTERS);
@@ -39,7 +41,16 @@ const setting = z.union([z.string(), z.int().transform(String)]);
 
 const rail = z.strictObject({ id, scheme: id, settings: z.record(id, setting).default({}) });
 
-const person = z.strictObject({ id, name, role: z.enum(["cashier", "manager", "finance"]) });
+const person = z.strictObject({
+	id,
+	name,
+	role: z.enum(["cashier", "manager", "finance"]),
+	/** Lets a manager or finance person decide on a phone that is not theirs. */
+	pin: z
+		.string()
+		.regex(/^\d{6,12}$/, "6 to 12 digits in quotes")
+		.optional(),
+});
 
 const merchant = z.strictObject({
 	id,
@@ -73,7 +84,7 @@ export function readSetup(data: unknown): Setup | Refusal {
 	const twice = findTwice(read.data);
 	if (twice !== null) return twice;
 	for (const shop of read.data.merchants) {
-		const fault = railFault(shop);
+		const fault = railFault(shop) ?? pinFault(shop);
 		if (fault !== null) return fault;
 	}
 	return read.data;
@@ -183,6 +194,32 @@ function railFault({ id: merchantId, demo, stores, rails }: SetupMerchant): Refu
 		});
 	}
 	return null;
+}
+
+/** A PIN stands for its person alone, who may decide. */
+function pinFault({ id: merchantId, people }: SetupMerchant): Refusal | null {
+	const holders = people.filter(({ pin }) => pin !== undefined);
+	const cashier = holders.find(({ role }) => role === "cashier");
+	if (cashier !== undefined) {
+		return refuse({
+			en: `${cashier.id} of ${merchantId} has a PIN, but a cashier decides nothing; remove it. Nothing was changed.`,
+			zh: `${merchantId} 的 ${cashier.id} 设有 PIN，但收银员不作决定；请删去。未做任何更改。`,
+			es: `${cashier.id} de ${merchantId} tiene PIN, pero un cajero no decide; quítelo. No se cambió nada.`,
+		});
+	}
+	if (new Set(holders.map(({ pin }) => pin)).size < holders.length) {
+		return refuse({
+			en: `Two people of ${merchantId} have the same PIN; give each their own. Nothing was changed.`,
+			zh: `${merchantId} 有两人的 PIN 相同；请分别设置。未做任何更改。`,
+			es: `Dos personas de ${merchantId} tienen el mismo PIN; asigne uno distinto a cada una. No se cambió nada.`,
+		});
+	}
+	if (holders.length <= PINS_LIMIT) return null;
+	return refuse({
+		en: `More than ${PINS_LIMIT} people of ${merchantId} have a PIN; let the others use their personal link. Nothing was changed.`,
+		zh: `${merchantId} 设有 PIN 的人超过 ${PINS_LIMIT} 个；请让其他人使用个人链接。未做任何更改。`,
+		es: `Más de ${PINS_LIMIT} personas de ${merchantId} tienen PIN; las demás pueden usar su enlace personal. No se cambió nada.`,
+	});
 }
 
 /** What is wrong with a rail before any amount: a scheme nobody knows, practice and money mixed, settings that would be lost. */

@@ -7,10 +7,13 @@ export class ApiError extends Error {
 	override readonly name = "ApiError";
 	readonly status: ContentfulStatusCode;
 	readonly text: Text;
-	constructor(status: ContentfulStatusCode, text: Text) {
+	/** For 429. */
+	readonly retryAfterS: number | null;
+	constructor(status: ContentfulStatusCode, text: Text, retryAfterS: number | null = null) {
 		super(text.en);
 		this.status = status;
 		this.text = text;
+		this.retryAfterS = retryAfterS;
 	}
 }
 
@@ -48,3 +51,14 @@ export const notUnderstood = (what: string): ApiError =>
 		zh: `无法理解该请求（${what}）；未接收任何内容。`,
 		es: `No se entiende la solicitud (${what}); no se recibió nada.`,
 	});
+
+export const tooOften = (retryAfterS: number): ApiError =>
+	new ApiError(
+		429,
+		{
+			en: `That was too often; try again in ${retryAfterS} seconds. Nothing was taken.`,
+			zh: `过于频繁；请 ${retryAfterS} 秒后再试。未接收任何内容。`,
+			es: `Demasiadas veces seguidas; intente de nuevo en ${retryAfterS} segundos. No se recibió nada.`,
+		},
+		retryAfterS,
+	);

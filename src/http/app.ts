@@ -3,6 +3,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import type { StripeRail } from "../fallback/rails/stripe.ts";
 import { errorFacts, type Log } from "../log.ts";
 import type { Database } from "../store/database.ts";
 import { localeOf } from "../text.ts";
@@ -23,6 +24,7 @@ import { unlockRoutes } from "./unlock.ts";
 import type { WakeUps } from "./wake-ups.ts";
 import type { WebAssets } from "./web-assets.ts";
 import { webPageRoutes } from "./web-page.ts";
+import { webhookRoutes } from "./webhooks.ts";
 import { conversationApp, type InConversation } from "./who.ts";
 
 export type HttpTools = {
@@ -91,6 +93,7 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.route("/api/sales", saleRoutes(tools));
 	app.route("/api/setup", setupRoutes(tools));
 	app.route("/p", payPageRoutes(tools));
+	app.route("/webhooks", webhookRoutes(tools));
 	app.route("/", webPageRoutes(tools));
 	serveOpenApi(app);
 	app.notFound(() => {

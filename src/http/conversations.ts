@@ -28,7 +28,7 @@ const placeRoute = createRoute({
 	summary: "Whether it is still open to this token, and how far it has come",
 	request: { params },
 	responses: {
-		200: answer("It is.", z.object({ id: z.string(), seq: z.int() }).openapi("Place")),
+		200: answer("It is.", z.object({ id: z.string(), seq: z.int() }).openapi("Progress")),
 		...refusals(401, 429),
 	},
 });

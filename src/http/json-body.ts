@@ -6,7 +6,10 @@ import { notUnderstood, tooLarge } from "./api-error.ts";
 
 const MESSAGE_LIMIT_KILOBYTES = 64;
 
-export const limitKilobytes = (kilobytes: number): MiddlewareHandler =>
+/** `object`: what a context knows already, it knows after it. */
+type Before = MiddlewareHandler<object>;
+
+export const limitKilobytes = (kilobytes: number): Before =>
 	bodyLimit({
 		maxSize: kilobytes * 1024,
 		onError: () => {
@@ -18,7 +21,7 @@ export const limitKilobytes = (kilobytes: number): MiddlewareHandler =>
  * Reads a JSON body before the route's schema sees it, whatever its content type says. Of its texts, what the database
  * cannot keep is gone: NULs, and halves of an emoji that was cut in two.
  */
-export function readJson(kilobytes: number = MESSAGE_LIMIT_KILOBYTES): MiddlewareHandler {
+export function readJson(kilobytes: number = MESSAGE_LIMIT_KILOBYTES): Before {
 	const limit = limitKilobytes(kilobytes);
 	return (c, next) =>
 		limit(c, async () => {

@@ -4,7 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { BASE58, draw } from "../chance.ts";
 import { receive } from "../runtime/receive.ts";
 import { addConversation } from "../store/conversation.ts";
-import { findAddress, listStores } from "../store/shop.ts";
+import { findPlace, listStores } from "../store/shop.ts";
 import { hashToken, newToken } from "../store/token.ts";
 import { LOCALES } from "../text.ts";
 import { ApiError, notFound } from "./api-error.ts";
@@ -53,12 +53,13 @@ export function openingRoutes(tools: HttpTools) {
 		const { store: name, locale, platform } = c.req.valid("json");
 		const isOperator = hasToken(c);
 		if (isOperator) requireOperator(c, tools.operatorToken);
-		const { merchantId, storeId } = isOperator ? await storeForOperator(tools, name) : await storeByCode(tools, name);
+		const target = isOperator ? await targetForOperator(tools, name) : await targetOfCode(tools, name);
+		const { merchantId, storeId, terminalId } = target;
 		const token = newToken();
 		const id = draw(newToken(), "conversation", 16, BASE58);
 		await database.transaction(async (tx) => {
-			await addConversation(tx, { merchantId, id, storeId, platform, tokenHash: hashToken(token) });
-			const event = { kind: "opened", id, storeId, platform, locale };
+			await addConversation(tx, { ...target, id, platform, tokenHash: hashToken(token) });
+			const event = { kind: "opened", id, storeId, terminalId, platform, locale };
 			await receive(tx, { merchantId, to: `conversation/${id}`, key: `opened ${id}`, event }, nowMs());
 		});
 		tools.nudge();
@@ -66,21 +67,25 @@ export function openingRoutes(tools: HttpTools) {
 	});
 }
 
-type StoreKey = { readonly merchantId: string; readonly storeId: string };
+type Target = { readonly merchantId: string; readonly storeId: string; readonly terminalId: string | null };
 
-async function storeByCode({ database }: HttpTools, code: string | undefined): Promise<StoreKey> {
-	const target = code === undefined ? null : await findAddress(database, code);
-	if (target?.kind !== "store") throw notFound();
-	return { merchantId: target.merchantId, storeId: target.targetId };
+async function targetOfCode({ database }: HttpTools, code: string | undefined): Promise<Target> {
+	const place = code === undefined ? null : await findPlace(database, code);
+	if (place === null) throw notFound();
+	const { merchantId, storeId, terminalId } = place;
+	return { merchantId, storeId, terminalId };
 }
 
-async function storeForOperator({ database }: HttpTools, name: string | undefined): Promise<StoreKey> {
+async function targetForOperator({ database }: HttpTools, name: string | undefined): Promise<Target> {
+	const place = name === undefined ? null : await findPlace(database, name);
+	if (place !== null) return { merchantId: place.merchantId, storeId: place.storeId, terminalId: place.terminalId };
 	const stores = await listStores(database, STORES_LIMIT);
-	const fitting = stores.filter(({ merchantId, storeId, code }) =>
-		name === undefined ? true : [storeId, code, `${merchantId}/${storeId}`].includes(name),
+	const fitting = stores.filter(({ merchantId, storeId }) =>
+		name === undefined ? true : [storeId, `${merchantId}/${storeId}`].includes(name),
 	);
 	const [store] = fitting;
-	if (store !== undefined && fitting.length === 1) return store;
+	if (store !== undefined && fitting.length === 1)
+		return { merchantId: store.merchantId, storeId: store.storeId, terminalId: null };
 	const names = stores.slice(0, 10).map(({ merchantId, storeId }) => `${merchantId}/${storeId}`);
 	const known = names.join(", ") || "none yet: run `standin setup shops.yaml`";
 	throw new ApiError(400, {

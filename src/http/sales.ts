@@ -6,7 +6,7 @@ import { readPayPage } from "../store/sale.ts";
 import { ApiError, notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
 import { answer, refusals, routeApp } from "./route.ts";
-import { requireDecider } from "./who.ts";
+import { requireDeciderOf } from "./who.ts";
 
 const confirmRoute = createRoute({
 	method: "post",
@@ -27,7 +27,7 @@ export function saleRoutes(tools: HttpTools) {
 		const { code } = c.req.valid("param");
 		const page = await readPayPage(database, code);
 		if (page === null) throw notFound();
-		const person = await requireDecider(c, database, page.merchantId);
+		const person = await requireDeciderOf(c, database, page.merchantId);
 		if (page.isPractice) throw practiceNeedsNobody();
 		const event = { kind: "confirmed", code, personId: person.id };
 		const { merchantId, saleId } = page;

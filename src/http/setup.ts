@@ -18,10 +18,15 @@ const result = z
 	.object({
 		merchants: z.int(),
 		stores: z.array(z.object({ ...listed, name: z.string(), code: z.string() })).readonly(),
+		terminals: z
+			.array(z.object({ ...listed, storeId: z.string(), code: z.string() }))
+			.readonly()
+			.openapi({ description: "Each has a sticker of its own." }),
 		newPeople: z
 			.array(z.object({ ...listed, role: z.string(), token: z.string() }))
 			.readonly()
 			.openapi({ description: "People who are new; their tokens are told this once." }),
+		publicUrl: z.string().openapi({ description: "A sticker leads to `/s/{code}` below it." }),
 	})
 	.openapi("SetupResult");
 
@@ -36,12 +41,12 @@ const setupRoute = createRoute({
 	responses: { 200: answer("It is done.", result), ...refusals(400, 401, 413, 429) },
 });
 
-export function setupRoutes(tools: HttpTools) {
+export function setupRoutes({ database, operatorToken, publicUrl }: HttpTools) {
 	const routes = routeApp();
-	routes.use(operatorOnly(tools.operatorToken));
+	routes.use(operatorOnly(operatorToken));
 	routes.openapi(
 		setupRoute,
-		async (c) => c.json(await applySetup(tools.database, checked(c.req.valid("json"))), 200),
+		async (c) => c.json({ ...(await applySetup(database, checked(c.req.valid("json")))), publicUrl }, 200),
 		(result) => {
 			// Said by `readSetup`: where the fault is, and what to do.
 			if (!result.success) checked("data" in result ? result.data : null);

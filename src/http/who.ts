@@ -4,8 +4,9 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { findConversation, type OpenConversation } from "../store/conversation.ts";
 import type { Database } from "../store/database.ts";
-import { type Person, readPeople } from "../store/person.ts";
+import { type Decider, mayDecide, readPeople } from "../store/person.ts";
 import { hashToken, tokenMatches } from "../store/token.ts";
+import { findUnlock } from "../store/unlock.ts";
 import { type ApiError, notTheOperator, notYours } from "./api-error.ts";
 import { routeApp } from "./route.ts";
 
@@ -53,11 +54,31 @@ async function requireConversation(c: Context, database: Database): Promise<Open
 	return found;
 }
 
-/** The person of this merchant whose personal token came along, if they may decide about money. */
-export async function requireDecider(c: Context, database: Database, merchantId: string): Promise<Person> {
-	const token = bearer(c);
+/** The manager or finance person who decides in a conversation: by their personal token, or by one that a PIN opened in it. */
+export async function requireDecider(c: Context, database: Database, conversation: OpenConversation): Promise<Decider> {
+	const token = c.req.header("x-standin-person") ?? "";
+	return requirePerson(database, token, conversation.merchantId, (id) => id === conversation.id);
+}
+
+/** As `requireDecider`, where no conversation is in the path: their token is the request's own. */
+export async function requireDeciderOf(c: Context, database: Database, merchantId: string): Promise<Decider> {
+	return requirePerson(database, bearer(c), merchantId, () => true);
+}
+
+/** The same answer for a token that is unknown, over, of another merchant, or of somebody who decides nothing. */
+async function requirePerson(
+	database: Database,
+	token: string,
+	merchantId: string,
+	isOpenIn: (conversationId: string) => boolean,
+): Promise<Decider> {
 	const people = await readPeople(database, merchantId);
-	const person = people.find(({ tokenHash }) => tokenMatches(token, tokenHash));
-	if (person === undefined || person.role === "cashier") throw notYours();
+	const unlocked = await findUnlock(database, merchantId, token);
+	const [person] = people.filter(
+		({ id, tokenHash }) =>
+			tokenMatches(token, tokenHash) ||
+			(unlocked !== null && unlocked.personId === id && isOpenIn(unlocked.conversationId)),
+	);
+	if (person === undefined || !mayDecide(person)) throw notYours();
 	return person;
 }

@@ -3,6 +3,7 @@
 import { draw } from "../chance.ts";
 import type { Setup, SetupMerchant } from "../fallback/setup-file.ts";
 import { asJson, type Database, type Queryable } from "./database.ts";
+import { applyPins, hashPins, type PinHashes } from "./person.ts";
 import { hashToken, newToken } from "./token.ts";
 
 export type SetupResult = {
@@ -11,6 +12,13 @@ export type SetupResult = {
 		readonly merchantId: string;
 		readonly id: string;
 		readonly name: string;
+		readonly code: string;
+	}[];
+	/** Each has a sticker of its own, which opens the store's chat for it. */
+	readonly terminals: readonly {
+		readonly merchantId: string;
+		readonly storeId: string;
+		readonly id: string;
 		readonly code: string;
 	}[];
 	/** People who are new: their personal token is told this once and kept as a hash. */
@@ -23,71 +31,88 @@ export type SetupResult = {
 };
 
 /** Applies a checked setup, all of it or nothing. The same setup again changes nothing. */
-export function applySetup(database: Database, setup: Setup): Promise<SetupResult> {
+export async function applySetup(database: Database, setup: Setup): Promise<SetupResult> {
+	const pins: PinHashes[] = [];
+	// Before the transaction: hashing takes long on purpose, and locks must not wait for it.
+	for (const { id, people } of setup.merchants) pins.push(await hashPins(database, id, people));
 	return database.transaction(async (tx) => {
 		const stores: SetupResult["stores"][number][] = [];
+		const terminals: SetupResult["terminals"][number][] = [];
 		const newPeople: SetupResult["newPeople"][number][] = [];
-		for (const merchant of setup.merchants) {
+		for (const [index, merchant] of setup.merchants.entries()) {
 			await tx.query(
 				`insert into merchant (id, name, is_demo) values ($1, $2, $3)
 				on conflict (id) do update set name = excluded.name, is_demo = excluded.is_demo`,
 				[merchant.id, merchant.name, merchant.demo],
 			);
-			stores.push(...(await applyStores(tx, merchant)));
+			for (const store of merchant.stores) {
+				stores.push(await applyStore(tx, merchant.id, store));
+				for (const terminal of store.terminals)
+					terminals.push(await applyTerminal(tx, merchant.id, store.id, terminal));
+			}
 			await applyRails(tx, merchant);
 			newPeople.push(...(await applyPeople(tx, merchant)));
+			await applyPins(tx, merchant.id, pins[index] ?? new Map());
 		}
-		return { merchants: setup.merchants.length, stores, newPeople };
+		return { merchants: setup.merchants.length, stores, terminals, newPeople };
 	});
 }
 
-async function applyStores(tx: Queryable, merchant: SetupMerchant): Promise<SetupResult["stores"]> {
-	const applied: SetupResult["stores"][number][] = [];
-	for (const store of merchant.stores) {
-		const [row] = await tx.query<{ code: string }>(
-			`insert into store (merchant_id, id, code, name, country, currency, time_zone, locale, hotline)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-			on conflict (merchant_id, id) do update set name = excluded.name, country = excluded.country,
-				currency = excluded.currency, time_zone = excluded.time_zone, locale = excluded.locale, hotline = excluded.hotline
-			returning code`,
-			[
-				merchant.id,
-				store.id,
-				draw(newToken(), "store", 12),
-				store.name,
-				store.country,
-				store.currency,
-				store.time_zone,
-				store.locale,
-				store.hotline,
-			],
-		);
-		const code = row?.code ?? "";
-		await tx.query(
-			"insert into address (code, merchant_id, kind, target_id) values ($1, $2, 'store', $3) on conflict do nothing",
-			[code, merchant.id, store.id],
-		);
-		for (const terminal of store.terminals) {
-			await tx.query(
-				`insert into terminal (merchant_id, id, store_id, tid, mid, vendor, model, acquirer)
-				values ($1, $2, $3, $4, $5, $6, $7, $8)
-				on conflict (merchant_id, id) do update set store_id = excluded.store_id, tid = excluded.tid, mid = excluded.mid,
-					vendor = excluded.vendor, model = excluded.model, acquirer = excluded.acquirer`,
-				[
-					merchant.id,
-					terminal.id,
-					store.id,
-					terminal.tid,
-					terminal.mid,
-					terminal.vendor,
-					terminal.model,
-					terminal.acquirer,
-				],
-			);
-		}
-		applied.push({ merchantId: merchant.id, id: store.id, name: store.name, code });
-	}
-	return applied;
+type Store = SetupMerchant["stores"][number];
+
+async function applyStore(tx: Queryable, merchantId: string, store: Store): Promise<SetupResult["stores"][number]> {
+	const [row] = await tx.query<{ code: string }>(
+		`insert into store (merchant_id, id, code, name, country, currency, time_zone, locale, hotline)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		on conflict (merchant_id, id) do update set name = excluded.name, country = excluded.country,
+			currency = excluded.currency, time_zone = excluded.time_zone, locale = excluded.locale, hotline = excluded.hotline
+		returning code`,
+		[
+			merchantId,
+			store.id,
+			newCode("store"),
+			store.name,
+			store.country,
+			store.currency,
+			store.time_zone,
+			store.locale,
+			store.hotline,
+		],
+	);
+	const code = row?.code ?? "";
+	await addAddress(tx, code, merchantId, "store", store.id);
+	return { merchantId, id: store.id, name: store.name, code };
+}
+
+/** A terminal of before there were stickers for terminals gets its code now. */
+async function applyTerminal(
+	tx: Queryable,
+	merchantId: string,
+	storeId: string,
+	terminal: Store["terminals"][number],
+): Promise<SetupResult["terminals"][number]> {
+	const { id, tid, mid, vendor, model, acquirer } = terminal;
+	const [row] = await tx.query<{ code: string }>(
+		`insert into terminal (merchant_id, id, store_id, tid, mid, vendor, model, acquirer, code)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		on conflict (merchant_id, id) do update set store_id = excluded.store_id, tid = excluded.tid, mid = excluded.mid,
+			vendor = excluded.vendor, model = excluded.model, acquirer = excluded.acquirer,
+			code = coalesce(terminal.code, excluded.code)
+		returning code`,
+		[merchantId, id, storeId, tid, mid, vendor, model, acquirer, newCode("terminal")],
+	);
+	const code = row?.code ?? "";
+	await addAddress(tx, code, merchantId, "terminal", id);
+	return { merchantId, storeId, id, code };
+}
+
+const newCode = (of: string): string => draw(newToken(), of, 12);
+
+async function addAddress(tx: Queryable, code: string, merchantId: string, kind: string, targetId: string) {
+	await tx.query(
+		"insert into address (code, merchant_id, kind, target_id) values ($1, $2, $3, $4) on conflict do nothing",
+		[code, merchantId, kind, targetId],
+	);
 }
 
 /** A rail that is gone from the file must not be shown to a customer again: an account may be closed. */
