@@ -7,6 +7,7 @@ import { type Config, HOME, lanAddress } from "./config.ts";
 import { httpApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { openWakeUps } from "./http/wake-ups.ts";
+import { buildWebAssets } from "./http/web-assets.ts";
 import { errorFacts, type Log } from "./log.ts";
 import { loadPlaybooks } from "./playbooks/load.ts";
 import { carriers } from "./runtime/carriers.ts";
@@ -72,7 +73,8 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		});
 		closing.push(runtime.stop);
 		const { nudge } = runtime;
-		server.serve(httpApp({ database, wakeUps, nudge, nowMs: outside.nowMs, operatorToken, publicUrl, log }));
+		const assets = await buildWebAssets(HOME);
+		server.serve(httpApp({ database, wakeUps, nudge, nowMs: outside.nowMs, operatorToken, publicUrl, assets, log }));
 		closing.push(server.stopReceiving);
 		closing.push(forgetRegularly(database, log));
 		return { url: `http://127.0.0.1:${server.port}`, publicUrl, operatorToken, stop };

@@ -1,0 +1,65 @@
+/** The web chat's page and what it loads. The page is the same for every store; its script asks which one it is. */
+
+import { Hono } from "hono";
+import { html } from "hono/html";
+import { findPlace, listStores } from "../store/shop.ts";
+import { type Locale, localeOf } from "../text.ts";
+import { notFound } from "./api-error.ts";
+import type { HttpTools } from "./app.ts";
+import { encodingFor, type WebAssets } from "./web-assets.ts";
+
+const YEAR_S = 365 * 24 * 60 * 60;
+
+export function webPageRoutes({ database, assets }: Pick<HttpTools, "database" | "assets">): Hono {
+	const routes = new Hono();
+
+	routes.get("/", async (c) => {
+		const stores = await listStores(database, 2);
+		const [only] = stores;
+		c.header("cache-control", "no-cache");
+		if (only !== undefined && stores.length === 1) return c.redirect(`/s/${only.code}`, 302);
+		return c.html(page(localeOf(c.req.header("accept-language")), assets));
+	});
+
+	/** The page also says that there is no such store, so it comes with that answer too. */
+	routes.get("/s/:code", async (c) => {
+		const place = await findPlace(database, c.req.param("code").slice(0, 100));
+		c.header("cache-control", "no-cache");
+		return c.html(page(localeOf(c.req.header("accept-language")), assets), place === null ? 404 : 200);
+	});
+
+	routes.get("/assets/:name", (c) => {
+		const asset = assets.files.get(c.req.param("name"));
+		if (asset === undefined) throw notFound();
+		const encoding = encodingFor(c.req.header("accept-encoding"));
+		return c.body(asset.bodies[encoding], 200, {
+			"content-type": asset.contentType,
+			"cache-control": `public, max-age=${YEAR_S}, immutable`,
+			vary: "accept-encoding",
+			...(encoding === "identity" ? {} : { "content-encoding": encoding }),
+		});
+	});
+	return routes;
+}
+
+const NO_SCRIPT = {
+	en: "Turn JavaScript on in the browser, then open this page again.",
+	zh: "请在浏览器中启用 JavaScript，再打开此页。",
+	es: "Activar JavaScript en el navegador y abrir la página de nuevo.",
+};
+
+const page = (locale: Locale, { script, style, icon }: WebAssets) => html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
+<meta name="robots" content="noindex" />
+<meta name="color-scheme" content="light dark" />
+<meta name="theme-color" content="#0b5f4a" />
+<title>Standin</title>
+<link rel="stylesheet" href="/assets/${style}" />
+<link rel="icon" type="image/svg+xml" href="/assets/${icon}" />
+<script type="module" src="/assets/${script}"></script>
+</head>
+<body><div id="app"></div><noscript><p class="no-script">${NO_SCRIPT[locale]}</p></noscript></body>
+</html>`;

@@ -1,0 +1,70 @@
+/** What always works, below the conversation: the three acts of an outage, and a field for anything else. */
+
+import { useState } from "preact/hooks";
+import { TEXT_LIMIT_CHARACTERS } from "../../src/helpdesk/message.ts";
+import { Icon } from "../icon.tsx";
+import type { Locale } from "../language.ts";
+import { TEXTS } from "../texts.ts";
+
+type ActsProps = {
+	readonly locale: Locale;
+	/** Nothing was said yet: they fill the screen. */
+	readonly isFirst: boolean;
+	readonly onPay: () => void;
+	readonly onDown: () => void;
+	readonly onRestored: () => void;
+};
+
+export function MainActs({ locale, isFirst, onPay, onDown, onRestored }: ActsProps) {
+	const words = (long: keyof typeof TEXTS, short: keyof typeof TEXTS) => TEXTS[isFirst ? long : short][locale];
+	return (
+		<div class={isFirst ? "acts acts-first" : "acts"}>
+			<button type="button" class="act act-pay" onClick={onPay}>
+				<Icon name="pay" />
+				<span>{words("pay", "payShort")}</span>
+			</button>
+			<button type="button" class="act" onClick={onDown}>
+				<Icon name="down" />
+				<span>{words("down", "downShort")}</span>
+			</button>
+			<button type="button" class="act" onClick={onRestored}>
+				<Icon name="works" />
+				<span>{words("restored", "restoredShort")}</span>
+			</button>
+		</div>
+	);
+}
+
+type ComposerProps = { readonly locale: Locale; readonly onText: (text: string) => void };
+
+export function Composer({ locale, onText }: ComposerProps) {
+	const [text, setText] = useState("");
+	return (
+		<form
+			class="composer"
+			onSubmit={(event) => {
+				event.preventDefault();
+				if (text.trim() === "") return;
+				onText(text.trim());
+				setText("");
+			}}
+		>
+			<label class="hidden" for="text">
+				{TEXTS.write[locale]}
+			</label>
+			<input
+				id="text"
+				class="field"
+				value={text}
+				maxLength={TEXT_LIMIT_CHARACTERS}
+				placeholder={TEXTS.write[locale]}
+				autocomplete="off"
+				enterkeyhint="send"
+				onInput={(event) => setText(event.currentTarget.value)}
+			/>
+			<button type="submit" class="send" aria-label={TEXTS.send[locale]}>
+				<Icon name="send" />
+			</button>
+		</form>
+	);
+}

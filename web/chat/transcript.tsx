@@ -1,0 +1,134 @@
+/** The conversation so far. What comes from outside is text, never markup. */
+
+import { Fragment } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Choice } from "../../src/helpdesk/message.ts";
+import { type Locale, sayMoney, type Words } from "../language.ts";
+import type { Waiting } from "../line/entry.ts";
+import { SaleCardView } from "../pay/sale-card.tsx";
+import { TEXTS as PAY_TEXTS } from "../pay/texts.ts";
+import type { Phone } from "../phone-state.ts";
+import { TEXTS } from "../texts.ts";
+import { type Item, openQuestion, type SaleView } from "./talk.ts";
+
+type Props = {
+	readonly phone: Phone;
+	readonly onChoice: (of: number, choice: Choice) => void;
+	readonly onShow: (saleId: string) => void;
+};
+
+/** More would make an old phone slow; the rest is in the books. */
+const SHOWN_LIMIT = 200;
+
+export function Transcript({ phone, onChoice, onShow }: Props) {
+	const { talk, waiting, locale } = phone;
+	const end = useRef<HTMLDivElement>(null);
+	const question = openQuestion(talk);
+	const said = waiting.filter(({ deed, isSeen }) => !isSeen && (deed.kind === "text" || deed.kind === "choice"));
+	const isAnswered = said.some(({ deed }) => deed.kind === "choice" && deed.of === question?.seq);
+	const count = talk.seq + said.length;
+	useEffect(() => {
+		if (count > 0) end.current?.scrollIntoView({ block: "end" });
+	}, [count]);
+	return (
+		<section class="transcript" aria-label={TEXTS.talkSoFar[locale]}>
+			<div role="log" aria-live="polite">
+				{talk.items.slice(-SHOWN_LIMIT).map((item) => (
+					<Fragment key={item.seq}>
+						<Line item={item} phone={phone} onShow={onShow} />
+					</Fragment>
+				))}
+				{said.map((entry) => (
+					<WaitingLine key={entry.key} entry={entry} locale={locale} />
+				))}
+			</div>
+			{question === null || isAnswered ? null : <Choices {...question} onChoice={onChoice} />}
+			<div ref={end} />
+		</section>
+	);
+}
+
+/** It decides whether somebody pays twice, so it stands out. */
+const isUrgent = ({ id }: Choice): boolean => /^(?:tapped|looked):/.test(id);
+/** The way out of a question is not its answer. */
+const isAside = ({ id }: Choice): boolean => ["back", "person", "menu", "continue", "sales"].includes(id);
+
+type ChoicesProps = Pick<Props, "onChoice"> & { readonly seq: number; readonly choices: readonly Choice[] };
+
+function Choices({ seq, choices, onChoice }: ChoicesProps) {
+	return (
+		<div class={choices.some(isUrgent) ? "choices choices-urgent" : "choices"}>
+			{choices.map((choice) => (
+				<button
+					key={choice.id}
+					type="button"
+					class={isAside(choice) ? "choice choice-aside" : "choice"}
+					onClick={() => onChoice(seq, choice)}
+				>
+					{choice.label}
+				</button>
+			))}
+		</div>
+	);
+}
+
+type LineProps = { readonly item: Item; readonly phone: Phone; readonly onShow: (saleId: string) => void };
+
+function Line({ item, phone, onShow }: LineProps) {
+	const { talk, locale } = phone;
+	if (item.from === "me") {
+		const text = wordsOf(item, phone);
+		return text === null ? null : <p class="bubble bubble-me">{text}</p>;
+	}
+	const sale = talk.sales.find((view) => view.card.saleId === item.saleId && view.seq === item.seq);
+	if (sale !== undefined) return <BotSale text={item.text} sale={sale} locale={locale} onShow={onShow} />;
+	return <p class="bubble bubble-bot">{item.text}</p>;
+}
+
+type BotSaleProps = {
+	readonly text: string;
+	readonly sale: SaleView;
+	readonly locale: Locale;
+	readonly onShow: (saleId: string) => void;
+};
+
+function BotSale({ text, sale, locale, onShow }: BotSaleProps) {
+	return (
+		<div class="bubble bubble-bot bubble-sale">
+			<SaleCardView sale={sale} locale={locale} onShow={() => onShow(sale.card.saleId)} />
+			<p>{text}</p>
+		</div>
+	);
+}
+
+function WaitingLine({ entry, locale }: { readonly entry: Waiting; readonly locale: Locale }) {
+	const { deed, isSent } = entry;
+	const text = deed.kind === "text" ? deed.text : deed.kind === "choice" ? deed.label : "";
+	return (
+		<p class="bubble bubble-me bubble-waiting">
+			{text} <small>{TEXTS[isSent ? "sent" : "waiting"][locale]}</small>
+		</p>
+	);
+}
+
+/** What the reader did, in words; null for what needs none. */
+function wordsOf({ said, label }: Item & { from: "me" }, { locale, place }: Phone): string | null {
+	if (said.kind === "message") return said.text;
+	if (said.kind === "language") return null;
+	if (label !== null) return label;
+	const minor = /^pay:(\d{1,12})$/.exec(said.choice)?.[1];
+	if (minor !== undefined && place !== null) {
+		return `${TEXTS.payShort[locale]} · ${sayMoney({ minor: Number(minor), currency: place.store.currency }, locale)}`;
+	}
+	return WORDS.get(said.choice.split(":")[0] ?? "")?.[locale] ?? said.choice;
+}
+
+const WORDS = new Map<string, Words>([
+	["pay", TEXTS.pay],
+	["down", TEXTS.down],
+	["restored", TEXTS.restored],
+	["claimed", PAY_TEXTS.theyPaid],
+	["cancel", PAY_TEXTS.cancel],
+	["rail", PAY_TEXTS.otherWays],
+	["back", TEXTS.back],
+]);

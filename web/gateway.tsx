@@ -1,0 +1,63 @@
+/** When there is no conversation to show: one sentence, and the way on. */
+
+import { useState } from "preact/hooks";
+import type { Acts } from "./phone.ts";
+import type { Phone } from "./phone-state.ts";
+import { TEXTS } from "./texts.ts";
+
+export function Gateway({ phone, acts }: { readonly phone: Phone; readonly acts: Acts | null }) {
+	const { gate, locale } = phone;
+	if (gate === "ended" && acts !== null) {
+		return (
+			<main class="gateway">
+				<p role="alert">{TEXTS.ended[locale]}</p>
+				<button type="button" class="big" onClick={acts.beginAnew}>
+					{TEXTS.beginAnew[locale]}
+				</button>
+			</main>
+		);
+	}
+	if (gate === "unknown" || gate === "no-code") {
+		return (
+			<main class="gateway">
+				<p role={gate === "unknown" ? "alert" : undefined}>
+					{TEXTS[gate === "unknown" ? "unknownCode" : "typeCode"][locale]}
+				</p>
+				<CodeForm phone={phone} />
+			</main>
+		);
+	}
+	return (
+		<main class="gateway">
+			<p role="status">{TEXTS[navigator.onLine ? "connecting" : "noLine"][locale]}</p>
+		</main>
+	);
+}
+
+function CodeForm({ phone: { locale } }: { readonly phone: Phone }) {
+	const [code, setCode] = useState("");
+	return (
+		<form
+			class="code-form"
+			onSubmit={(event) => {
+				event.preventDefault();
+				if (code.trim() !== "") location.assign(`/s/${encodeURIComponent(code.trim())}`);
+			}}
+		>
+			<label for="code">{TEXTS.code[locale]}</label>
+			<input
+				id="code"
+				class="field"
+				value={code}
+				maxLength={100}
+				autocapitalize="none"
+				autocomplete="off"
+				spellcheck={false}
+				onInput={(event) => setCode(event.currentTarget.value)}
+			/>
+			<button type="submit" class="big">
+				{TEXTS.open[locale]}
+			</button>
+		</form>
+	);
+}

@@ -1,0 +1,134 @@
+/** What was typed or pressed and is on its way to the server. It keeps its id for ever: the same id is the same message. */
+
+import type { Inbound } from "../../src/helpdesk/message.ts";
+import type { Act } from "../../src/reconcile/decisions.ts";
+import type { Locale } from "../language.ts";
+import type { Talking } from "./wire.ts";
+
+/** Files do not hold up the next payment: each lane is sent in its own order. */
+export type Lane = "talk" | "file";
+
+export type Deed =
+	| { readonly kind: "text"; readonly text: string }
+	/** `label` is what stood on the button. */
+	| { readonly kind: "choice"; readonly of: number; readonly choice: string; readonly label: string }
+	| { readonly kind: "language"; readonly locale: Locale }
+	| { readonly kind: "file"; readonly name: string; readonly bytes: ArrayBuffer }
+	| {
+			readonly kind: "decision";
+			readonly findingId: string;
+			readonly act: Act;
+			readonly note: string;
+			readonly paymentId: string | null;
+			readonly row: string | null;
+			readonly label: string;
+	  }
+	| { readonly kind: "closing"; readonly label: string }
+	/** The money of a claimed payment was seen in the bank's app. */
+	| { readonly kind: "confirm"; readonly code: string; readonly label: string };
+
+export type Entry = {
+	/** The sticker's code of the store it is for. */
+	readonly place: string;
+	readonly lane: Lane;
+	readonly id: string;
+	readonly deed: Deed;
+	/** The last place of the conversation when it was made: its own line comes later. */
+	readonly afterSeq: number;
+};
+
+/** An entry and where it stands: `key` orders the queue. */
+export type Waiting = Entry & {
+	readonly key: number;
+	/** The server has it; it stays visible until its line has come. */
+	readonly isSent: boolean;
+	/** Its line has come; it stays in the queue until the server's answer. */
+	readonly isSeen: boolean;
+};
+
+export const laneOf = (deed: Deed): Lane => (deed.kind === "file" ? "file" : "talk");
+
+/** Decisions about money: the server asks who it is. */
+export const needsPerson = ({ kind }: Deed): boolean => kind === "decision" || kind === "closing" || kind === "confirm";
+
+export type Request = {
+	readonly path: string;
+	readonly body: string | ArrayBuffer;
+	readonly token: string;
+	readonly personToken: string | null;
+};
+
+/** How an entry is asked of the server; null when it needs a person's right and nobody has it here. */
+export function requestOf(
+	{ id, deed }: Pick<Entry, "id" | "deed">,
+	talking: Talking,
+	personToken: string | null,
+): Request | null {
+	const own = `/api/conversations/${talking.id}`;
+	const plain = (body: object): Request => ({
+		path: `${own}/messages`,
+		body: JSON.stringify({ id, ...body }),
+		token: talking.token,
+		personToken: null,
+	});
+	switch (deed.kind) {
+		case "text":
+			return plain({ text: deed.text });
+		case "choice":
+			return plain({ of: deed.of, choice: deed.choice });
+		case "language":
+			return plain({ locale: deed.locale });
+		case "file": {
+			const path = `${own}/batches?id=${id}&name=${encodeURIComponent(deed.name)}`;
+			return { path, body: deed.bytes, token: talking.token, personToken: null };
+		}
+		case "decision": {
+			if (personToken === null) return null;
+			const { act, note, paymentId, row } = deed;
+			const body = {
+				id,
+				act,
+				...(note === "" ? {} : { note }),
+				...(paymentId === null || row === null ? {} : { paymentId, row }),
+			};
+			const path = `${own}/findings/${encodeURIComponent(deed.findingId)}/decisions`;
+			return { path, body: JSON.stringify(body), token: talking.token, personToken };
+		}
+		case "closing":
+			if (personToken === null) return null;
+			return { path: `${own}/closings`, body: JSON.stringify({ id }), token: talking.token, personToken };
+		case "confirm":
+			if (personToken === null) return null;
+			return { path: `/api/sales/${deed.code}/confirm`, body: "{}", token: personToken, personToken: null };
+	}
+}
+
+/** True when a line of the conversation is what this entry said. A masked text differs from what was typed. */
+function isLineOf({ deed, afterSeq }: Entry, seq: number, said: Inbound): boolean {
+	if (seq <= afterSeq) return false;
+	switch (deed.kind) {
+		case "text":
+			return said.kind === "message" && (said.masked === true || said.text.trim() === deed.text.trim());
+		case "choice":
+			return said.kind === "choice" && said.choice === deed.choice;
+		case "language":
+			return said.kind === "language" && said.locale === deed.locale;
+		default:
+			return false;
+	}
+}
+
+/** Of what waits, the first that this line says is seen; what the server has and what was seen is over. */
+export function seeLine(waiting: readonly Waiting[], seq: number, said: Inbound): readonly Waiting[] {
+	const at = waiting.findIndex((entry) => !entry.isSeen && isLineOf(entry, seq, said));
+	const seen = waiting.map((entry, index) => (index === at ? { ...entry, isSeen: true } : entry));
+	return seen.filter((entry) => !(entry.isSeen && entry.isSent));
+}
+
+/** The server has answered: a new message stays visible until its line comes, anything else is over. */
+export function settle(waiting: readonly Waiting[], key: number, staysUntilSeen: boolean): readonly Waiting[] {
+	return waiting.flatMap((entry) => {
+		if (entry.key !== key) return [entry];
+		return staysUntilSeen && !entry.isSeen ? [{ ...entry, isSent: true }] : [];
+	});
+}

@@ -1,0 +1,30 @@
+/** Where the page begins: which sticker was scanned, which language, whose link it is. */
+
+import "./style.css";
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { chooseLocale } from "./language.ts";
+import { openKeep } from "./line/keep.ts";
+import { type Acts, startPhone } from "./phone.ts";
+import { firstState } from "./phone-state.ts";
+import { createStore } from "./store.ts";
+
+const PERSON_LINK = /^#person=([!-~]{10,200})$/;
+
+async function begin(root: HTMLElement): Promise<void> {
+	const code = /^\/s\/([^/]{1,100})\/?$/.exec(location.pathname)?.[1] ?? null;
+	const personLink = PERSON_LINK.exec(location.hash)?.[1] ?? null;
+	// The address is what others see, bookmark and send on.
+	if (personLink !== null) history.replaceState(null, "", location.pathname);
+	const keep = await openKeep();
+	const locale = chooseLocale(await keep.read("locale"), navigator.languages, undefined);
+	const store = createStore(firstState(locale));
+	let acts: Acts | null = null;
+	if (code === null) store.change((before) => ({ ...before, gate: "no-code" }));
+	else acts = startPhone(code, keep, store, personLink);
+	root.textContent = "";
+	render(<App store={store} acts={acts} />, root);
+}
+
+const root = document.getElementById("app");
+if (root !== null) void begin(root);
