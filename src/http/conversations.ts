@@ -9,6 +9,7 @@ import { receiveFromOutside } from "../runtime/receive.ts";
 import { lastPlace, readLines } from "../store/conversation.ts";
 import type { HttpTools } from "./app.ts";
 import { readJson } from "./json-body.ts";
+import { line } from "./line-schema.ts";
 import { answer, jsonBody, refusals, routeApp, stored } from "./route.ts";
 import type { InConversation } from "./who.ts";
 
@@ -58,7 +59,7 @@ const eventsRoute = createRoute({
 	responses: {
 		200: {
 			description: "Server-sent events: the id of each is its place (also taken as Last-Event-ID), its data one line.",
-			content: { "text/event-stream": { schema: z.string() } },
+			content: { "text/event-stream": { schema: line } },
 		},
 		...refusals(401, 429),
 	},

@@ -1,6 +1,7 @@
-/** The document of the API, made of the schemas that validate. */
+/** The document of the API, made of the schemas that validate, and of what it says of pages and files. */
 
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { answer, refusals } from "./route.ts";
 
 const INFO = {
 	title: "Standin",
@@ -10,6 +11,76 @@ const INFO = {
 };
 
 const bearer = (description: string) => ({ type: "http", scheme: "bearer", description }) as const;
+
+const documentRoute = createRoute({
+	method: "get",
+	path: "/openapi.json",
+	tags: ["server"],
+	summary: "This document",
+	responses: { 200: answer("OpenAPI 3.1.", z.looseObject({ openapi: z.string() })) },
+});
+
+const code = z.object({ code: z.string() });
+const page = (description: string) => ({ description, content: { "text/html": { schema: z.string() } } });
+const SEE_OTHER = { description: "Look at the page anew." };
+
+/** Routes that no schema validates: what people open in a browser. */
+const PAGES = [
+	createRoute({
+		method: "get",
+		path: "/",
+		summary: "The web chat; of the only store, where there is but one",
+		responses: { 200: page("The page."), 302: { description: "To the only store." } },
+	}),
+	createRoute({
+		method: "get",
+		path: "/s/{code}",
+		summary: "The web chat of a sticker",
+		request: { params: code },
+		responses: { 200: page("The page."), 404: page("The page, which says that there is no such store.") },
+	}),
+	createRoute({
+		method: "get",
+		path: "/assets/{name}",
+		summary: "A script, style or picture of the web chat; its name changes with its content",
+		request: { params: z.object({ name: z.string() }) },
+		responses: { 200: { description: "The file." }, 404: { description: "There is none." } },
+	}),
+	createRoute({
+		method: "get",
+		path: "/p/{code}",
+		summary: "The customer's page of a payment",
+		request: { params: code },
+		responses: { 200: page("The page."), 404: page("There is no such payment.") },
+	}),
+	createRoute({
+		method: "post",
+		path: "/p/{code}",
+		summary: "The customer says that they have paid; on a practice page, pays",
+		request: { params: code },
+		responses: {
+			303: SEE_OTHER,
+			404: { description: "There is no such payment." },
+			429: { description: "Too often." },
+		},
+	}),
+	createRoute({
+		method: "get",
+		path: "/p/style.css",
+		summary: "How the customer's page looks",
+		responses: { 200: { description: "The style.", content: { "text/css": { schema: z.string() } } } },
+	}),
+	createRoute({
+		method: "post",
+		path: "/webhooks/stripe",
+		summary: "Stripe says that something happened; the sale asks Stripe itself",
+		request: { headers: z.object({ "stripe-signature": z.string() }) },
+		responses: {
+			200: answer("Heard.", z.object({ received: z.literal(true) })),
+			...refusals(400, 404, 413),
+		},
+	}),
+];
 
 /** Adds `GET /openapi.json`, which tells of every route that `app` has by now. */
 export function serveOpenApi(app: OpenAPIHono): void {
@@ -23,6 +94,8 @@ export function serveOpenApi(app: OpenAPIHono): void {
 		name: "X-Standin-Person",
 		description: "The token of a manager's or finance person's personal link, or one that a PIN opened.",
 	});
+	for (const route of PAGES) registry.registerPath({ ...route, tags: ["page"] });
+	registry.registerPath(documentRoute);
 	const document = app.getOpenAPI31Document({ openapi: "3.1.0", info: INFO });
 	app.get("/openapi.json", (c) => c.json(document));
 }

@@ -1,0 +1,46 @@
+/** One line of a conversation as a browser gets it, for the document of the API. */
+
+import { z } from "@hono/zod-openapi";
+import { LOCALES } from "../text.ts";
+import { money } from "./route.ts";
+
+const saleCard = z.object({
+	saleId: z.string(),
+	ref: z.string(),
+	money,
+	state: z.enum(["open", "part-paid", "paid", "overpaid", "refunded", "written-off", "cancelled"]),
+	payment: z.enum(["created", "shown", "claimed", "paid", "refunded", "failed", "expired", "cancelled"]),
+	code: z.string().openapi({ description: "Of the customer's page, `/p/{code}`." }),
+	rail: z.string().openapi({ description: "What people call the rail, in the reader's language." }),
+	isPractice: z.boolean(),
+});
+
+const reply = z
+	.object({
+		text: z.string(),
+		choices: z.array(z.object({ id: z.string(), label: z.string() })),
+		qr: z.object({ payload: z.string(), caption: z.array(z.string()) }).nullable(),
+		link: z.string().nullable(),
+		replaces: z.int().nullable().openapi({ description: "The place of the earlier reply that this one edits." }),
+		sale: saleCard.nullable(),
+	})
+	.openapi("Reply");
+
+const heard = z
+	.discriminatedUnion("kind", [
+		z.object({
+			kind: z.literal("message"),
+			text: z.string(),
+			masked: z.boolean().optional().openapi({ description: "Card numbers were taken out." }),
+		}),
+		z.object({ kind: z.literal("choice"), of: z.int(), choice: z.string(), masked: z.boolean().optional() }),
+		z.object({ kind: z.literal("language"), locale: z.enum(LOCALES) }),
+	])
+	.openapi("Heard");
+
+export const line = z
+	.discriminatedUnion("direction", [
+		z.object({ seq: z.int(), direction: z.literal("in"), body: heard }),
+		z.object({ seq: z.int(), direction: z.literal("out"), body: reply }),
+	])
+	.openapi("Line", { description: "The data of one server-sent event." });
