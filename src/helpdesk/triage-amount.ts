@@ -24,12 +24,12 @@ export type FoundAmount = {
 const NUMBER = /\d+(?:[.,'’\u00a0\u202f]\d+| (?=\d{3}(?: \d{3})*[.,]\d{2}(?!\d))\d+)*/g;
 const SURROUNDINGS_CHARS = 24;
 const PAY_BEFORE =
-	/(?:\b(?:pay|pays|paying|charge|charging|collect|take|taking|ring up|bill|amount|total|sale|sell|link|qr|request)(?: (?:me|him|her|them|a|an|the|of|for|is|card|payment|customer|sale|code|link|to|please|it))*[ :=]*|(?:收款?|付款?|支付|收钱|收取|买单|结账|金额|合计|总共|一共|共|应收)(?:金额|为|是|一笔|了|码)?[ :：=]*)$/i;
+	/(?:\b(?:pay|pays|paying|charge|charging|collect|take|taking|ring up|bill|amount|total|sale|sell|link|qr|request|cobrar(?:le)?|c[oó]br(?:a|o|e|ale|ame|ele)|pagar|paga|pague|pago|importe|monto|venta|cuenta|enlace|recibir)(?: (?:me|him|her|them|a|an|the|of|for|is|card|payment|customer|sale|code|link|to|please|it|de|del|un|una|el|la|por|le|con|al|pago|cobro|tarjeta|cliente|total))*[ :=]*|(?:收款?|付款?|支付|收钱|收取|买单|结账|金额|合计|总共|一共|共|应收)(?:金额|为|是|一笔|了|码)?[ :：=]*)$/i;
 /** What is counted, dated or named, and so is no money. */
 const COUNTED_AFTER =
-	/^ ?(?:(?:more |other |angry |waiting )*(?:waiting|in line|in queue|in the queue|people|persons?|customers?|guests?|clients?|terminals?|machines?|cards?|times|tries|attempts|sales|payments?|min|mins|minutes?|h|hrs?|hours?|s|sec|secs|seconds?|days?|weeks?|am|pm|bars?|pcs|items?|stores?|shops?|coffees?|tables?)\b|个|位|人|台|张|次|分钟|小时|点|号|天|笔|遍|家|桌|杯|份|件|名|楼|月|年|%|％|°)/i;
+	/^ ?(?:(?:more |other |angry |waiting )*(?:waiting|in line|in queue|in the queue|people|persons?|customers?|guests?|clients?|terminals?|machines?|cards?|times|tries|attempts|sales|payments?|min|mins|minutes?|h|hrs?|hours?|s|sec|secs|seconds?|days?|weeks?|am|pm|bars?|pcs|items?|stores?|shops?|coffees?|tables?|(?:m[aá]s )?(?:personas?|clientes?|gente|veces|intentos?|minutos?|horas?|segundos?|d[ií]as?|terminales|tarjetas|ventas|pagos|mesas?|caf[eé]s?|tiendas?|productos?|barras|rayas|cajas?|esperando|en fila|en la fila|en cola))(?![a-z0-9_à-ÿ])|个|位|人|台|张|次|分钟|小时|点|号|天|笔|遍|家|桌|杯|份|件|名|楼|月|年|%|％|°)/i;
 const NAMED_BEFORE =
-	/(?:\b(?:error|err|code|response|rc|table|line|number|no|nr|terminal|tid|mid|step|room|order|invoice|ticket|version|v|port|visa|ending|ends|last|since|at|past|until|till|till no|register|lane|option|phone|tel|batch|store|shop)|代码|错误码?|编号|桌号?|终端号?|商户号|订单号?|批次|电话|尾号|版本)[ :#.：]*$/i;
+	/(?:\b(?:error|err|code|response|rc|table|line|number|no|nr|terminal|tid|mid|step|room|order|invoice|ticket|version|v|port|visa|ending|ends|last|since|at|past|until|till|till no|register|lane|option|phone|tel|batch|store|shop|c[oó]digo|mesa|l[ií]nea|n[uú]mero|paso|pedido|orden|factura|versi[oó]n|puerto|termina(?:da)? en|a las|desde las|hasta las|caja|opci[oó]n|tel[eé]fono|lote|tienda|sucursal|habitaci[oó]n)|代码|错误码?|编号|桌号?|终端号?|商户号|订单号?|批次|电话|尾号|版本)[ :#.：]*$/i;
 
 /** Every number that may be an amount, in order, with what was written about its currency. */
 function candidatesOf(text: string, shop: string | undefined): readonly Candidate[] {
@@ -66,6 +66,8 @@ function isNoAmount({ before, after, code, isMinor, hasFront }: Unit, around: st
 
 // "2 x 3.50", "45+5": who writes a sum wants its result, and that is theirs to work out.
 const CALCULATION = /\d ?[x×*+] ?\p{Sc}?\d/iu;
+// "45 mil pesos", "3万": a thousand times what the digits say.
+const MULTIPLIED = /^ ?(?:(?:mil|mill[oó]n(?:es)?|thousand|million)\b|[百千万])/i;
 // "12块5", "12元5角": said aloud, five jiao are the first decimal.
 const SPOKEN_YUAN = /(?<![\d.,])(\d{1,9})[块元](\d)(?:[毛角]|(?=$|[\s\p{P}]))/gu;
 
@@ -106,7 +108,8 @@ export function readAmount(text: string, currency: string | undefined): FoundAmo
 
 function moneyOf(candidate: Candidate, shop: string | undefined, text: string): FoundAmount["amount"] {
 	// "100块3个人", "45 dollars 50 cents": nothing is guessed from what follows.
-	if (candidate.isMinor || /^\d/.test(candidate.after)) return unclear(candidate.written);
+	if (candidate.isMinor || /^\d/.test(candidate.after) || MULTIPLIED.test(candidate.after))
+		return unclear(candidate.written);
 	const currency = candidate.code ?? shop;
 	if (currency === undefined) return "no-currency";
 	// "5-45" is a range or a number of something; "-45" and "− 45" are refunds, which are never asked for by a text.

@@ -10,11 +10,11 @@ export type FoundCode = { readonly code: string; readonly cause: Cause | null };
 const SCREEN_TEXTS: readonly (readonly [cause: Cause | null, texts: string])[] = [
 	[
 		"processor",
-		"HOST NOT RESPONDING|NO RESPONSE FROM HOST|HOST UNAVAILABLE|ISSUER UNAVAILABLE|ISSUER INOPERATIVE|ISSUER OR SWITCH INOPERATIVE|SYSTEM MALFUNCTION|主机无应答|发卡行无应答|发卡方无应答|发卡方未能应答|发卡方超时",
+		"HOST NOT RESPONDING|NO RESPONSE FROM HOST|HOST UNAVAILABLE|ISSUER UNAVAILABLE|ISSUER INOPERATIVE|ISSUER OR SWITCH INOPERATIVE|SYSTEM MALFUNCTION|主机无应答|发卡行无应答|发卡方无应答|发卡方未能应答|发卡方超时|SIN RESPUESTA DEL HOST|HOST NO RESPONDE|EMISOR NO DISPONIBLE|EMISOR NO RESPONDE",
 	],
 	[
 		"network",
-		"FAILURE ON ALL COMS|CANNOT CALL HOST|UNABLE TO RESOLVE HOST|UNREACHABLEHOST|NOT_CONNECTED_TO_INTERNET_AND_REQUIRE_ONLINE_SET|签到失败|通讯失败|通信故障|网络异常",
+		"FAILURE ON ALL COMS|CANNOT CALL HOST|UNABLE TO RESOLVE HOST|UNREACHABLEHOST|NOT_CONNECTED_TO_INTERNET_AND_REQUIRE_ONLINE_SET|签到失败|通讯失败|通信故障|网络异常|ERROR DE COMUNICACION|ERROR COMUNICACION|FALLA DE COMUNICACION",
 	],
 	["software", "BAD MAC|INVALID MAC|MAC ERROR|MAC校验错|MAC校验失败|PIN PAD OUT OF ORDER|DOWNLOAD NEEDED|请重新签到"],
 	[
@@ -23,7 +23,7 @@ const SCREEN_TEXTS: readonly (readonly [cause: Cause | null, texts: string])[] =
 	],
 	[
 		"card",
-		"DO NOT HONOUR|DO NOT HONOR|INSUFFICIENT FUNDS|EXPIRED CARD|LAST PIN TRY|PIN TRIES EXCEEDED|余额不足|密码错误|卡已过期",
+		"DO NOT HONOUR|DO NOT HONOR|INSUFFICIENT FUNDS|EXPIRED CARD|LAST PIN TRY|PIN TRIES EXCEEDED|余额不足|密码错误|卡已过期|FONDOS INSUFICIENTES|SALDO INSUFICIENTE|TARJETA VENCIDA|PIN INCORRECTO|NIP INCORRECTO|CLAVE INCORRECTA",
 	],
 	[null, "REQUEST IN PROGRESS|结算不平"],
 ];
@@ -46,10 +46,10 @@ const CODES: ReadonlyMap<string, Cause | null> = new Map(
 );
 
 const NAMED =
-	/(?:\b(?:error|err|code|response|reason|rc)\b|代码|错误码|返回码|应答码|响应码|报错|错误)[\s:：#=]{0,3}(?:(?:(?:code|number|no|is)\b|为|是)[\s:：#=.]{0,3}){0,2}([a-z]?\d{1,4})(?![\p{L}\d.,])/iu;
+	/(?:\b(?:error|err|code|response|reason|rc|c[oó]digo|respuesta)\b|代码|错误码|返回码|应答码|响应码|报错|错误)[\s:：#=]{0,3}(?:(?:(?:code|number|no|is|de error|de respuesta|c[oó]digo|n[uú]mero|es)\b|为|是)[\s:：#=.]{0,3}){0,2}([a-z]?\d{1,4})(?![\p{L}\d.,])/iu;
 const NAMED_AFTER = /(?<![\d.,])([a-z]?\d{2,4}) ?(?:error\b|错误|报错|号错误)/iu;
 const SHOWN =
-	/(?:\b(?:shows|says|showing|displays|display|got|get)\b|显示|提示)[\s:：#"“']{0,3}([a-z]?\d{2,4})["”']?(?=$|[\s,.!?，。！？]*(?:$|and|on|every|for|when|again|怎么))/iu;
+	/(?:\b(?:shows|says|showing|displays|display|got|get|muestra|dice|sale|aparece|marca)\b|显示|提示)[\s:：#"“']{0,3}([a-z]?\d{2,4})["”']?(?=$|[\s,.!?，。！？]*(?:$|and|on|every|for|when|again|y|en|con|cada|cuando|otra|怎么))/iu;
 
 /** The first screen text or code of a message; a bare number is none, because it may be an amount. `text` at most 2,000 characters. */
 export function findCode(text: string): FoundCode | null {

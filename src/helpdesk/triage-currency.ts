@@ -28,7 +28,7 @@ const UNITS: readonly Spelling[] = [
 	...one("BRL", "r$", "reais", "real"),
 	...one("MXN", "mx$"),
 	...one("MOP", "mop$", "澳门元"),
-	...family(DOLLARS, "USD", "$", "dollar", "dollars", "bucks"),
+	...family(DOLLARS, "USD", "$", "dollar", "dollars", "bucks", "dólar", "dólares", "dolar", "dolares"),
 	...one("EUR", "€", "euro", "euros", "eu", "欧元"),
 	...family(POUNDS, "GBP", "£", "pound", "pounds", "quid"),
 	...one("GBP", "英镑"),
@@ -39,6 +39,14 @@ const UNITS: readonly Spelling[] = [
 	...family(KRONER, "SEK", "kr", "kronor", "kroner"),
 	...family(RUPEES, "INR", "rupees", "rs"),
 	...family(FRANCS, "CHF", "francs", "franken", "fr"),
+	...one("PEN", "soles"),
+	...one("BOB", "bolivianos"),
+	...one("CRC", "colones", "₡"),
+	...one("GTQ", "quetzales"),
+	...one("HNL", "lempiras"),
+	...one("NIO", "córdobas", "cordobas"),
+	...one("PYG", "guaraníes", "guaranies", "₲"),
+	...one("VES", "bolívares", "bolivares"),
 	...one("INR", "₹"),
 	...one("THB", "฿", "baht"),
 	...one("VND", "₫"),
@@ -56,13 +64,13 @@ const UNITS: readonly Spelling[] = [
 ];
 const SPELLINGS: ReadonlyMap<string, Spelling> = new Map(UNITS.map((unit) => [unit.written, unit]));
 
-/** Cents, pence, jiao: `50 cents` is not 50. "5分钟" are minutes, "5分" is money. */
-const MINOR_UNIT = /^(?: ?(?:cents?|ct|pence)\b|[cp]\b|¢| ?(?:毛|角|分(?!钟)))/i;
+/** Cents, pence, centavos, jiao: `50 cents` is not 50. "5分钟" are minutes, "5分" is money. */
+const MINOR_UNIT = /^(?: ?(?:cents?|ct|pence)\b|[cp]\b|¢| ?(?:centavos?|c[eé]ntimos?)\b| ?(?:毛|角|分(?!钟)))/i;
 
 const HAN_UNITS = "人民币|新?台币|美元|美金|港币|港元|欧元|英镑|日元|日圆|新币|新元|澳元|加元|澳门元";
-const BEFORE = new RegExp(`(${HAN_UNITS}|\\p{Script=Latin}{1,8}\\$?|\\p{Sc})\\s?([-−]?)$`, "u");
+const BEFORE = new RegExp(`(${HAN_UNITS}|\\p{Script=Latin}{1,10}\\$?|\\p{Sc})\\s?([-−]?)$`, "u");
 const AFTER = new RegExp(
-	`^\\s?(块钱|元钱|块|元|圆|${HAN_UNITS}|\\p{Script=Latin}{1,8}\\$?(?![\\p{L}\\d])|\\p{Sc})`,
+	`^\\s?(块钱|元钱|块|元|圆|${HAN_UNITS}|\\p{Script=Latin}{1,10}\\$?(?![\\p{L}\\d])|\\p{Sc})`,
 	"u",
 );
 const HAN = /\p{Script=Han}/u;
@@ -107,6 +115,8 @@ function codeOf(written: string | undefined, text: string, shop: string | undefi
 	}
 	// "pay$45": whatever word stands before the sign, the sign counts.
 	const spelling = SPELLINGS.get(word) ?? (word.endsWith("$") ? SPELLINGS.get("$") : undefined);
+	// Pesos are money of nine countries: without a shop nobody knows of which.
+	if (shop === undefined && word.startsWith("peso")) return null;
 	if (spelling !== undefined) return shop !== undefined && spelling.among.includes(shop) ? shop : spelling.otherwise;
 	const code = written.toUpperCase();
 	if (exponentOf(code) === undefined || (ENGLISH_WORDS.has(code) && written !== code)) return null;
@@ -114,7 +124,7 @@ function codeOf(written: string | undefined, text: string, shop: string | undefi
 }
 // "all 45", "try 45", "top 5": these codes are English words too, so they count in capitals only.
 const ENGLISH_WORDS: ReadonlySet<string> = new Set(
-	"ALL BOB COP CUP GEL GIP LAK MAD MOP NAD PAB PEN RON SOS TOP TRY".split(" "),
+	"ALL BOB COP CUP GEL GIP LAK MAD MOP NAD PAB PEN RON SOS TOP TRY VES".split(" "),
 );
 
 /** Countries that write 1,234.50. */

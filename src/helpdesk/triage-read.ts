@@ -2,6 +2,8 @@
 
 import { places, plain, type Span } from "../playbooks/words.ts";
 import { OUTAGE_PHRASES, type OutageTopic } from "./triage-words-outage.ts";
+import { SPANISH_OUTAGE_PHRASES } from "./triage-words-spanish-outage.ts";
+import { SPANISH_TALK_PHRASES } from "./triage-words-spanish-talk.ts";
 import { TALK_PHRASES, type TalkTopic } from "./triage-words-talk.ts";
 
 type Topic = OutageTopic | TalkTopic;
@@ -32,6 +34,8 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
 			["pls plz", "please"],
 			["u", "you"],
 			["notworking", "not working"],
+			["q", "que"],
+			["xq porq pq", "por que"],
 		] as const
 	).flatMap(([forms, full]) => forms.split(" ").map((form) => [form, full] as const)),
 );
@@ -41,14 +45,19 @@ const spelled = (text: string): string =>
 		.replace(/\bwi fi\b/g, "wifi")
 		.replace(/\boff line\b/g, "offline")
 		.replace(/\bon line\b/g, "online")
+		// "No me lee la tarjeta" is "no lee la tarjeta".
+		.replace(/\bno (?:me|nos|le|les) /g, "no ")
 		.split(" ")
 		.map((word) => SHORT_FORMS.get(word) ?? word)
 		.join(" ");
 
 type Entry = { readonly topic: Topic; readonly phrase: string };
-const ENTRIES: readonly Entry[] = [...OUTAGE_PHRASES, ...TALK_PHRASES].flatMap(([topic, phrases]) =>
-	phrases.split("|").map((phrase) => ({ topic, phrase: spelled(phrase) })),
-);
+const ENTRIES: readonly Entry[] = [
+	...OUTAGE_PHRASES,
+	...TALK_PHRASES,
+	...SPANISH_OUTAGE_PHRASES,
+	...SPANISH_TALK_PHRASES,
+].flatMap(([topic, phrases]) => phrases.split("|").map((phrase) => ({ topic, phrase: spelled(phrase) })));
 
 /** Shorter words have too many neighbours: "stock" is not "stuck". */
 const TYPO_MIN_CHARS = 6;

@@ -3,6 +3,7 @@
 import type { Money } from "../fallback/money.ts";
 import { globalWord, TEXT_LIMIT_CHARS } from "../playbooks/words.ts";
 import type { Locale } from "../text.ts";
+import { likelyLanguage } from "./short-answer.ts";
 import { type FoundAmount, isAmount, readAmount } from "./triage-amount.ts";
 import { type FoundCode, findCode } from "./triage-codes.ts";
 import { type Topics, topicsOf } from "./triage-read.ts";
@@ -57,7 +58,8 @@ type Reading = {
 
 /** What covers every outage until there are playbooks of single causes. */
 const OUTAGE_PLAYBOOK = "terminal-offline";
-const BARE_AMOUNT = /^[\s\p{P}]*[\p{Sc}]?[\d.,'’ ]+[\p{Sc}]?[\s\p{P}]*(?:please|pls|thanks|谢谢|请)?[\s\p{P}]*$/iu;
+const BARE_AMOUNT =
+	/^[\s\p{P}]*[\p{Sc}]?[\d.,'’ ]+[\p{Sc}]?[\s\p{P}]*(?:please|pls|thanks|por favor|gracias|谢谢|请)?[\s\p{P}]*$/iu;
 
 /**
  * Intent, cause, code and amount of the first 2,000 characters of a message. `currency` is the shop's own (ISO 4217);
@@ -65,7 +67,7 @@ const BARE_AMOUNT = /^[\s\p{P}]*[\p{Sc}]?[\d.,'’ ]+[\p{Sc}]?[\s\p{P}]*(?:pleas
  */
 export function triage(text: string, hints: { readonly currency?: string | undefined } = {}): Triage {
 	const read = text.slice(0, TEXT_LIMIT_CHARS);
-	const language = languageOf(read);
+	const language = likelyLanguage(read);
 	const amount = readAmount(read, hints.currency ?? (language === "zh" ? "CNY" : undefined));
 	const reading: Reading = {
 		topics: topicsOf(read),
@@ -85,16 +87,6 @@ export function triage(text: string, hints: { readonly currency?: string | undef
 		confidence: verdict.confidence,
 		evidence: evidenceOf(verdict, reading),
 	};
-}
-
-const HAN = /\p{Script=Han}/gu;
-const ENGLISH_WORD = /\b[a-z]{2,}\b/g;
-
-/** Chinese when Chinese is written, unless it is only quoted: "my terminal shows 签到失败, what is it". Capitals are the screen's. */
-function languageOf(text: string): Locale {
-	const han = text.match(HAN)?.length ?? 0;
-	const words = text.match(ENGLISH_WORD)?.length ?? 0;
-	return han > 0 && words <= han ? "zh" : "en";
 }
 
 /** A short message that is a command as a whole. */
@@ -186,7 +178,8 @@ function causeOf(reading: Reading): Omit<Verdict, "intent"> | null {
 	}
 	return null;
 }
-const REFUSED_CARD = /declined|rejected|refused|expired|funds|money|honou?r|pin|被拒|不足|过期|密码/;
+const REFUSED_CARD =
+	/declined|rejected|refused|expired|funds|money|honou?r|pin|被拒|不足|过期|密码|rechaz|deneg|declinad|vencid|expirad|fondos|saldo|incorrect/;
 
 /** In a tie the earlier one: a processor that does not answer ends all troubleshooting, an update explains all the rest. */
 const WORDED_CAUSES = ["processor", "maintenance", "network", "hardware", "software"] as const;

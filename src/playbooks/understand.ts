@@ -6,13 +6,18 @@ import { places, plain, type Span } from "./words.ts";
 /** A choice inside a longer text is not looked for: that is a question or a story, and a person's or triage's to read. */
 const SENTENCE_LIMIT_CHARS = 80;
 
-const NUMBER = /^(?:(?:option|number|answer|choice|选|选择|第) ?)?([1-9一二三四五])(?: ?(?:个|项))?$/;
+const NUMBER =
+	/^(?:(?:option|number|answer|choice|opcion|numero|respuesta|la|el|选|选择|第) ?)?([1-9一二三四五])(?: ?(?:个|项))?$/;
 const HAN_DIGITS = "一二三四五";
 // "Yes?" and "what does stored mean" ask back: they are no answer, however well their words fit.
-const QUESTION = /[?？]|[吗呢么]\s*[。.!！]*\s*$|^\s*(?:whats?|why|how|which|where|who|when)\b|什么|怎么|如何/iu;
+const QUESTION = /[?？¿]|[吗呢么]\s*[。.!！]*\s*$|^\s*(?:whats?|why|how|which|where|who|when)\b|什么|怎么|如何/iu;
+/** Read after `plain`, which takes the accents that people leave out. */
+const ASKS_IN_SPANISH = /^(?:que|como|por que|cual|donde|quien|cuando|cuant[oa]s?)\b/;
+// "Si" without its accent is "yes" or "if" ("si reinicio, ¿pierdo algo"): before a further word it is no answer.
+const IF = /(?<!\p{L})si\s+\p{L}/iu;
 // `plain` has taken the apostrophe away: isnt, dont, wont, cant.
 const NEGATION =
-	/\b(?:not|no|never|cannot|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should|ai)nt)\b|[不没未别无]/g;
+	/\b(?:not|no|never|cannot|ni|nunca|sin|nada|ningun[oa]?|tampoco|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should|ai)nt)\b|[不没未别无]/g;
 
 /**
  * The choice that a text means, or null: by number ("1", "１", "①"), id, label or synonym, whatever the width, case and
@@ -26,9 +31,10 @@ export function understand(step: Step, text: string): Choice | null {
 		return step.choices[position] ?? null;
 	}
 	if (QUESTION.test(text)) return null;
+	if (ASKS_IN_SPANISH.test(said)) return null;
 	const exact = step.choices.find((choice) => choice.phrases.includes(said));
 	if (exact !== undefined) return exact;
-	return said.length > SENTENCE_LIMIT_CHARS ? null : within(step, said);
+	return said.length > SENTENCE_LIMIT_CHARS || IF.test(text) ? null : within(step, said);
 }
 
 function within(step: Step, said: string): Choice | null {

@@ -2,23 +2,30 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toMajor } from "../../src/fallback/money.ts";
 import { type Cause, findAmount, globalWord, type Intent, triage } from "../../src/helpdesk/triage.ts";
-import { isRefusal } from "../../src/text.ts";
-import { CHINESE, ENGLISH } from "./utterances.ts";
+import { isRefusal, type Locale } from "../../src/text.ts";
+import { CHINESE, ENGLISH, type Labelled } from "./utterances.ts";
+import { SPANISH } from "./utterances-spanish.ts";
 
-test.each(ENGLISH)("“%s” is %s", (text: string, intent: Intent, cause?: Cause | null) => {
-	const found = triage(text);
-	expect(found.intent).toBe(intent);
-	if (cause !== undefined) expect(found.cause).toBe(cause);
-	expect(found.language).toBe("en");
-	expect(found.playbook).toBe(intent === "outage" ? "terminal-offline" : null);
-});
+const UTTERANCES: [Locale, Labelled[]][] = [
+	["en", ENGLISH],
+	["zh", CHINESE],
+	["es", SPANISH],
+];
+for (const [language, utterances] of UTTERANCES) {
+	test.each(utterances)("“%s” is %s", (text: string, intent: Intent, cause?: Cause | null) => {
+		const found = triage(text);
+		expect(found.intent).toBe(intent);
+		if (cause !== undefined) expect(found.cause).toBe(cause);
+		expect(found.language).toBe(language);
+		expect(found.playbook).toBe(intent === "outage" ? "terminal-offline" : null);
+	});
+}
 
-test.each(CHINESE)("“%s” is %s", (text: string, intent: Intent, cause?: Cause | null) => {
-	const found = triage(text);
-	expect(found.intent).toBe(intent);
-	if (cause !== undefined) expect(found.cause).toBe(cause);
-	expect(found.language).toBe("zh");
-	expect(found.playbook).toBe(intent === "outage" ? "terminal-offline" : null);
+test("a Spanish message means the same when its accents are left out", () => {
+	for (const [text] of SPANISH) {
+		const bare = text.normalize("NFD").replace(/\p{M}/gu, "");
+		expect(triage(bare), bare).toMatchObject({ intent: triage(text).intent, cause: triage(text).cause });
+	}
 });
 
 test.each<[text: string, currency: string | undefined, amount: string | null]>([
@@ -53,6 +60,26 @@ test.each<[text: string, currency: string | undefined, amount: string | null]>([
 	["pay 45 and 8 people are waiting", "EUR", "4500 EUR"],
 	["table 5 pay 30", "EUR", "3000 EUR"],
 	["45€ 8 people", undefined, "4500 EUR"],
+	["cobrar 45", "EUR", "4500 EUR"],
+	["cobrar 45,50", "EUR", "4550 EUR"],
+	["cóbrale 1.250,00 al cliente", "EUR", "125000 EUR"],
+	["cobrar 1.250,00", "MXN", "125000 MXN"],
+	["cobrar 1,250.00", "EUR", "125000 EUR"],
+	["$45", "MXN", "4500 MXN"],
+	["45 pesos", "COP", "4500 COP"],
+	["cobrar 45 pesos", undefined, null],
+	["45 pesos", "EUR", "4500 MXN"],
+	["45 dólares", undefined, "4500 USD"],
+	["30 euros por favor", undefined, "3000 EUR"],
+	["12 soles", undefined, "1200 PEN"],
+	["mesa 5 cobrar 45", "EUR", "4500 EUR"],
+	["cobrar 45 mil", "COP", null],
+	["45 mil pesos", "COP", null],
+	["3万", "CNY", null],
+	["50 centavos", "MXN", null],
+	["hay 8 personas esperando", "EUR", null],
+	["desde las 5 de la tarde", "EUR", null],
+	["código 91", "EUR", null],
 	["pay 45.5", undefined, null],
 	["45", undefined, null],
 	["1,234", "EUR", null],
@@ -110,6 +137,10 @@ test.each([
 	["host not responding", "HOST NOT RESPONDING"],
 	["BAD-MAC", "BAD MAC"],
 	["屏幕显示签到失败", "签到失败"],
+	["código de error 91", "91"],
+	["me sale error 05", "05"],
+	["la pantalla dice 96", "96"],
+	["marca ERROR DE COMUNICACIÓN", "ERROR DE COMUNICACION"],
 	["pay 91", null],
 	["no connection", null],
 ])("“%s” names the code %s", (text, code) => {
@@ -131,6 +162,20 @@ test.each([
 	["sales", "sales"],
 	["they paid", "claimed"],
 	["取消", "cancel"],
+	["Atrás", "back"],
+	["atras", "back"],
+	["persona", "person"],
+	["hablar con una persona, por favor", "person"],
+	["¡Ya funciona!", "restored"],
+	["sí, ya funciona", "restored"],
+	["cobrar", "pay"],
+	["menú", "menu"],
+	["ventas", "sales"],
+	["ya pagó", "claimed"],
+	["el cliente dice que pago", "claimed"],
+	["cancelar", "cancel"],
+	["pago", null],
+	["sí", null],
 	["no", null],
 	["yes", null],
 	["back to the wall", null],
