@@ -24,3 +24,18 @@ export class OutsideError extends Error {
 		this.text = text;
 	}
 }
+
+/**
+ * Why the outside did not do what it was asked: it asked to wait, was never reached, or refused. The deliverer's whole
+ * policy is a `switch` over these words; bots and rails translate into them at their edge, always with the cause.
+ */
+export class DeliveryError extends Error {
+	override readonly name = "DeliveryError";
+	readonly code: "rate-limited" | "unreachable" | "rejected";
+	readonly retryAfterMs: number;
+	constructor(code: DeliveryError["code"], retryAfterMs: number, options?: ErrorOptions) {
+		super(`the outside answered: ${code}`, options);
+		this.code = code;
+		this.retryAfterMs = retryAfterMs;
+	}
+}

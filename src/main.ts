@@ -4,8 +4,10 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { webBot } from "./bots/web/bot.ts";
 import { type Config, HOME, lanAddress } from "./config.ts";
+import { stripeRail } from "./fallback/rails/stripe.ts";
 import { httpApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
+import { openRates } from "./http/rates.ts";
 import { openWakeUps } from "./http/wake-ups.ts";
 import { buildWebAssets } from "./http/web-assets.ts";
 import { errorFacts, type Log } from "./log.ts";
@@ -63,18 +65,34 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 			["web", webBot(wakeUps.tell)],
 			["console", webBot(wakeUps.tell)],
 		]);
+		const stripe = config.stripe === null ? null : stripeRail(config.stripe);
+		if (config.stripe?.secretKey.includes("_test_") === true)
+			log.warn({}, "STRIPE_SECRET_KEY is a test key: card payments move no money");
 		const runtime = startRuntime({
 			database,
 			log,
 			nowMs: outside.nowMs,
 			moment: () => ({ nowMs: outside.nowMs(), seed: outside.seed() }),
-			kinds: actorKinds({ publicUrl, playbooks, nowMs: outside.nowMs }),
-			carriers: carriers(database, bots, outside.nowMs),
+			kinds: actorKinds({ publicUrl, playbooks, nowMs: outside.nowMs, stripeVersion: stripe?.apiVersion ?? null }),
+			carriers: carriers(database, bots, outside.nowMs, stripe, log),
 		});
 		closing.push(runtime.stop);
 		const { nudge } = runtime;
 		const assets = await buildWebAssets(HOME);
-		server.serve(httpApp({ database, wakeUps, nudge, nowMs: outside.nowMs, operatorToken, publicUrl, assets, log }));
+		server.serve(
+			httpApp({
+				database,
+				wakeUps,
+				nudge,
+				nowMs: outside.nowMs,
+				operatorToken,
+				publicUrl,
+				stripe,
+				assets,
+				rates: openRates(config.trustProxy, log),
+				log,
+			}),
+		);
 		closing.push(server.stopReceiving);
 		closing.push(forgetRegularly(database, log));
 		return { url: `http://127.0.0.1:${server.port}`, publicUrl, operatorToken, stop };

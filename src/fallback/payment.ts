@@ -1,5 +1,7 @@
 /** CORE. A payment: one attempt to collect a sale on one rail. Its states, and what moves it from one to the next. */
 
+import type { Checkout } from "./checkout.ts";
+
 export type PaymentState = "created" | "shown" | "claimed" | "paid" | "refunded" | "failed" | "expired" | "cancelled";
 
 export type Payment = {
@@ -21,6 +23,8 @@ export type Payment = {
 	readonly paidBy: string | null;
 	/** When the next thing is due by itself: the practice bank's answer, or the end of the offer. */
 	readonly dueAtMs: number | null;
+	/** Of a payment at Stripe. */
+	readonly checkout: Checkout | null;
 };
 
 export type PaymentStep =

@@ -1,14 +1,19 @@
-/** CORE. What a rail shows the customer: a bank's QR made from the shop's own data, or the practice page. */
+/** CORE. What a rail shows the customer: a bank's QR made from the shop's own data, or a page of ours that leads on. */
 
 import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
+import { STRIPE } from "./checkout.ts";
 import { type Money, showMoney } from "./money.ts";
 import { SCHEMES } from "./qr/scheme.ts";
-import type { Rail, Shop } from "./shop.ts";
+import type { Rail } from "./shop.ts";
+import { toStripeMinor } from "./stripe-money.ts";
 
 /** The rail of the demo shop: a page of our own where a person clicks. It moves no money. */
 export const PRACTICE = "practice";
 
 export const payPageUrl = (publicUrl: string, code: string): string => `${publicUrl}/p/${code}`;
+
+/** Where a rail is used: `hasStripe` says that this server can talk to Stripe. */
+export type Place = { readonly isDemo: boolean; readonly hasStripe?: boolean };
 
 /**
  * What the QR of one payment says. Refuses when the rail cannot take this sale, so that the next rail may be tried.
@@ -16,26 +21,44 @@ export const payPageUrl = (publicUrl: string, code: string): string => `${public
  */
 export function railPayload(
 	rail: Rail,
-	shop: Pick<Shop, "isDemo">,
+	{ isDemo, hasStripe }: Place,
 	money: Money,
 	ref: string,
 	url: string,
 ): { readonly payload: string } | Refusal {
-	if (shop.isDemo !== (rail.scheme === PRACTICE)) return cannotTake(rail, money);
+	if (isDemo !== (rail.scheme === PRACTICE)) return cannotTake(rail, money);
 	if (rail.scheme === PRACTICE) return { payload: url };
+	if (rail.scheme === STRIPE) return hasStripe === true ? cardPayload(money, url) : NO_STRIPE;
 	const encoded = SCHEMES.get(rail.scheme)?.encode(new Map(Object.entries(rail.settings)), money, ref);
 	if (encoded === undefined) return cannotTake(rail, money);
 	return isRefusal(encoded) ? encoded : { payload: encoded.payload };
 }
 
+/** Our own short page, which is there at once and leads on to Stripe's. */
+function cardPayload(money: Money, url: string): { readonly payload: string } | Refusal {
+	const amount = toStripeMinor(money);
+	return typeof amount === "number" ? { payload: url } : amount;
+}
+
+const NO_STRIPE = refuse({
+	en: "Card payment over Stripe is not set up on this server; use another way to pay.",
+	zh: "此服务器尚未配置 Stripe 银行卡付款；请改用其他方式收款。",
+	es: "El pago con tarjeta por Stripe no está configurado en este servidor; use otra forma de pago.",
+});
+
 function cannotTake(rail: Rail, money: Money): Refusal {
 	return refuse({
 		en: `The rail “${rail.id}” cannot take ${showMoney(money, "en")} here; use another way to pay.`,
 		zh: `收款方式“${rail.id}”无法在此收取 ${showMoney(money, "zh")}；请改用其他方式。`,
+		es: `La forma de pago “${rail.id}” no puede cobrar ${showMoney(money, "es")} aquí; use otra forma de pago.`,
 	});
 }
 
+/** The account at Stripe that collects for this shop, where it is not the server's own. */
+export const accountOf = ({ settings }: Rail): string | null => settings["account"] ?? null;
+
 /** What people call a rail. */
-export function railTitle(rail: Rail): Text {
-	return SCHEMES.get(rail.scheme)?.title ?? { en: "practice page", zh: "演练页面" };
+export function railTitle(rail: Pick<Rail, "scheme">): Text {
+	if (rail.scheme === STRIPE) return { en: "card (Stripe)", zh: "银行卡（Stripe）", es: "tarjeta (Stripe)" };
+	return SCHEMES.get(rail.scheme)?.title ?? { en: "practice page", zh: "演练页面", es: "página de práctica" };
 }

@@ -3,7 +3,7 @@
 import type { Moment } from "../actor.ts";
 import { movePayment } from "./payment.ts";
 import { type Sale, type SaleEvent, type SaleWrite, saleState } from "./sale.ts";
-import { closeOpen, decided, type SaleDecided, unchanged, withPayments } from "./sale-outcome.ts";
+import { closeOpen, decided, type SaleDecided, unchanged } from "./sale-outcome.ts";
 
 /** The money of a payment was seen in the bank's app. */
 export function confirm(sale: Sale, event: SaleEvent & { kind: "confirmed" }, moment: Moment): SaleDecided {
@@ -13,7 +13,7 @@ export function confirm(sale: Sale, event: SaleEvent & { kind: "confirmed" }, mo
 	if (paid === before) return unchanged(sale);
 	// Late money on a rail that was given up: nobody shall pay on the other one too.
 	const closed = closeOpen(sale, moment).filter(({ id }) => id !== paid.id);
-	const outcome = decided(withPayments(sale, [...closed, paid]), [...closed, paid]);
+	const outcome = decided(sale, [...closed, paid]);
 	return keep(outcome, { kind: "decision", sale, paymentId: paid.id, act: "confirm", personId: event.personId });
 }
 
@@ -23,7 +23,7 @@ export function writeOff(sale: Sale, event: SaleEvent & { kind: "written-off" },
 	const newest = sale.payments.at(-1);
 	if (newest === undefined || (state !== "open" && state !== "cancelled")) return unchanged(sale);
 	const closed = closeOpen(sale, moment);
-	const outcome = decided({ ...withPayments(sale, closed), isWrittenOff: true }, closed);
+	const outcome = decided({ ...sale, isWrittenOff: true }, closed);
 	return keep(outcome, { kind: "decision", sale, paymentId: newest.id, act: "write-off", personId: event.personId });
 }
 
@@ -33,7 +33,7 @@ export function refund(sale: Sale, event: SaleEvent & { kind: "refunded" }, mome
 	if (before === undefined) return unchanged(sale);
 	const after = movePayment(before, { to: "refunded" }, moment.nowMs);
 	if (after === before) return unchanged(sale);
-	const outcome = decided(withPayments(sale, [after]), [after]);
+	const outcome = decided(sale, [after]);
 	return keep(outcome, { kind: "decision", sale, paymentId: after.id, act: "refund", personId: event.personId });
 }
 

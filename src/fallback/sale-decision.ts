@@ -1,20 +1,22 @@
 /** CORE. What becomes of a sale. It has an actor of its own, whoever asked for it; others learn of it by mail. */
 
 import type { Alarm, Moment } from "../actor.ts";
+import type { Checkout } from "./checkout.ts";
 import { movePayment, type PaymentStep } from "./payment.ts";
 import { PRACTICE } from "./rail.ts";
 import { type Sale, type SaleEvent, saleState } from "./sale.ts";
 import { confirm, refund, writeOff } from "./sale-acts.ts";
+import { askedAnew, hinted, lookNow, opened, refused, ringCheckout, seen } from "./sale-checkout.ts";
 import { openSale, switchRail } from "./sale-offer.ts";
 import {
 	asItStands,
 	closeOpen,
 	decided,
+	quietly,
 	replace,
 	type SaleContext,
 	type SaleDecided,
 	unchanged,
-	withPayments,
 } from "./sale-outcome.ts";
 
 /** How long the practice bank takes: long enough to see that *claimed* is not *paid*. */
@@ -43,10 +45,20 @@ export function decideSale(
 			return switchRail(sale, event.railId, moment, context);
 		case "cancel":
 			return cancel(sale, moment);
+		case "look":
+			return hinted(sale, event.code, moment);
+		case "checkout-opened":
+			return opened(sale, event, moment);
+		case "checkout-seen":
+			return seen(sale, event, moment);
+		case "not-delivered":
+			return refused(sale, event, moment);
+		case "set-aside":
+			return askedAnew(sale, moment);
 		case "alarm":
 			return ring(sale, moment);
-		default:
-			return unchanged(sale); // opened twice, or the runtime's own word for what it gave up
+		case "open":
+			return unchanged(sale);
 	}
 }
 
@@ -66,20 +78,31 @@ function claim(sale: Sale, event: SaleEvent & { kind: "claimed" }, moment: Momen
 	const after = isPressed && isNew ? { ...claimed, dueAtMs: moment.nowMs + PRACTICE_ANSWER_MS } : claimed;
 	// A cashier who says so once more is told where it stands; a customer sees it on the page.
 	if (after === before && event.by === "cashier") return asItStands(sale);
-	return replace(sale, before, after);
+	if (after === before) return unchanged(sale);
+	const { payment, orders } = lookNow(sale, after, moment.nowMs);
+	return decided(sale, [payment], { orders });
 }
 
 function cancel(sale: Sale, moment: Moment): SaleDecided {
 	if (saleState(sale) !== "open") return asItStands(sale);
 	const closed = closeOpen(sale, moment);
-	return decided({ ...withPayments(sale, closed), isCancelled: true }, closed);
+	return decided({ ...sale, isCancelled: true }, closed);
 }
 
-function ring(sale: Sale, moment: Moment): SaleDecided {
-	const due = sale.payments.find(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= moment.nowMs);
-	if (due === undefined) return unchanged(sale);
-	const to: PaymentStep =
-		due.scheme === PRACTICE && due.state === "claimed" ? { to: "paid", by: "rail:practice" } : { to: "expired" };
-	const moved = movePayment(due, to, moment.nowMs);
-	return replace(sale, due, moved === due ? { ...due, dueAtMs: null } : moved);
+function ring(sale: Sale, { nowMs }: Moment): SaleDecided {
+	const due = sale.payments.find(
+		({ dueAtMs, checkout }) => dueAtMs !== null && dueAtMs <= nowMs && !isAtStripe(checkout),
+	);
+	if (due !== undefined) {
+		const isPressed = due.scheme === PRACTICE && due.state === "claimed";
+		const moved = movePayment(due, isPressed ? { to: "paid", by: "rail:practice" } : { to: "expired" }, nowMs);
+		return decided(sale, [moved === due ? { ...due, dueAtMs: null } : moved]);
+	}
+	const looked = sale.payments.map((payment) => ringCheckout(sale, payment, nowMs));
+	const changed = looked.map(({ payment }) => payment).filter((payment) => !sale.payments.includes(payment));
+	if (changed.length === 0) return unchanged(sale);
+	return quietly(sale, changed, { orders: looked.flatMap(({ orders }) => orders) });
 }
+
+/** Where there is a session, its end is Stripe's to say. */
+const isAtStripe = (checkout: Checkout | null): boolean => (checkout?.session ?? null) !== null;

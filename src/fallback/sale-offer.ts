@@ -3,24 +3,26 @@
 import type { Moment } from "../actor.ts";
 import { draw } from "../chance.ts";
 import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
+import { CHECKOUT_MINUTES, newCheckout, STRIPE } from "./checkout.ts";
 import { isOpen, type Payment } from "./payment.ts";
-import { payPageUrl, railPayload } from "./rail.ts";
+import { accountOf, payPageUrl, railPayload } from "./rail.ts";
 import { type Sale, type SaleEvent, type SaleNotice, saleState } from "./sale.ts";
+import { createOrders } from "./sale-checkout.ts";
 import {
 	asItStands,
 	closeOpen,
 	decided,
 	mailTo,
+	placeOf,
 	type SaleContext,
 	type SaleDecided,
 	unchanged,
-	withPayments,
 } from "./sale-outcome.ts";
 import { makeReference } from "./sale-reference.ts";
 import type { Rail } from "./shop.ts";
 
 /** How long a payment stays on offer before it ends by itself. */
-const OFFER_MINUTES = 60;
+const OFFER_MINUTES = CHECKOUT_MINUTES;
 const ATTEMPT_LIMIT = 20;
 
 export function openSale(event: SaleEvent & { kind: "open" }, moment: Moment, context: SaleContext): SaleDecided {
@@ -39,10 +41,21 @@ export function openSale(event: SaleEvent & { kind: "open" }, moment: Moment, co
 	let refused: Refusal = refuse(NO_RAIL);
 	for (const rail of context.shop.rails) {
 		const payment = offer(sale, rail, moment, context);
-		if (!isRefusal(payment)) return decided({ ...sale, payments: [payment] }, [payment]);
+		if (!isRefusal(payment)) return begin(sale, [], payment, moment, context);
 		refused = payment;
 	}
 	return { ...unchanged(null), effects: mailTo(sale.askedBy, refusedNotice(sale, refused)) };
+}
+
+function begin(
+	sale: Sale,
+	closed: readonly Payment[],
+	fresh: Payment,
+	moment: Moment,
+	context: SaleContext,
+): SaleDecided {
+	const orders = createOrders(sale, fresh, moment, context);
+	return decided({ ...sale, payments: [...sale.payments, fresh] }, [...closed, fresh], { fresh, orders });
 }
 
 const NO_RAIL: Text = {
@@ -58,10 +71,11 @@ const refusedNotice = ({ id, money }: Sale, { refused }: Refusal): SaleNotice =>
 	because: refused,
 });
 
-function offer(sale: Sale, rail: Rail, moment: Moment, { shop, publicUrl }: SaleContext): Payment | Refusal {
+function offer(sale: Sale, rail: Rail, moment: Moment, context: SaleContext): Payment | Refusal {
+	const place = placeOf(context);
 	const attempt = sale.payments.length + 1;
 	const code = draw(moment.seed, `pay-page/${attempt}`, 12);
-	const encoded = railPayload(rail, shop, sale.money, sale.ref, payPageUrl(publicUrl, code));
+	const encoded = railPayload(rail, place, sale.money, sale.ref, payPageUrl(context.publicUrl, code));
 	if (isRefusal(encoded)) return encoded;
 	return {
 		id: `${sale.id}.${attempt}`,
@@ -77,6 +91,7 @@ function offer(sale: Sale, rail: Rail, moment: Moment, { shop, publicUrl }: Sale
 		paidAtMs: null,
 		paidBy: null,
 		dueAtMs: moment.nowMs + OFFER_MINUTES * 60_000,
+		checkout: rail.scheme === STRIPE ? newCheckout(accountOf(rail)) : null,
 	};
 }
 
@@ -93,6 +108,5 @@ export function switchRail(sale: Sale, railId: string, moment: Moment, context: 
 	}
 	// The old offer is closed before the new one opens: never two at a time.
 	const closed = closeOpen(sale, moment);
-	const { payments } = withPayments(sale, closed);
-	return decided({ ...sale, payments: [...payments, payment] }, [...closed, payment]);
+	return begin(sale, closed, payment, moment, context);
 }

@@ -1,25 +1,55 @@
 /** CORE. What every decision about a sale has in common: which rows it writes, who hears of it, when to look again. */
 
 import type { Address, Decided, Mail, Moment } from "../actor.ts";
+import type { Checkout, CheckoutOrder } from "./checkout.ts";
 import { isOpen, movePayment, type Payment } from "./payment.ts";
+import type { Place } from "./rail.ts";
 import { type Sale, type SaleNotice, type SaleWrite, saleState } from "./sale.ts";
 import type { Shop } from "./shop.ts";
 
-export type SaleDecided = Decided<Sale | null, SaleWrite, Mail<SaleNotice>>;
-export type SaleContext = { readonly shop: Shop; readonly publicUrl: string };
+export type SaleDecided = Decided<Sale | null, SaleWrite, Mail<SaleNotice> | CheckoutOrder>;
+export type SaleContext = {
+	readonly shop: Shop;
+	readonly publicUrl: string;
+	/** Of Stripe's API, where this server can talk to it. */
+	readonly stripeVersion?: string | null;
+};
 
-/** The sale with these payments changed or new: written in this order, told to whoever asked for it. */
-export function decided(sale: Sale, changed: readonly Payment[]): SaleDecided {
-	const fresh = changed.filter(({ state }) => state === "created");
+export const placeOf = ({ shop, stripeVersion }: SaleContext): Place => ({
+	isDemo: shop.isDemo,
+	hasStripe: typeof stripeVersion === "string",
+});
+
+type More = {
+	/** The payment that is new, of those that are written. */
+	readonly fresh?: Payment;
+	readonly orders?: readonly CheckoutOrder[];
+};
+type Changed = SaleDecided & { readonly state: Sale };
+
+/** The sale, which has these payments changed or new: written in this order, told to whoever asked for it. */
+export function decided(sale: Sale, changed: readonly Payment[], more: More = {}): Changed {
+	const outcome = quietly(sale, changed, more);
+	return { ...outcome, effects: [...notify(outcome.state), ...outcome.effects] };
+}
+
+/** As `decided`, for what nobody needs to hear of. */
+export function quietly(sale: Sale, changed: readonly Payment[], { fresh, orders = [] }: More = {}): Changed {
+	// Whoever closed it and why: a session that nobody shall pay at any more is ended at Stripe too.
+	const left = changed.filter((payment) => payment.checkout?.isLive === true && !isOpen(payment));
+	const written = changed.map((payment) =>
+		left.includes(payment) ? changeCheckout(payment, { isLive: false, isAsked: true, lookAtMs: null }) : payment,
+	);
+	const next = withPayments(sale, written);
 	return {
-		state: sale,
+		state: next,
 		writes: [
-			{ kind: "sale", sale, state: saleState(sale) },
-			...changed.map((payment): SaleWrite => ({ kind: "payment", sale, payment })),
-			...fresh.map(({ code }): SaleWrite => ({ kind: "address", code, targetId: sale.id })),
+			{ kind: "sale", sale: next, state: saleState(next) },
+			...written.map((payment): SaleWrite => ({ kind: "payment", sale: next, payment })),
+			...(fresh === undefined ? [] : [{ kind: "address", code: fresh.code, targetId: next.id } as const]),
 		],
-		effects: notify(sale),
-		wakeAtMs: wakeAt(sale),
+		effects: [...left.flatMap((payment) => orderOf(next, payment, "close")), ...orders],
+		wakeAtMs: wakeAt(next),
 	};
 }
 
@@ -37,10 +67,10 @@ export const asItStands = (sale: Sale): SaleDecided => ({ ...unchanged(sale), ef
 /** One payment takes the place of another of the same id; the same object means that nothing has changed. */
 export function replace(sale: Sale, before: Payment, after: Payment): SaleDecided {
 	if (after === before) return unchanged(sale);
-	return decided(withPayments(sale, [after]), [after]);
+	return decided(sale, [after]);
 }
 
-export const withPayments = (sale: Sale, changed: readonly Payment[]): Sale => ({
+const withPayments = (sale: Sale, changed: readonly Payment[]): Sale => ({
 	...sale,
 	payments: sale.payments.map((old) => changed.find(({ id }) => id === old.id) ?? old),
 });
@@ -49,8 +79,33 @@ export const withPayments = (sale: Sale, changed: readonly Payment[]): Sale => (
 export const closeOpen = (sale: Sale, moment: Moment): readonly Payment[] =>
 	sale.payments.filter(isOpen).map((payment) => movePayment(payment, { to: "cancelled" }, moment.nowMs));
 
+/** The payment with something else known of its session; the same object when nothing has changed. */
+export function changeCheckout(payment: Payment, change: Partial<Checkout>): Payment {
+	const before = payment.checkout ?? null;
+	if (before === null) return payment;
+	const after = { ...before, ...change };
+	const isSame = Object.entries(after).every(([name, value]) => before[name as keyof Checkout] === value);
+	return isSame ? payment : { ...payment, checkout: after };
+}
+
+/** To look at, or to end, the session of a payment that has one. */
+export function orderOf(
+	sale: Sale,
+	{ id, code, checkout }: Payment,
+	order: "look" | "close",
+): readonly CheckoutOrder[] {
+	const session = checkout?.session ?? null;
+	if (checkout === null || session === null) return [];
+	const asked = { saleId: sale.id, code, money: sale.money };
+	return [
+		{ kind: "checkout", to: sale.id, subject: id, account: checkout.account, order, sessionId: session.id, asked },
+	];
+}
+
 function wakeAt(sale: Sale): number | null {
-	const due = sale.payments.flatMap(({ dueAtMs }) => (dueAtMs === null ? [] : [dueAtMs]));
+	const due = sale.payments
+		.flatMap(({ dueAtMs, checkout }) => [dueAtMs, checkout?.lookAtMs ?? null])
+		.filter((atMs) => atMs !== null);
 	return due.length === 0 ? null : Math.min(...due);
 }
 

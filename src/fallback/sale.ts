@@ -2,6 +2,7 @@
 
 import type { Address } from "../actor.ts";
 import type { Text } from "../text.ts";
+import type { Standing } from "./checkout.ts";
 import type { Money } from "./money.ts";
 import type { Payment } from "./payment.ts";
 
@@ -42,6 +43,18 @@ export type SaleEvent =
 	/** Such a person says that they gave the money of a payment back. */
 	| { readonly kind: "refunded"; readonly paymentId: string; readonly personId: string }
 	| { readonly kind: "switch"; readonly railId: string }
+	/** Something hints that a payment at Stripe was paid; the session itself must say so. */
+	| { readonly kind: "look"; readonly code: string }
+	| {
+			readonly kind: "checkout-opened";
+			readonly paymentId: string;
+			readonly session: { readonly id: string; readonly url: string };
+	  }
+	| { readonly kind: "checkout-seen"; readonly paymentId: string; readonly standing: Standing }
+	/** An order to Stripe was given up; `subject` is the payment. */
+	| { readonly kind: "not-delivered"; readonly subject?: string }
+	/** An event of ours failed again and again and was given up. */
+	| { readonly kind: "set-aside" }
 	| { readonly kind: "cancel" };
 
 /** What others may know of a sale. */

@@ -1,10 +1,9 @@
 /** CORE. What a `shops.yaml` says: merchants with their stores, terminals, rails and people. */
 
 import { z } from "zod";
-import { isRefusal, LOCALES, type Refusal, refuse, type Text } from "../text.ts";
+import { LOCALES, type Refusal, refuse, type Text } from "../text.ts";
 import { exponentOf } from "./money.ts";
-import { SCHEMES } from "./qr/scheme.ts";
-import { PRACTICE, railPayload } from "./rail.ts";
+import { railFault } from "./setup-rails.ts";
 
 const NAME_LIMIT_CHARACTERS = 100;
 const LIST_LIMIT = 5_000;
@@ -169,33 +168,6 @@ function findTwice({ merchants }: Setup): Refusal | null {
 	return null;
 }
 
-/** Each rail is tried with one unit of each store's currency it may be used in; it must work in one of them at least. */
-function railFault({ id: merchantId, demo, stores, rails }: SetupMerchant): Refusal | null {
-	const currencies = [...new Set(stores.map(({ currency }) => currency))];
-	for (const one of rails) {
-		const tried = currencies.map((currency) =>
-			railPayload(one, { isDemo: demo }, { minor: 10 ** (exponentOf(currency) ?? 0), currency }, "K7M2Q2", "https://x"),
-		);
-		const refused = tried.filter(isRefusal);
-		const [first] = refused;
-		const fault = schemeFault(one, demo) ?? (refused.length === tried.length ? first?.refused : undefined);
-		if (fault === undefined) continue;
-		return refuse({
-			en: `The rail “${one.id}” of ${merchantId} does not work: ${fault.en} Nothing was changed.`,
-			zh: `${merchantId} 的收款方式“${one.id}”无法使用：${fault.zh}未做任何更改。`,
-			es: `La forma de pago “${one.id}” de ${merchantId} no funciona: ${fault.es} No se cambió nada.`,
-		});
-	}
-	if (demo && rails.every(({ scheme }) => scheme !== PRACTICE)) {
-		return refuse({
-			en: `The demo merchant ${merchantId} needs a rail with the scheme “${PRACTICE}”. Nothing was changed.`,
-			zh: `演示商户 ${merchantId} 需要一个 scheme 为“${PRACTICE}”的收款方式。未做任何更改。`,
-			es: `El comercio de demostración ${merchantId} necesita una forma de pago con scheme “${PRACTICE}”. No se cambió nada.`,
-		});
-	}
-	return null;
-}
-
 /** A PIN stands for its person alone, who may decide. */
 function pinFault({ id: merchantId, people }: SetupMerchant): Refusal | null {
 	const holders = people.filter(({ pin }) => pin !== undefined);
@@ -220,35 +192,4 @@ function pinFault({ id: merchantId, people }: SetupMerchant): Refusal | null {
 		zh: `${merchantId} 设有 PIN 的人超过 ${PINS_LIMIT} 个；请让其他人使用个人链接。未做任何更改。`,
 		es: `Más de ${PINS_LIMIT} personas de ${merchantId} tienen PIN; las demás pueden usar su enlace personal. No se cambió nada.`,
 	});
-}
-
-/** What is wrong with a rail before any amount: a scheme nobody knows, practice and money mixed, settings that would be lost. */
-function schemeFault({ scheme, settings }: SetupMerchant["rails"][number], isDemo: boolean): Text | undefined {
-	const known = [...SCHEMES.keys(), PRACTICE].join(", ");
-	if (scheme !== PRACTICE && !SCHEMES.has(scheme)) {
-		return {
-			en: `there is no scheme “${scheme}”; use one of ${known}.`,
-			zh: `没有名为“${scheme}”的 scheme；可用：${known}。`,
-			es: `no existe el scheme “${scheme}”; use uno de ${known}.`,
-		};
-	}
-	if (isDemo !== (scheme === PRACTICE)) {
-		return isDemo
-			? {
-					en: "a demo merchant takes no money; leave only the practice rail.",
-					zh: "演示商户不收真钱；只保留演练方式。",
-					es: "un comercio de demostración no cobra dinero; deje solo la forma de práctica.",
-				}
-			: {
-					en: "practice is for a demo merchant; remove this rail.",
-					zh: "演练只供演示商户使用；请删去。",
-					es: "practice es para un comercio de demostración; quite esta forma de pago.",
-				};
-	}
-	if (scheme !== PRACTICE || Object.keys(settings).length === 0) return undefined;
-	return {
-		en: "the practice rail has no settings; remove them.",
-		zh: "演练方式没有设置项；请删去。",
-		es: "la forma de práctica no tiene ajustes; quítelos.",
-	};
 }

@@ -2,21 +2,27 @@
 
 import type { Bot } from "../bots/bot.ts";
 import { DeliveryError } from "../errors.ts";
+import type { CheckoutOrder } from "../fallback/checkout.ts";
+import type { StripeRail } from "../fallback/rails/stripe.ts";
 import { type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-state.ts";
+import type { Log } from "../log.ts";
 import type { Database } from "../store/database.ts";
 import { listSales } from "../store/sale-list.ts";
 import type { Carrier } from "./deliver.ts";
 import type { Effect } from "./kind.ts";
 import { storeMatcher } from "./match-store.ts";
 
-/** By the effect's kind. `bots` is by platform. */
+/** By the effect's kind. `bots` is by platform; without `stripe` nothing is ordered there. */
 export function carriers(
 	database: Database,
 	bots: ReadonlyMap<string, Bot>,
 	nowMs: () => number,
+	stripe: StripeRail | null,
+	log: Log,
 ): ReadonlyMap<string, Carrier> {
 	return new Map<string, Carrier>([
 		["send", sender(bots)],
+		["checkout", checkoutCarrier(stripe, log)],
 		["look-up", salesLister(database)],
 		["match", storeMatcher(database, nowMs)],
 	]);
@@ -30,6 +36,19 @@ const sender =
 		if (bot === undefined) throw new DeliveryError("rejected", 0);
 		await bot.send(merchantId, to, said, key);
 		return {};
+	};
+
+const checkoutCarrier =
+	(stripe: StripeRail | null, log: Log): Carrier =>
+	async (merchantId, effect) => {
+		const order = effect as Effect & CheckoutOrder;
+		if (stripe === null) throw new DeliveryError("rejected", 0); // its key was taken away since
+		const event = await stripe.carryOut(merchantId, order);
+		const outcome = event.kind === "checkout-seen" ? event.standing : event.kind;
+		const facts = { merchantId, payment: order.subject, order: order.order, outcome };
+		if (outcome === "foreign") log.error(facts, "a session of another sale or amount stands under this payment");
+		else log.info(facts, "checkout");
+		return { event };
 	};
 
 const salesLister =

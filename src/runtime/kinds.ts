@@ -33,6 +33,8 @@ import { type BoundKind, bindKind, type Kind } from "./kind.ts";
 export type KindTools = {
 	/** Where links in QR codes lead. */
 	readonly publicUrl: string;
+	/** Of Stripe's API, where this server can talk to it. */
+	readonly stripeVersion?: string | null;
 	/** The newest of each. */
 	readonly playbooks: readonly Playbook[];
 	readonly nowMs: () => number;
@@ -74,13 +76,17 @@ function conversationKind({ publicUrl, playbooks }: KindTools): ConversationKind
 	};
 }
 
-function saleKind({ publicUrl, nowMs }: KindTools): Kind<Sale, SaleEvent, SaleContext | null, SaleWrite> {
+function saleKind({
+	publicUrl,
+	nowMs,
+	stripeVersion = null,
+}: KindTools): Kind<Sale, SaleEvent, SaleContext | null, SaleWrite> {
 	return {
 		load: async (tx, merchantId, state, events) => {
 			const opened = events.find((event) => event.kind === "open");
 			const storeId = state?.storeId ?? opened?.storeId;
 			const shop = storeId === undefined ? null : await readShop(tx, merchantId, storeId);
-			return shop && { shop, publicUrl };
+			return shop && { shop, publicUrl, stripeVersion };
 		},
 		decide: (state, event, moment, context) =>
 			context === null ? asItWas(state) : decideSale(state, event, moment, context),

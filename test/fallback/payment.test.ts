@@ -15,6 +15,7 @@ const payment = (state: PaymentState): Payment => ({
 	paidAtMs: null,
 	paidBy: null,
 	dueAtMs: 9_000,
+	checkout: null,
 });
 const STATES = ["created", "shown", "claimed", "paid", "refunded", "failed", "expired", "cancelled"] as const;
 

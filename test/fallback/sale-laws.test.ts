@@ -1,20 +1,33 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Alarm } from "../../src/actor.ts";
+import { STRIPE, type Standing } from "../../src/fallback/checkout.ts";
 import { isOpen } from "../../src/fallback/payment.ts";
 import { PRACTICE } from "../../src/fallback/rail.ts";
 import { type Sale, type SaleEvent, saleState } from "../../src/fallback/sale.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
-import { bakery, demoCafe, pixRail } from "./shops.ts";
-import { claimed, confirmed, MINUTE_MS, open, type Told, till } from "./till.ts";
+import { bakery, cardRail, cardShop, demoCafe, pixRail } from "./shops.ts";
+import {
+	checkoutOpened,
+	checkoutSeen,
+	claimed,
+	confirmed,
+	MINUTE_MS,
+	open,
+	ordersOf,
+	type Told,
+	till,
+} from "./till.ts";
 
 // Any history of a sale: what is said of which attempt, after how long.
 const happening = fc.record({
 	kind: fc.constantFrom(
 		...["open", "shown", "claimed", "confirmed", "switch", "cancel", "written-off", "refunded", "alarm"],
+		...["look", "checkout-opened", "checkout-seen", "not-delivered", "set-aside"],
 	),
+	standing: fc.constantFrom("open", "pending", "paid", "expired", "foreign"),
 	attempt: fc.nat(5),
-	rail: fc.constantFrom("bank", "savings", "pix", "practice", "practice-2", "constructor"),
+	rail: fc.constantFrom("bank", "savings", "card", "pix", "practice", "practice-2", "constructor"),
 	by: fc.constantFrom("customer", "cashier"),
 	waitMs: fc.oneof(
 		fc.constant(0),
@@ -25,14 +38,14 @@ const happening = fc.record({
 });
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
 const history = fc.record({
-	shop: fc.constantFrom<Shop>({ ...bakery, rails: [pixRail, ...bakery.rails] }, bakery, demoCafe, {
+	shop: fc.constantFrom<Shop>(cardShop, { ...bakery, rails: [pixRail, ...bakery.rails] }, bakery, demoCafe, {
 		...demoCafe,
-		rails: [...bakery.rails, ...demoCafe.rails],
+		rails: [cardRail, ...bakery.rails, ...demoCafe.rails],
 	}),
 	happenings: fc.array(happening, { maxLength: 30 }),
 });
 
-function eventOf({ kind, attempt, rail, by }: Happening, sale: Sale | null): SaleEvent | Alarm {
+function eventOf({ kind, attempt, rail, by, standing }: Happening, sale: Sale | null): SaleEvent | Alarm {
 	const payments = sale?.payments ?? [];
 	// One past the last attempt is a code that nobody made.
 	const code = payments[attempt % (payments.length + 1)]?.code ?? "nobodysCode1";
@@ -53,6 +66,16 @@ function eventOf({ kind, attempt, rail, by }: Happening, sale: Sale | null): Sal
 			return { kind, personId: "ana" };
 		case "refunded":
 			return { kind, paymentId: `sale1.${attempt + 1}`, personId: "ana" };
+		case "look":
+			return { kind, code };
+		case "checkout-opened":
+			return checkoutOpened(attempt + 1);
+		case "checkout-seen":
+			return checkoutSeen(standing as Standing, attempt + 1);
+		case "not-delivered":
+			return { kind, subject: `sale1.${attempt + 1}` };
+		case "set-aside":
+			return { kind };
 		default:
 			return { kind: "alarm" };
 	}
@@ -88,7 +111,7 @@ test("whatever happens, a sale has one open payment at the most, and none once i
 	);
 });
 
-test("whatever happens, nothing is paid because somebody says so: a person confirms, or the practice bank answers", () => {
+test("whatever happens, nothing is paid because somebody says so: a person confirms, Stripe shows it, or the practice bank answers", () => {
 	fc.assert(
 		fc.property(history, (story) =>
 			live(story, (before, event, { state }, nowMs) => {
@@ -97,6 +120,11 @@ test("whatever happens, nothing is paid because somebody says so: a person confi
 					if (payment.state !== "paid" || was?.state === "paid") continue;
 					if (event.kind === "confirmed") {
 						expect(payment).toMatchObject({ code: event.code, paidBy: "person:ana" });
+						continue;
+					}
+					if (event.kind === "checkout-seen") {
+						expect(event).toMatchObject({ paymentId: payment.id, standing: "paid" });
+						expect(payment).toMatchObject({ scheme: STRIPE, paidBy: "rail:stripe" });
 						continue;
 					}
 					expect(event.kind).toBe("alarm");
@@ -169,7 +197,9 @@ test("whatever happens, a sale's state follows from its payments, and from what 
 				expect(saleState(state!)).toBe(expected);
 				if (isWrittenOff && before?.isWrittenOff === false) expect(event.kind).toBe("written-off");
 				if (isWrittenOff) expect(payments.some(isOpen)).toBe(false);
-				for (const { event } of effects) if (event.kind === "sale") expect(event.state).toBe(expected);
+				for (const effect of effects) {
+					if (effect.kind === "mail" && effect.event.kind === "sale") expect(effect.event.state).toBe(expected);
+				}
 			}),
 		),
 	);
@@ -179,7 +209,8 @@ test("whatever happens, the alarm is set to what is due first, and ringing leave
 	fc.assert(
 		fc.property(history, (story) =>
 			live(story, (_before, event, { state, wakeAtMs }, nowMs) => {
-				const due = state!.payments.flatMap(({ dueAtMs }) => (dueAtMs === null ? [] : [dueAtMs]));
+				const times = state!.payments.flatMap(({ dueAtMs, checkout }) => [dueAtMs, checkout?.lookAtMs ?? null]);
+				const due = times.filter((atMs) => atMs !== null);
 				expect(wakeAtMs).toBe(due.length === 0 ? null : Math.min(...due));
 				if (event.kind === "alarm") expect(wakeAtMs ?? Number.MAX_VALUE).toBeGreaterThan(nowMs);
 			}),
@@ -197,6 +228,35 @@ test("whatever happens, the same event again changes nothing", () => {
 					expect(writes).toEqual([]);
 				}
 				last = event;
+			});
+		}),
+	);
+});
+
+test("whatever happens, one session is ordered for each card attempt, and one that is left behind is ended once", () => {
+	fc.assert(
+		fc.property(history, (story) => {
+			const created = new Set<string>();
+			const closed = new Map<string, number>();
+			live(story, (_before, _event, told) => {
+				for (const order of ordersOf(told)) {
+					if (order.order === "create") {
+						expect(created.has(order.key)).toBe(false);
+						created.add(order.key);
+					} else {
+						expect(order.sessionId).toBe(
+							told.state!.payments.find(({ id }) => id === order.subject)!.checkout!.session!.id,
+						);
+						if (order.order === "close") closed.set(order.subject, (closed.get(order.subject) ?? 0) + 1);
+					}
+				}
+				const cards = told.state!.payments.filter(({ checkout }) => checkout !== null);
+				expect(created.size).toBe(cards.length);
+				for (const { id, state, checkout } of cards) {
+					expect(closed.get(id) ?? 0).toBeLessThanOrEqual(1);
+					// Nobody can pay at a session that this sale has given up.
+					if (checkout!.isLive) expect(isOpen({ state })).toBe(true);
+				}
 			});
 		}),
 	);

@@ -20,6 +20,10 @@ export const bakery: Shop = {
 	rails: [bank("bank", "DE89370400440532013000"), bank("savings", "GB29NWBK60161331926819")],
 };
 
+export const cardRail = { id: "card", scheme: "stripe", settings: {} };
+/** Takes cards over Stripe first, and a bank transfer otherwise. */
+export const cardShop: Shop = { ...bakery, rails: [cardRail, ...bakery.rails] };
+
 export const demoCafe: Shop = {
 	...bakery,
 	merchantId: "demo",

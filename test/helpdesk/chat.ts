@@ -83,7 +83,7 @@ export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly 
 	const tellSale = (id: string, event: SaleEvent | { readonly kind: "alarm" }): readonly SaleNotice[] => {
 		const told = decideSale(sales.get(id) ?? null, event, { nowMs, seed: seed() }, { shop, publicUrl: PUBLIC_URL });
 		sales.set(id, told.state);
-		return told.effects.map((effect) => effect.event);
+		return told.effects.flatMap((effect) => (effect.kind === "mail" ? [effect.event] : []));
 	};
 
 	return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SendError } from "../../src/bots/bot.ts";
+import { DeliveryError } from "../../src/errors.ts";
 import { type Carrier, deliverLane } from "../../src/runtime/deliver.ts";
 import { takeTurn } from "../../src/runtime/turn.ts";
 import { DATABASES } from "../support/databases.ts";
@@ -47,7 +47,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 
 	test("a platform that asks to wait is left alone for so long, and then gets the same reply under the same key", async () => {
 		const { floor, tries, secondsOf } = await shop((text, times) =>
-			text === "one" && times === 1 ? new SendError("rate-limited", 5_000) : null,
+			text === "one" && times === 1 ? new DeliveryError("rate-limited", 5_000) : null,
 		);
 		await floor.tell("till-1", { kind: "order", effects: send("c1", "one", "two") });
 		await floor.settle();
@@ -59,7 +59,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 	});
 
 	test("a platform that cannot be reached is tried for ever, ever more slowly, at last once a minute", async () => {
-		const { floor, secondsOf } = await shop((_text, times) => (times < 10 ? new SendError("unreachable", 0) : null));
+		const { floor, secondsOf } = await shop((_text, times) => (times < 10 ? new DeliveryError("unreachable", 0) : null));
 		await floor.tell("till-1", { kind: "order", effects: send("c1", "one") });
 		await floor.settle();
 		await floor.pass(320, 1_000);
@@ -69,7 +69,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 	});
 
 	test("a reply that is refused is given up at once, its actor hears of it, and the next one goes out", async () => {
-		const { floor, secondsOf } = await shop((text) => (text === "one" ? new SendError("rejected", 0) : null));
+		const { floor, secondsOf } = await shop((text) => (text === "one" ? new DeliveryError("rejected", 0) : null));
 		await floor.tell("till-1", { kind: "order", effects: send("c1", "one", "two") });
 		await floor.settle();
 		expect(secondsOf("one")).toEqual([0]);
@@ -106,7 +106,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 	});
 
 	test("a conversation that cannot be reached holds up no other", async () => {
-		const { floor, secondsOf } = await shop((text) => (text === "one" ? new SendError("unreachable", 0) : null));
+		const { floor, secondsOf } = await shop((text) => (text === "one" ? new DeliveryError("unreachable", 0) : null));
 		await floor.tell("till-1", { kind: "order", effects: [...send("c1", "one"), ...send("c2", "two")] });
 		await floor.settle();
 		expect(secondsOf("two")).toEqual([0]);

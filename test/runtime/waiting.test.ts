@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { SendError } from "../../src/bots/bot.ts";
+import { DeliveryError } from "../../src/errors.ts";
 import { DATABASES } from "../support/databases.ts";
 import { openFloor } from "./shop-floor.ts";
 
 const SECOND_MS = 1_000;
 
 /** A shop whose first reply fails; each try and each success with the seconds since the beginning. */
-async function slowPlatform(database: Parameters<typeof openFloor>[0], failure: SendError) {
+async function slowPlatform(database: Parameters<typeof openFloor>[0], failure: DeliveryError) {
 	const tries: string[] = [];
 	const floor = openFloor(database, {
 		carry: async (_merchantId, effect) => {
@@ -23,7 +23,7 @@ async function slowPlatform(database: Parameters<typeof openFloor>[0], failure: 
 
 describe.each(DATABASES)("%s", (_name, fresh) => {
 	test("a platform that asked to wait is not tried sooner because there is more to say", async () => {
-		const { floor, tries, say } = await slowPlatform(await fresh(), new SendError("rate-limited", 30 * SECOND_MS));
+		const { floor, tries, say } = await slowPlatform(await fresh(), new DeliveryError("rate-limited", 30 * SECOND_MS));
 		await say("one");
 		await floor.settle();
 		await floor.pass(10, SECOND_MS);
@@ -35,7 +35,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 	});
 
 	test("after a delivery that got through, the next reply goes out at once", async () => {
-		const { floor, tries, say } = await slowPlatform(await fresh(), new SendError("unreachable", 0));
+		const { floor, tries, say } = await slowPlatform(await fresh(), new DeliveryError("unreachable", 0));
 		await say("one");
 		await floor.settle();
 		await floor.pass(5, SECOND_MS);

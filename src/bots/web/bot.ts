@@ -1,7 +1,7 @@
 /** The web chat. What is said is in the database already, in its place; sending means telling whoever listens. */
 
 import type { Bot } from "../bot.ts";
-import { asSendError } from "./errors.ts";
+import { asDeliveryError } from "./errors.ts";
 
 /** `tell` wakes the streams of a conversation in every process. */
 export function webBot(tell: (conversationId: string) => Promise<void>): Bot {
@@ -10,7 +10,7 @@ export function webBot(tell: (conversationId: string) => Promise<void>): Bot {
 			try {
 				await tell(conversationId);
 			} catch (error) {
-				throw asSendError(error);
+				throw asDeliveryError(error);
 			}
 		},
 	};

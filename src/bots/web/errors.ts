@@ -1,5 +1,5 @@
 /** What goes wrong between us and a browser is always the way there. */
 
-import { SendError } from "../bot.ts";
+import { DeliveryError } from "../../errors.ts";
 
-export const asSendError = (cause: unknown): SendError => new SendError("unreachable", 0, { cause });
+export const asDeliveryError = (cause: unknown): DeliveryError => new DeliveryError("unreachable", 0, { cause });

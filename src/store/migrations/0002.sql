@@ -32,6 +32,8 @@ create table unlock (
 
 alter table payment add column provider_id text;
 alter table payment add column provider_url text;
+-- a webhook comes with the provider's id alone
+create index payment_of_provider on payment (provider_id) where provider_id is not null;
 
 -- Decisions on findings, and outages that are closed.
 

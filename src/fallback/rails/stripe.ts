@@ -1,0 +1,134 @@
+/** Stripe's hosted checkout over the official client. What it orders was written down before; what it answers is checked. */
+
+import Stripe from "stripe";
+import type { Asked, CheckoutOrder, Standing } from "../checkout.ts";
+import { ourMetadata } from "../checkout.ts";
+import type { SaleEvent } from "../sale.ts";
+import { fromStripeMinor } from "../stripe-money.ts";
+import { asDeliveryError, unreachable } from "./stripe-errors.ts";
+import { type ReadWebhook, webhookReader } from "./stripe-webhook.ts";
+
+const TIMEOUT_MS = 15_000;
+const CHECKOUT_HOST = "checkout.stripe.com";
+
+export type StripeSettings = {
+	readonly secretKey: string;
+	/** Null: no webhooks; sales look by themselves. */
+	readonly webhookSecret: string | null;
+	/** Of a server that speaks like Stripe, for tests; null: Stripe itself. */
+	readonly apiUrl: string | null;
+};
+
+export type StripeRail = {
+	readonly apiVersion: string;
+	/** Carries an order out and tells what came of it. May be called again with the same one. Throws only `DeliveryError`. */
+	carryOut(merchantId: string, order: CheckoutOrder): Promise<SaleEvent>;
+	/** Null: webhooks are not configured. */
+	readonly readWebhook: ReadWebhook | null;
+	/** Whether a customer may be sent there. */
+	isCheckout(url: string): boolean;
+};
+
+export function stripeRail({ secretKey, webhookSecret, apiUrl }: StripeSettings): StripeRail {
+	const stripe = new Stripe(secretKey, {
+		...endpoint(apiUrl),
+		timeout: TIMEOUT_MS,
+		maxNetworkRetries: 0, // the outbox repeats, with patience and over restarts
+		telemetry: false,
+	});
+	return {
+		apiVersion: Stripe.API_VERSION,
+		carryOut: async (merchantId, order) => {
+			if (order.order === "create") {
+				return { kind: "checkout-opened", paymentId: order.subject, session: await create(stripe, order) };
+			}
+			const session = order.order === "look" ? await look(stripe, order) : await close(stripe, order);
+			return {
+				kind: "checkout-seen",
+				paymentId: order.subject,
+				standing: standingOf(session, merchantId, order.asked),
+			};
+		},
+		readWebhook: webhookSecret === null ? null : webhookReader(stripe, webhookSecret),
+		isCheckout: (url) => isCheckout(url, apiUrl),
+	};
+}
+
+function endpoint(apiUrl: string | null): Partial<ConstructorParameters<typeof Stripe>[1]> {
+	if (apiUrl === null) return {};
+	const { hostname, port, protocol } = new URL(apiUrl);
+	const isPlain = protocol === "http:";
+	return { host: hostname, port: port === "" ? (isPlain ? 80 : 443) : port, protocol: isPlain ? "http" : "https" };
+}
+
+type Order<Name> = CheckoutOrder & { readonly order: Name };
+
+async function create(stripe: Stripe, { account, body, apiVersion, key }: Order<"create">) {
+	const request: Stripe.Checkout.SessionCreateParams = JSON.parse(body);
+	const options = { ...on(account), apiVersion, idempotencyKey: key };
+	const session = await called(() => stripe.checkout.sessions.create(request, options));
+	if (!isSession(session) || typeof session.url !== "string") throw unreachable(session);
+	return { id: session.id, url: session.url };
+}
+
+async function look(stripe: Stripe, { account, sessionId }: Order<"look" | "close">): Promise<Stripe.Checkout.Session> {
+	const session = await called(() => stripe.checkout.sessions.retrieve(sessionId, {}, on(account)));
+	if (!isSession(session) || session.id !== sessionId) throw unreachable(session);
+	return session;
+}
+
+async function close(stripe: Stripe, order: Order<"look" | "close">): Promise<Stripe.Checkout.Session> {
+	const { account, sessionId } = order;
+	try {
+		const session = await called(() => stripe.checkout.sessions.expire(sessionId, {}, on(account)));
+		if (isSession(session) && session.id === sessionId) return session;
+		throw unreachable(session);
+	} catch (error) {
+		// It is not open any more: it has ended by itself, or the customer was faster and the money is there.
+		if (asDeliveryError(error).code === "rejected") return look(stripe, order);
+		throw error;
+	}
+}
+
+const on = (account: string | null): Stripe.RequestOptions => (account === null ? {} : { stripeAccount: account });
+
+async function called<T>(call: () => Promise<T>): Promise<T> {
+	try {
+		return await call();
+	} catch (error) {
+		throw asDeliveryError(error);
+	}
+}
+
+/** An answer that is no error by its form may still not be Stripe's: proxies and portals answer whatever they like. */
+const isSession = (answer: unknown): answer is Stripe.Checkout.Session => {
+	const { object, id } = (answer ?? {}) as { readonly object?: unknown; readonly id?: unknown };
+	return object === "checkout.session" && typeof id === "string" && /^cs_\w{1,200}$/.test(id);
+};
+
+function standingOf(session: Stripe.Checkout.Session, merchantId: string, asked: Asked): Standing {
+	if (!isOurs(session, merchantId, asked)) return "foreign";
+	if (session.payment_status === "paid") return "paid";
+	if (session.status === "expired") return "expired";
+	return session.status === "complete" ? "pending" : "open";
+}
+
+function isOurs(session: Stripe.Checkout.Session, merchantId: string, { saleId, code, money }: Asked): boolean {
+	const { standin_merchant, standin_sale, standin_payment } = ourMetadata(merchantId, saleId, code, "");
+	const told = session.metadata ?? {};
+	const total = fromStripeMinor(session.amount_total ?? Number.NaN, session.currency ?? "");
+	return (
+		told["standin_merchant"] === standin_merchant &&
+		told["standin_sale"] === standin_sale &&
+		told["standin_payment"] === standin_payment &&
+		total?.minor === money.minor &&
+		total.currency === money.currency
+	);
+}
+
+function isCheckout(url: string, apiUrl: string | null): boolean {
+	if (!URL.canParse(url)) return false;
+	const { protocol, host, username, origin } = new URL(url);
+	if (protocol === "https:" && host === CHECKOUT_HOST && username === "") return true;
+	return apiUrl !== null && origin === new URL(apiUrl).origin;
+}
