@@ -19,7 +19,10 @@ export type Decided = {
 
 export type StoredFinding = { readonly id: string; readonly finding: Finding; readonly decided: Decided | null };
 
-/** The store's findings since a moment, or the ones of these ids, each with what was decided last. */
+/**
+ * The store's findings since a moment, or the ones of these ids, each with what was decided last. One without a payment
+ * is dated by the terminal's clock, which may be an hour slow.
+ */
 export async function readFindings(
 	database: Queryable,
 	merchantId: string,
@@ -45,7 +48,8 @@ export async function readFindings(
 		) d on true
 		where f.merchant_id = $1 and f.store_id = $2
 			and ($3::jsonb is null or f.id in (select jsonb_array_elements_text($3::jsonb)))
-			and ($4::timestamptz is null or f.at >= $4::timestamptz)
+			and ($4::timestamptz is null or f.at >= $4::timestamptz - case
+				when jsonb_array_length(f.body -> 'payment_ids') = 0 then interval '1 hour' else interval '0' end)
 		order by f.at, f.id limit $5`,
 		[merchantId, storeId, ids, since, FINDINGS_LIMIT],
 	);
