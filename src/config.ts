@@ -5,6 +5,7 @@ import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { UserError } from "./errors.ts";
+import type { StripeSettings } from "./fallback/rails/stripe.ts";
 import type { Text } from "./text.ts";
 
 /** The folder of the program: where `knowledge/` and, unless set otherwise, `data/` are. */
@@ -28,9 +29,28 @@ const environment = z.object({
 		.min(MIN_TOKEN_CHARS)
 		.max(MAX_TOKEN_CHARS)
 		.optional(),
+	STRIPE_SECRET_KEY: z
+		.string()
+		.regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,200}$/)
+		.optional(),
+	STRIPE_WEBHOOK_SECRET: z
+		.string()
+		.regex(/^whsec_[!-~]{8,200}$/)
+		.optional(),
+	STRIPE_API_URL: url(/^https?$/).optional(),
+	TRUST_PROXY: z.enum(["0", "1"]).default("0"),
 	LANG: z.string().optional(),
 	LC_ALL: z.string().optional(),
 });
+
+// A live key is never shown to another server, and a secret that guards nothing is a mistake.
+const checked = environment
+	.refine((env) => env.STRIPE_API_URL === undefined || /^.k_test_/.test(env.STRIPE_SECRET_KEY ?? ""), {
+		path: ["STRIPE_API_URL"],
+	})
+	.refine((env) => env.STRIPE_WEBHOOK_SECRET === undefined || env.STRIPE_SECRET_KEY !== undefined, {
+		path: ["STRIPE_WEBHOOK_SECRET"],
+	});
 
 export type Config = {
 	readonly port: number;
@@ -44,6 +64,10 @@ export type Config = {
 	readonly serverUrl: string;
 	/** The operator's token; null: the one in `dataDir`. */
 	readonly token: string | null;
+	/** Null: no card payment over Stripe. */
+	readonly stripe: StripeSettings | null;
+	/** Who asks is who the last X-Forwarded-For says: a proxy of the operator's stands before the server. */
+	readonly trustProxy: boolean;
 	/** The language of whoever runs the command, as the system says it. */
 	readonly language: string;
 };
@@ -52,8 +76,9 @@ export type Config = {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 	// An empty variable is one that is not set: that is how compose files and shells write it.
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-	const read = environment.safeParse(given);
+	const read = checked.safeParse(given);
 	if (!read.success) throw new UserError(faultsOf(read.error));
+	const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_URL } = read.data;
 	const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, STANDIN_URL, STANDIN_TOKEN, LANG, LC_ALL } = read.data;
 	return {
 		port: PORT,
@@ -63,6 +88,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 		databaseUrl: DATABASE_URL ?? null,
 		serverUrl: STANDIN_URL ?? `http://127.0.0.1:${PORT}`,
 		token: STANDIN_TOKEN ?? null,
+		stripe:
+			STRIPE_SECRET_KEY === undefined
+				? null
+				: {
+						secretKey: STRIPE_SECRET_KEY,
+						webhookSecret: STRIPE_WEBHOOK_SECRET ?? null,
+						apiUrl: STRIPE_API_URL ?? null,
+					},
+		trustProxy: read.data.TRUST_PROXY === "1",
 		language: LC_ALL ?? LANG ?? "en",
 	};
 }
@@ -72,6 +106,10 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
 	["PUBLIC_URL", "an address such as https://standin.example"],
 	["DATABASE_URL", "an address such as postgres://user@host/database"],
 	["STANDIN_URL", "an address such as http://127.0.0.1:4747"],
+	["STRIPE_SECRET_KEY", "a secret or restricted key of Stripe such as rk_live_…"],
+	["STRIPE_WEBHOOK_SECRET", "a signing secret such as whsec_…, together with STRIPE_SECRET_KEY"],
+	["STRIPE_API_URL", "for tests only: the address of a server that speaks like Stripe, together with a test key"],
+	["TRUST_PROXY", "1 behind a proxy of yours that sets X-Forwarded-For, else 0"],
 	["STANDIN_TOKEN", `${MIN_TOKEN_CHARS} to ${MAX_TOKEN_CHARS} letters, digits and signs without blanks`],
 ]);
 

@@ -16,6 +16,7 @@ import { serveOpenApi } from "./openapi.ts";
 import { openingRoutes } from "./openings.ts";
 import { payPageRoutes } from "./pay-page.ts";
 import { placeRoutes } from "./places.ts";
+import type { Rates } from "./rates.ts";
 import { answer, routeApp } from "./route.ts";
 import { saleLineRoutes } from "./sale-lines.ts";
 import { saleRoutes } from "./sales.ts";
@@ -35,7 +36,10 @@ export type HttpTools = {
 	readonly nowMs: () => number;
 	readonly operatorToken: string;
 	readonly publicUrl: string;
+	/** Null: no card payment over Stripe. */
+	readonly stripe: StripeRail | null;
 	readonly assets: WebAssets;
+	readonly rates: Rates;
 	readonly log: Log;
 };
 
@@ -81,6 +85,8 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 		c.header("cache-control", "no-store");
 		await next();
 	});
+	app.use("/api/*", tools.rates.wrongOnes);
+	app.use("/p/*", tools.rates.wrongOnes);
 	app.openapi(livesRoute, (c) => c.json({ ok: true as const }, 200));
 	app.openapi(readyRoute, async (c) => {
 		await tools.database.query("select 1");

@@ -38,6 +38,7 @@ export function batchRoutes(tools: HttpTools) {
 		const { conversation } = c.var;
 		const { merchantId, storeId } = conversation;
 		const query = c.req.valid("query");
+		await tools.rates.take("upload", conversation.id);
 		const bytes = new Uint8Array(await c.req.arrayBuffer());
 		const content = maskCardNumbers(decode(bytes)).text;
 		const name = fileName(query.name);

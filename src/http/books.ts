@@ -82,7 +82,7 @@ export function booksRoutes(tools: HttpTools) {
 	routes.openapi(decisionRoute, async (c) => {
 		const { conversation } = c.var;
 		const { merchantId, storeId } = conversation;
-		const person = await requireDecider(c, database, merchantId);
+		const person = await requireDecider(c, database, conversation);
 		const { id, act, note, paymentId, row } = c.req.valid("json");
 		if (act === "other_link" && (paymentId === undefined || row === undefined)) throw nothingChosen();
 		if (paymentId !== undefined && !(await isOfStore(database, merchantId, storeId, paymentId, row ?? null)))
@@ -102,7 +102,7 @@ export function booksRoutes(tools: HttpTools) {
 
 	routes.openapi(closingRoute, async (c) => {
 		const { conversation } = c.var;
-		const person = await requireDecider(c, database, conversation.merchantId);
+		const person = await requireDecider(c, database, conversation);
 		const again = await tell(conversation, c.req.valid("json").id, {
 			kind: "close",
 			storeId: conversation.storeId,

@@ -76,6 +76,7 @@ export function conversationRoutes(tools: HttpTools) {
 
 	routes.openapi(messageRoute, async (c) => {
 		const { merchantId, id } = c.var.conversation;
+		await tools.rates.take("message", id);
 		const store = webInbox((envelope) => receiveFromOutside(database, envelope, nowMs()), merchantId, id);
 		const isNew = await store(readMessage(c.req.valid("json")));
 		tools.nudge();

@@ -3,17 +3,18 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
 import { OutsideError } from "../errors.ts";
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const CONNECTION_LIMIT = 5_000;
 
+type Fetch = Parameters<typeof getRequestListener>[0];
+
 export type Listening = {
 	/** The port in use; asked for 0, it is a free one. */
 	readonly port: number;
-	serve(app: Hono): void;
+	serve(app: { readonly fetch: Fetch }): void;
 	/** Takes no new connections, ends idle ones and open streams. */
 	stopReceiving(): void;
 	close(): Promise<void>;

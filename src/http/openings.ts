@@ -53,6 +53,7 @@ export function openingRoutes(tools: HttpTools) {
 		const { store: name, locale, platform } = c.req.valid("json");
 		const isOperator = hasToken(c);
 		if (isOperator) requireOperator(c, tools.operatorToken);
+		else await tools.rates.take("opening", tools.rates.addressOf(c));
 		const target = isOperator ? await targetForOperator(tools, name) : await targetOfCode(tools, name);
 		const { merchantId, storeId, terminalId } = target;
 		const token = newToken();

@@ -41,6 +41,7 @@ export function payPageRoutes(tools: HttpTools): Hono {
 		const code = c.req.param("code");
 		const page = CODE.test(code) ? await readPayPage(database, code) : null;
 		if (page === null) throw notFound();
+		await tools.rates.take("payPage", `${tools.rates.addressOf(c)} ${code}`);
 		const event = { kind: "claimed", code, by: "customer" };
 		if (isOpen(page)) await tellSale(page, event);
 		return c.redirect(`/p/${code}`, 303);

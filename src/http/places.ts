@@ -34,7 +34,7 @@ const placeRoute = createRoute({
 	tags: ["place"],
 	summary: "The store, and the terminal, of a sticker",
 	request: { params: z.object({ code: z.string() }) },
-	responses: { 200: answer("The place.", place), ...refusals(404) },
+	responses: { 200: answer("The place.", place), ...refusals(404, 429) },
 });
 
 export function placeRoutes({ database }: HttpTools) {

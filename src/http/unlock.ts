@@ -40,11 +40,12 @@ const personRoute = createRoute({
 	responses: { 200: answer("This person.", person), ...refusals(401, 429) },
 });
 
-export function unlockRoutes({ database }: HttpTools) {
+export function unlockRoutes({ database, rates }: HttpTools) {
 	const routes = routeApp<InConversation>();
 
 	routes.openapi(unlockRoute, async (c) => {
 		const { merchantId, id } = c.var.conversation;
+		await rates.take("unlock", id);
 		const pinTry = await takePinTry(database, merchantId);
 		if (!pinTry.isAllowed) throw tooManyTries(pinTry.retryAfterS);
 		const found = await findByPin(database, merchantId, c.req.valid("json").pin);

@@ -37,14 +37,14 @@ export type Server = {
 };
 
 /** Starts it for this test file, with the demo shop alone; it stops when the file is done. */
-export async function startServer(): Promise<Server> {
+export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<Server> {
 	const folder = freshFolder();
 	const databaseUrl = await freshPostgresUrl();
 	const database = await openPostgres(databaseUrl, () => {});
 	const logged: string[] = [];
 	const keep = (facts: object, what: string) => void logged.push(JSON.stringify({ ...facts, what }));
 	const log: Log = { info: keep, warn: keep, error: keep };
-	const config = readConfig({ PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, DATABASE_URL: databaseUrl });
+	const config = readConfig({ PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, DATABASE_URL: databaseUrl, ...env });
 	const running = await startStandin(config, log);
 	afterAll(async () => {
 		await running.stop();
