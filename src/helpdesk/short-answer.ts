@@ -34,11 +34,12 @@ const SPANISH: ReadonlySet<string> = new Set(
 	`el la los las de del que un una unos unas con sin se esta este esto ese esa eso es son por para mi mis su sus lo le
 	les al y o pero como cuando donde porque si ya muy mas menos hay tengo tiene tienen puedo puede pueden quiero quiere
 	necesito hace hago hacer esta estan estoy fue era desde hasta otra otro vez ahora todavia aun tampoco tambien nada
-	nadie ninguna ninguno todas todos todo cobrar cobro cobrame cobrale cobre cobra pagar pago pagaron tarjeta tarjetas terminales
+	nadie ninguna ninguno todas todos todo cobrar cobro cobrame cobrale importe monto estaba pagos guardados pendientes cobre cobra pagar pago pagaron tarjeta tarjetas terminales
 	maquina cliente clientes persona personas gente fila esperando funciona funcionan sirve pasa pasan pantalla dice
 	muestra ventas venta dinero efectivo conexion senal rechaza rechazada banco ayuda favor gracias hola buenas
-	atras volver cancelar caja encargado tienda recibo reembolso apagada congelada lote`.split(/\s+/),
+	atras volver cancelar caja encargado tienda recibo reembolso seguro reiniciar apagada congelada lote`.split(/\s+/),
 );
+/** One word alone decides nothing: "host not responding" in a Spanish chat quotes the screen. */
 const SURE_SCORE = 2;
 
 type Scores = { readonly words: number; readonly en: number; readonly es: number };
@@ -46,7 +47,8 @@ type Scores = { readonly words: number; readonly en: number; readonly es: number
 function scoresOf(text: string): Scores {
 	// In capitals the screen is quoted, unless all of it is.
 	const quoted = /\p{Ll}{2}/u.test(text) ? text.replace(/(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu, " ") : text;
-	const words = plain(quoted)
+	// A capital within a sentence begins a name, and a shop's name may be of any language.
+	const words = plain(quoted.replace(/(?<=[\p{Ll},] )\p{Lu}\p{Ll}+/gu, " "))
 		.split(" ")
 		.filter((word) => /^[a-z]/.test(word));
 	const count = (known: ReadonlySet<string>): number => words.filter((word) => known.has(word)).length;
@@ -70,10 +72,8 @@ export function languageOf(text: string): Locale | null {
 	const { words, en, es } = scoresOf(text);
 	if (isChinese(text, words)) return "zh";
 	if (words < 2 && !/[¿¡]/.test(text)) return null;
-	if (Math.max(en, es) >= SURE_SCORE && en !== es) return en > es ? "en" : "es";
-	// "Terminal still offline": one word of a language and none of the other is enough among several that are of both.
-	if (words < 3 || (en > 0 && es > 0) || en === es) return null;
-	return en > 0 ? "en" : "es";
+	if (Math.max(en, es) < SURE_SCORE || en === es) return null;
+	return en > es ? "en" : "es";
 }
 
 /** The best guess at the language of a message that nothing else is known of. */

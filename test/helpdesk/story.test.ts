@@ -39,6 +39,49 @@ test("断网的店：第一条回复就能收款并开始检查，之后按编�
 	expect(chat.say("好了").effects).toMatchObject([{ kind: "mail" }, { kind: "mail" }, { kind: "look-up" }]);
 });
 
+test("sin conexión: la primera respuesta deja cobrar y empieza la revisión, que sigue por número, palabras y botón", () => {
+	const chat = openChat(demoCafe, "es");
+	const { replies, labels, text } = chat.say("la terminal dice sin conexión y tengo 8 personas esperando");
+	expect(replies).toHaveLength(1);
+	expect(text).toMatch(/^Primero vender[\s\S]*cobrar 45[\s\S]*Revisión 1: ¿Qué muestra la terminal/);
+	expect(labels[0]).toBe("Sin conexión");
+	expect(labels).toContain("Cobrar ahora");
+	expect(chat.say("1").text).toMatch(/Revisión 2: Conecte un teléfono/);
+	expect(chat.say("no abre").text).toMatch(/Revisión 3: Comparta internet/);
+	expect(chat.say("atrás").text).toMatch(/Revisión 2/);
+	expect(chat.say("atras").text).toMatch(/Revisión 1/);
+	expect(chat.say("cobrar 45,50").text).toContain("45,50 EUR. ¿Este cliente ya pasó");
+	const [shown] = chat.settle(chat.say("todavía no"));
+	expect(shown!.text).toMatch(/PRÁCTICA[\s\S]*referencia [2-9A-Z]{6}/);
+	expect(chat.settle(chat.say("el cliente ya pagó"))[0]!.text).toMatch(/dice que pagó\. Aún no está pagado/);
+	expect(chat.say("ventas").effects).toMatchObject([{ kind: "look-up", why: "asked" }]);
+	expect(chat.say("hablar con una persona").text).toMatch(/Su solicitud \w{8} está en la lista de soporte/);
+	expect(chat.say("¡Ya funciona!").effects).toMatchObject([{ kind: "mail" }, { kind: "mail" }, { kind: "look-up" }]);
+});
+
+test("en español, la duda sobre pagos guardados nunca lleva a reiniciar, y un “si” de condición no es un sí", () => {
+	for (const doubt of ["no sé", "no lo veo", "creo que no", "tal vez", "sí, hay algunos"]) {
+		const chat = openChat(demoCafe, "es");
+		chat.say("la terminal se congeló");
+		chat.say("apagada");
+		expect(chat.say(doubt).text, doubt).toMatch(/No reinicie, no cierre sesión/);
+	}
+	const chat = openChat(demoCafe, "es");
+	chat.say("la terminal se congeló");
+	chat.say("apagada");
+	expect(chat.say("si la reinicio pierdo algo").text).toMatch(/pagos guardados/);
+	expect(chat.say("no hay pagos guardados").text).toMatch(/Reinicie la terminal/);
+	expect(chat.say("si la reinicio dos veces").text).toMatch(/¿Ya acepta tarjetas\?/);
+});
+
+test("a merchant who writes Spanish is answered in Spanish, and three words of the screen turn nothing back", () => {
+	const chat = openChat(demoCafe);
+	expect(chat.say("la terminal no tiene internet").text).toMatch(/Revisión 1/);
+	expect(chat.say("Batch not found").text).not.toMatch(/Check/);
+	expect(chat.say("1").text).toMatch(/Revisión/);
+	expect(chat.say("what do I do now, it is still broken").text).toMatch(/Check/);
+});
+
 test("a merchant who writes Chinese is answered in Chinese, and one who quotes the screen is not", () => {
 	const chat = openChat(demoCafe);
 	expect(chat.say("my terminal shows 签到失败, what now").text).toMatch(/Check 1/);

@@ -60,10 +60,37 @@ test.each([
 	["yes 3 of them", null],
 	["I don't see any", null],
 	["maybe", null],
+	["ninguno", "restart"],
+	["No hay pagos guardados.", "restart"],
+	["no se", null],
+	["no lo veo", null],
+	["creo que no", null],
+	["sí, hay algunos", null],
+	["no hay papel", "stored"],
+	["ni idea", null],
+	["¿no hay?", "stored"],
+	["cómo veo si hay", "stored"],
+	["cuando hay pagos pendientes", "stored"],
+	["si reinicio se borran", "stored"],
 ])("asked for stored payments, “%s” is taken for what it says", (said, next) => {
 	const playbook = playbooks.find(({ id }) => id === "terminal-offline")!;
 	const run = { playbook: playbook.id, hash: playbook.hash, step: "stored", trail: [], reminded: false, dueAtMs: 0 };
 	const outcome = answer(playbook, run, said, 0);
 	expect(outcome.run?.step ?? null).toBe(next);
 	if (next === null) expect(outcome).toMatchObject({ kind: "ended", end: "person" });
+});
+
+test.each([
+	["sí, funciona", true],
+	["Si funciona", true],
+	["si funciona le aviso", false],
+	["por fin funciona bien", true],
+	["tampoco funciona", false],
+	["nunca funciona", false],
+	["nada funciona", false],
+	["sin wifi funciona", false],
+])("after the restart “%s” says that the terminal works: %s", (said, works) => {
+	const playbook = playbooks.find(({ id }) => id === "terminal-offline")!;
+	const run = { playbook: playbook.id, hash: playbook.hash, step: "restart", trail: [], reminded: false, dueAtMs: 0 };
+	expect(answer(playbook, run, said, 0)).toMatchObject(works ? { end: "restored" } : { kind: "not-understood" });
 });
