@@ -8,12 +8,13 @@ import type { Text } from "../text.ts";
 import type { ConversationEvent, LookUp, SaleLine } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import * as texts from "./texts.ts";
+import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 
 const WITHOUT_OUTAGE_MS = 24 * 60 * 60_000;
 
 /** Opens the list of findings where a platform can show one. */
-const REVIEW: Option = { id: "review", label: texts.REVIEW };
+const REVIEW: Option = { id: "review", label: closing.REVIEW };
 const AFTERWARDS: readonly Option[] = [
 	{ id: "sales", label: texts.SALES },
 	{ id: "pay", label: texts.PAY },
@@ -44,11 +45,11 @@ export function lookUpSales(draft: Draft, why: LookUp["why"]): void {
 /** Says the sales that were looked up: as a list, or after the outage as the sheet to key in. */
 export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sales-listed" }): void {
 	const { lines, count, paid, why } = listed;
-	const earlier = count > lines.length ? [texts.earlierSales(count - lines.length)] : [];
+	const earlier = count > lines.length ? [closing.earlierSales(count - lines.length)] : [];
 	const isPractice = paid.length === 0 && lines.some((line) => line.isPractice && isPaid(line));
-	const sum = isPractice ? [texts.SUM_PRACTICE] : [texts.sumPaid(paid)];
+	const sum = isPractice ? [closing.SUM_PRACTICE] : [closing.sumPaid(paid)];
 	if (why === "asked") {
-		say(draft, [texts.soldSoFar(count), ...earlier, ...lines.map(saleLine), ...(count === 0 ? [] : sum)], AFTERWARDS);
+		say(draft, [closing.soldSoFar(count), ...earlier, ...lines.map(saleLine), ...(count === 0 ? [] : sum)], AFTERWARDS);
 		return;
 	}
 	const toKey = lines.filter(isPaid);
@@ -56,12 +57,12 @@ export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sal
 	say(
 		draft,
 		[
-			texts.restored(toKey.length),
+			closing.restored(toKey.length),
 			...earlier,
 			...toKey.map(saleLine),
 			...(toKey.length === 0 ? [] : sum),
-			...(others.length === 0 ? [] : [texts.DO_NOT_KEY, ...others.map(saleLine)]),
-			texts.sendBatch(draft.state.platform),
+			...(others.length === 0 ? [] : [closing.DO_NOT_KEY, ...others.map(saleLine)]),
+			closing.sendBatch(draft.state.platform),
 		],
 		AFTERWARDS,
 	);
@@ -71,7 +72,7 @@ export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sal
 const isPaid = ({ state }: SaleLine): boolean => state === "paid" || state === "overpaid";
 
 function saleLine(line: SaleLine): Text {
-	const state = texts.SALE_STATES.get(line.state) ?? { en: line.state, zh: line.state, es: line.state };
+	const state = closing.SALE_STATES.get(line.state) ?? { en: line.state, zh: line.state, es: line.state };
 	const mark = (text: string) => (line.isPractice ? ` (${text})` : "");
 	return {
 		en: `${line.ref}  ${showMoney(line.money, "en")}  ${state.en}${mark(selling.PRACTICE_MARK.en)}`,
@@ -83,13 +84,13 @@ function saleLine(line: SaleLine): Text {
 /** What came of a batch file. */
 export function hearBatch(draft: Draft, notice: BatchOutcome): void {
 	if (notice.kind === "batch-refused") {
-		say(draft, [texts.batchRefused(notice.name, notice.because)]);
+		say(draft, [closing.batchRefused(notice.name, notice.because)]);
 		return;
 	}
 	const mark = notice.isPractice ? [selling.PRACTICE_MARK] : [];
-	const head = texts.batchRead(notice.name, notice.matched, notice.payments);
-	const rest = notice.open > notice.lines.length ? [texts.more(notice.open - notice.lines.length)] : [];
-	const body = notice.open === 0 ? [texts.ALL_ACCOUNTED] : [texts.toCheck(notice.open), ...notice.lines, ...rest];
+	const head = closing.batchRead(notice.name, notice.matched, notice.payments);
+	const rest = notice.open > notice.lines.length ? [closing.more(notice.open - notice.lines.length)] : [];
+	const body = notice.open === 0 ? [closing.ALL_ACCOUNTED] : [closing.toCheck(notice.open), ...notice.lines, ...rest];
 	say(draft, [...mark, head, ...body], notice.open === 0 ? AFTERWARDS : [REVIEW, ...AFTERWARDS]);
 }
 
@@ -97,25 +98,25 @@ export function hearBatch(draft: Draft, notice: BatchOutcome): void {
 export function hearBooks(draft: Draft, { did }: BooksNotice): void {
 	switch (did.kind) {
 		case "decided":
-			say(draft, [texts.decided(ACT_NAMES[did.act], did.by), did.sentence]);
+			say(draft, [closing.decided(ACT_NAMES[did.act], did.by), did.sentence]);
 			return;
 		case "decided-already":
-			say(draft, [texts.DECIDED_ALREADY, did.sentence]);
+			say(draft, [closing.DECIDED_ALREADY, did.sentence]);
 			return;
 		case "matched":
-			say(draft, [did.open === 0 ? texts.ALL_ACCOUNTED : texts.stillToCheck(did.open)]);
+			say(draft, [did.open === 0 ? closing.ALL_ACCOUNTED : closing.stillToCheck(did.open)]);
 			return;
 		case "closed":
 			draft.state = { ...draft.state, outage: null };
-			say(draft, [texts.closed(did.by)], AFTERWARDS);
+			say(draft, [closing.closed(did.by)], AFTERWARDS);
 			return;
 		case "not-closed":
-			say(draft, [texts.NOT_CLOSED, ...did.because], [REVIEW, ...AFTERWARDS]);
+			say(draft, [closing.NOT_CLOSED, ...did.because], [REVIEW, ...AFTERWARDS]);
 	}
 }
 
 /** Where findings are decided; a chat that can show them does so by itself. */
 export function sayWhereToReview(draft: Draft): void {
 	const { publicUrl, shop } = draft.context;
-	say(draft, [texts.REVIEW_THERE], AFTERWARDS, { link: `${publicUrl}/s/${shop.storeCode}` });
+	say(draft, [closing.REVIEW_THERE], AFTERWARDS, { link: `${publicUrl}/s/${shop.storeCode}` });
 }

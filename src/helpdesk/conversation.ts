@@ -27,6 +27,7 @@ import {
 } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import * as texts from "./texts.ts";
+import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 import { findAmount, type GlobalWord, globalWord, isAmount, triage } from "./triage.ts";
 
@@ -281,7 +282,7 @@ function understand(draft: Draft, text: string): void {
 			restore(draft);
 			return;
 		case "reconcile":
-			say(draft, [texts.sendBatch(draft.state.platform)]);
+			say(draft, [closing.sendBatch(draft.state.platform)]);
 			return;
 		default:
 	}
