@@ -5,8 +5,8 @@ import type { Words } from "./language.ts";
 export const TEXTS = {
 	pay: { en: "Take a payment now", zh: "现在收款", es: "Cobrar ahora" },
 	payShort: { en: "Take a payment", zh: "收款", es: "Cobrar" },
-	down: { en: "The terminal is down", zh: "刷卡机用不了", es: "El terminal no funciona" },
-	downShort: { en: "Terminal down", zh: "刷卡机坏了", es: "Terminal caído" },
+	down: { en: "The terminal is down", zh: "刷卡机用不了", es: "La terminal no funciona" },
+	downShort: { en: "Terminal down", zh: "刷卡机坏了", es: "Terminal caída" },
 	restored: { en: "It works again", zh: "恢复正常了", es: "Ya funciona" },
 	restoredShort: { en: "Works again", zh: "恢复了", es: "Ya funciona" },
 	write: { en: "Write here", zh: "在这里输入", es: "Escribir aquí" },
@@ -45,7 +45,7 @@ export const TEXTS = {
 	typeCode: {
 		en: "Scan the sticker on the terminal, or type its code:",
 		zh: "请扫描刷卡机上的贴纸，或输入贴纸上的代码：",
-		es: "Escanear la etiqueta del terminal o escribir su código:",
+		es: "Escanear la etiqueta de la terminal o escribir su código:",
 	},
 	code: { en: "Code on the sticker", zh: "贴纸上的代码", es: "Código de la etiqueta" },
 	open: { en: "Open", zh: "打开", es: "Abrir" },

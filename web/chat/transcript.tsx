@@ -31,7 +31,7 @@ export function Transcript({ phone, onChoice, onShow }: Props) {
 		if (count > 0) end.current?.scrollIntoView({ block: "end" });
 	}, [count]);
 	return (
-		<section class="transcript" aria-label={TEXTS.talkSoFar[locale]}>
+		<section class="transcript" tabIndex={0} aria-label={TEXTS.talkSoFar[locale]}>
 			<div role="log" aria-live="polite">
 				{talk.items.slice(-SHOWN_LIMIT).map((item) => (
 					<Fragment key={item.seq}>

@@ -14,9 +14,8 @@ type Props = {
 	readonly sale: SaleView;
 	readonly storeName: string;
 	readonly locale: Locale;
-	/** The line is broken: what stands here may be old. */
-	readonly isStale: boolean;
-	readonly staleText: string;
+	/** Said when the line is broken: what stands here may be old. */
+	readonly staleText: string | null;
 	readonly onChoice: (choice: string, label: string) => void;
 	readonly onNext: () => void;
 	readonly onClose: () => void;
@@ -53,7 +52,7 @@ export function SaleSheet(props: Props) {
 						</p>
 					</>
 				) : null}
-				{props.isStale ? <p class="customer-stale">{props.staleText}</p> : null}
+				{props.staleText === null ? null : <p class="customer-stale">{props.staleText}</p>}
 				{isOpen ? (
 					<OpenSaleActs {...props} />
 				) : (

@@ -1,0 +1,166 @@
+/** One finding with both sides, its evidence, and what may be decided. */
+
+import { useState } from "preact/hooks";
+import { Icon } from "../icon.tsx";
+import { type Locale, sayDay, sayMoney } from "../language.ts";
+import type { Deed } from "../line/entry.ts";
+import { Evidence } from "./evidence.tsx";
+import { TEXTS } from "./texts.ts";
+import type { Alternative, Finding } from "./wire.ts";
+
+const NOTE_LIMIT_CHARACTERS = 500;
+
+type Props = {
+	readonly finding: Finding;
+	readonly locale: Locale;
+	readonly timeZone: string;
+	/** A decision on it is on its way. */
+	readonly isWaiting: boolean;
+	readonly onDecide: (deed: Deed & { kind: "decision" }) => void;
+};
+
+export function FindingCard({ finding, locale, timeZone, isWaiting, onDecide }: Props) {
+	const { title, sentence, money, decided } = finding;
+	return (
+		<article class="finding" aria-label={title}>
+			<h3>
+				{title} <span class="finding-amount">{sayMoney(money, locale)}</span>
+			</h3>
+			<p>{sentence}</p>
+			<Sides finding={finding} locale={locale} timeZone={timeZone} />
+			<Evidence evidence={finding.evidence} locale={locale} />
+			{decided === null ? null : (
+				<p class="decided">
+					<Icon name="check" />
+					{TEXTS.decided[locale]}: <b>{decided.label}</b> · {decided.by} · {sayDay(decided.atMs, locale, timeZone)}
+					{decided.note === null ? null : ` · ${decided.note}`}
+				</p>
+			)}
+			{isWaiting ? (
+				<p class="hint" role="status">
+					{TEXTS.decide[locale]}: {TEXTS.onItsWay[locale]}
+				</p>
+			) : (
+				<Decisions key={finding.id} finding={finding} locale={locale} onDecide={onDecide} />
+			)}
+		</article>
+	);
+}
+
+type SidesProps = Pick<Props, "finding" | "locale" | "timeZone">;
+
+function Sides({ finding: { payments, rows }, locale, timeZone }: SidesProps) {
+	return (
+		<div class="sides">
+			<div>
+				<h4>{TEXTS.collected[locale]}</h4>
+				{payments.length === 0 ? <p class="hint">{TEXTS.noPayment[locale]}</p> : null}
+				{payments.map(({ id, ref, money, atMs, rail, status }) => (
+					<p key={id}>
+						<b>{sayMoney(money, locale)}</b> <span class="reference">{ref}</span>
+						<br />
+						{sayDay(atMs, locale, timeZone)} · {rail} · {status}
+					</p>
+				))}
+			</div>
+			<div>
+				<h4>{TEXTS.inTheFile[locale]}</h4>
+				{rows.length === 0 ? <p class="hint">{TEXTS.noRow[locale]}</p> : null}
+				{rows.map(({ name, money, atMs, tender, last4, note, status }) => (
+					<p key={name}>
+						<b>{sayMoney(money, locale)}</b> {last4 === null ? null : `•••• ${last4}`}
+						<br />
+						{atMs === null ? null : `${sayDay(atMs, locale, timeZone)} · `}
+						{tender} · {status}
+						{note === "" ? null : ` · “${note}”`}
+					</p>
+				))}
+			</div>
+		</div>
+	);
+}
+
+function Decisions({ finding, locale, onDecide }: Pick<Props, "finding" | "locale" | "onDecide">) {
+	const [note, setNote] = useState("");
+	const [other, setOther] = useState<Alternative | null>(null);
+	const [isChoosing, setChoosing] = useState(false);
+	if (finding.acts.length === 0) return null;
+	const decide = (act: Finding["acts"][number], chosen: Alternative | null) =>
+		onDecide({
+			kind: "decision",
+			findingId: finding.id,
+			act: act.act,
+			note: note.trim(),
+			paymentId: chosen?.paymentId ?? null,
+			row: chosen?.row ?? null,
+			label: act.label,
+		});
+	return (
+		<div class="decisions">
+			<h3>{TEXTS.decide[locale]}</h3>
+			{finding.acts.map((act) => (
+				<div key={act.act} class="decision">
+					<button
+						type="button"
+						class="button"
+						aria-expanded={act.act === "other_link" ? isChoosing : undefined}
+						onClick={() => (act.act === "other_link" ? setChoosing(!isChoosing) : decide(act, null))}
+					>
+						{act.label}
+					</button>
+					<p class="hint">{act.explains}</p>
+					{act.act === "other_link" && isChoosing ? (
+						<Alternatives
+							alternatives={finding.alternatives}
+							locale={locale}
+							chosen={other}
+							onChoose={setOther}
+							onDone={() => other !== null && decide(act, other)}
+						/>
+					) : null}
+				</div>
+			))}
+			<label class="note">
+				{TEXTS.note[locale]}
+				<input
+					class="field"
+					value={note}
+					maxLength={NOTE_LIMIT_CHARACTERS}
+					autocomplete="off"
+					onInput={(event) => setNote(event.currentTarget.value)}
+				/>
+			</label>
+		</div>
+	);
+}
+
+type AlternativesProps = {
+	readonly alternatives: readonly Alternative[];
+	readonly locale: Locale;
+	readonly chosen: Alternative | null;
+	readonly onChoose: (alternative: Alternative) => void;
+	readonly onDone: () => void;
+};
+
+function Alternatives({ alternatives, locale, chosen, onChoose, onDone }: AlternativesProps) {
+	if (alternatives.length === 0) return <p class="hint">{TEXTS.noAlternatives[locale]}</p>;
+	return (
+		<fieldset class="alternatives">
+			<legend>{TEXTS.chooseOther[locale]}</legend>
+			{alternatives.map((alternative) => (
+				<label key={`${alternative.paymentId} ${alternative.row}`}>
+					<input
+						type="radio"
+						name="alternative"
+						checked={chosen?.paymentId === alternative.paymentId && chosen.row === alternative.row}
+						onChange={() => onChoose(alternative)}
+					/>
+					{alternative.text}
+				</label>
+			))}
+			<button type="button" class="big" disabled={chosen === null} onClick={onDone}>
+				{TEXTS.decide[locale]}
+			</button>
+		</fieldset>
+	);
+}

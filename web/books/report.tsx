@@ -1,0 +1,148 @@
+/** The report of the outage: to read, to print, to file. */
+
+import { Icon } from "../icon.tsx";
+import { type Locale, sayDay, sayMoney } from "../language.ts";
+import { TEXTS as PAY_TEXTS } from "../pay/texts.ts";
+import { STATES, TEXTS } from "./texts.ts";
+import type { Books, Total } from "./wire.ts";
+
+type Props = { readonly books: Books; readonly locale: Locale };
+
+export function Report({ books, locale }: Props) {
+	const { store } = books;
+	const day = (atMs: number) => sayDay(atMs, locale, store.timeZone);
+	return (
+		<article class="panel report" aria-labelledby="report-title">
+			<button type="button" class="big no-print" onClick={() => window.print()}>
+				<Icon name="print" />
+				{TEXTS.print[locale]}
+			</button>
+			<header>
+				<h2 id="report-title">{TEXTS.reportTitle[locale]}</h2>
+				<p>
+					<b>{store.name}</b> · {store.merchant}
+				</p>
+				{store.isPractice ? <p class="practice">{PAY_TEXTS.practice[locale]}</p> : null}
+				<p>
+					{TEXTS.since[locale]} {day(books.sinceMs)} · {TEXTS.made[locale]} {day(books.nowMs)} · {store.timeZone}
+				</p>
+			</header>
+			<Outages books={books} locale={locale} />
+			<h3>{TEXTS.totals[locale]}</h3>
+			{books.totals.map((total) => (
+				<Totals key={total.currency} total={total} locale={locale} />
+			))}
+			<SalesTable books={books} locale={locale} />
+			<h3>{TEXTS.files[locale]}</h3>
+			{books.batches.length === 0 ? <p>{TEXTS.noFiles[locale]}</p> : null}
+			<ul>
+				{books.batches.map(({ name, state, rows, uploadedAtMs }) => (
+					<li key={`${name} ${uploadedAtMs}`}>
+						{name} · {TEXTS[state][locale]} · {rows} {TEXTS.rows[locale]} · {day(uploadedAtMs)}
+					</li>
+				))}
+			</ul>
+			<h3>{TEXTS.findings[locale]}</h3>
+			{books.findings.length === 0 ? <p>{TEXTS.nothingToCheck[locale]}</p> : null}
+			<ol>
+				{books.findings.map(({ id, title, sentence, money, decided }) => (
+					<li key={id}>
+						<b>
+							{title} · {sayMoney(money, locale)}
+						</b>
+						<br />
+						{sentence}
+						<br />
+						{decided === null ? (
+							<b>{TEXTS.open[locale]}</b>
+						) : (
+							`${TEXTS.decided[locale]}: ${decided.label} · ${decided.by} · ${day(decided.atMs)}${decided.note === null ? "" : ` · ${decided.note}`}`
+						)}
+					</li>
+				))}
+			</ol>
+			{books.standing.length === 0 ? null : (
+				<>
+					<h3>{TEXTS.inTheWay[locale]}</h3>
+					<ul>
+						{books.standing.map((sentence) => (
+							<li key={sentence}>{sentence}</li>
+						))}
+					</ul>
+				</>
+			)}
+		</article>
+	);
+}
+
+function Outages({ books: { outages, store }, locale }: Props) {
+	const day = (atMs: number) => sayDay(atMs, locale, store.timeZone);
+	if (outages.length === 0) return <p>{TEXTS.noOutage[locale]}</p>;
+	return (
+		<ul>
+			{outages.map(({ id, startedAtMs, restoredAtMs, closedAtMs, closedBy }) => (
+				<li key={id}>
+					{TEXTS.began[locale]} {day(startedAtMs)} · {TEXTS.works[locale]}{" "}
+					{restoredAtMs === null ? TEXTS.stillDown[locale] : day(restoredAtMs)}
+					{closedAtMs === null ? null : ` · ${TEXTS.closed[locale]} ${day(closedAtMs)} · ${closedBy ?? ""}`}
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function Totals({ total, locale }: { readonly total: Total; readonly locale: Locale }) {
+	const { currency, paidMinor, paidCount, matchedMinor, matchedCount, openMinor, openCount, decided } = total;
+	const lines = [
+		{ label: TEXTS.paidSum[locale], count: paidCount, minor: paidMinor },
+		{ label: TEXTS.matched[locale], count: matchedCount, minor: matchedMinor },
+		{ label: TEXTS.stillOpen[locale], count: openCount, minor: openMinor },
+		...decided,
+	];
+	return (
+		<table>
+			<tbody>
+				{lines.map(({ label, count, minor }) => (
+					<tr key={label}>
+						<th scope="row">{label}</th>
+						<td class="number">{count}</td>
+						<td class="number">{sayMoney({ minor, currency }, locale)}</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+function SalesTable({ books: { sales, store }, locale }: Props) {
+	if (sales.length === 0) return <p>{TEXTS.noSales[locale]}</p>;
+	return (
+		<>
+			<h3>{TEXTS.salesOf[locale]}</h3>
+			<table>
+				<thead>
+					<tr>
+						<th scope="col">{TEXTS.time[locale]}</th>
+						<th scope="col">{PAY_TEXTS.reference[locale]}</th>
+						<th scope="col">{TEXTS.state[locale]}</th>
+						<th scope="col" class="number">
+							{TEXTS.amount[locale]}
+						</th>
+					</tr>
+				</thead>
+				<tbody>
+					{sales.map(({ ref, atMs, state, rail, money }) => (
+						<tr key={`${ref} ${atMs}`}>
+							<td>{sayDay(atMs, locale, store.timeZone)}</td>
+							<td class="reference">{ref}</td>
+							<td>
+								{STATES.get(state)?.[locale] ?? state} · {rail}
+							</td>
+							<td class="number">{sayMoney(money, locale)}</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</>
+	);
+}

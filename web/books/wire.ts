@@ -1,0 +1,95 @@
+/** The books of a store, as the server tells them. */
+
+import type { Money } from "../../src/fallback/money.ts";
+import type { Act } from "../../src/reconcile/decisions.ts";
+import type { SaleLine } from "../line/wire.ts";
+
+export type Finding = {
+	readonly id: string;
+	readonly class: string;
+	readonly title: string;
+	readonly sentence: string;
+	readonly money: Money;
+	/** `weight` above zero speaks for it, below against it. */
+	readonly evidence: readonly { readonly label: string; readonly text: string; readonly weight: number }[];
+	readonly payments: readonly {
+		readonly id: string;
+		readonly ref: string;
+		readonly money: Money;
+		readonly atMs: number;
+		readonly rail: string;
+		readonly status: string;
+	}[];
+	readonly rows: readonly {
+		readonly name: string;
+		readonly money: Money;
+		readonly atMs: number | null;
+		readonly tender: string;
+		readonly last4: string | null;
+		readonly note: string;
+		readonly status: string;
+	}[];
+	readonly acts: readonly { readonly act: Act; readonly label: string; readonly explains: string }[];
+	readonly alternatives: readonly Alternative[];
+	readonly decided: {
+		readonly act: Act;
+		readonly label: string;
+		readonly by: string;
+		readonly atMs: number;
+		readonly note: string | null;
+	} | null;
+	/** Nothing is left to do about it. */
+	readonly isSettled: boolean;
+};
+
+export type Alternative = { readonly paymentId: string; readonly row: string; readonly text: string };
+
+export type Total = {
+	readonly currency: string;
+	readonly paidMinor: number;
+	readonly paidCount: number;
+	readonly matchedMinor: number;
+	readonly matchedCount: number;
+	readonly openMinor: number;
+	readonly openCount: number;
+	readonly decided: readonly {
+		readonly act: Act;
+		readonly label: string;
+		readonly count: number;
+		readonly minor: number;
+	}[];
+};
+
+export type Books = {
+	readonly store: {
+		readonly name: string;
+		readonly merchant: string;
+		readonly currency: string;
+		readonly timeZone: string;
+		readonly isPractice: boolean;
+	};
+	readonly nowMs: number;
+	readonly sinceMs: number;
+	readonly outages: readonly {
+		readonly id: string;
+		readonly cause: string | null;
+		readonly startedAtMs: number;
+		readonly restoredAtMs: number | null;
+		readonly closedAtMs: number | null;
+		readonly closedBy: string | null;
+	}[];
+	readonly sales: readonly SaleLine[];
+	readonly batches: readonly {
+		readonly name: string;
+		readonly state: "uploaded" | "read" | "refused";
+		readonly format: string | null;
+		readonly role: "terminal" | "money" | null;
+		readonly rows: number;
+		readonly uploadedAtMs: number;
+	}[];
+	readonly totals: readonly Total[];
+	readonly findings: readonly Finding[];
+	/** What stands in the way of closing; empty when it may be closed. */
+	readonly standing: readonly string[];
+	readonly isClosed: boolean;
+};
