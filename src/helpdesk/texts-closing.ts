@@ -98,7 +98,7 @@ export const REVIEW: Text = { en: "Check them one by one", zh: "逐项核对", e
 export const REVIEW_THERE: Text = {
 	en: "Findings are decided in the web chat, by a manager with their link or PIN:",
 	zh: "核对项由店长在网页聊天中用个人链接或 PIN 处理：",
-	es: "Los puntos se deciden en el chat web, con el enlace o el PIN de un responsable:",
+	es: "Los puntos se deciden en el chat web, con el enlace o el PIN del encargado:",
 };
 export const decided = (act: Text, by: string): Text => ({
 	en: `${by} decided: ${act.en}.`,

@@ -21,7 +21,7 @@ export const notYours = (): ApiError =>
 	new ApiError(401, {
 		en: "This link or token is not valid here, or has expired; open the chat anew from the store's sticker.",
 		zh: "此链接或令牌在这里无效或已过期；请扫描门店贴纸重新打开聊天。",
-		es: "Este enlace o token no vale aquí o ya venció; abra el chat de nuevo desde el adhesivo de la tienda.",
+		es: "Este enlace o token no vale aquí o ya venció; abra el chat de nuevo desde la etiqueta de la tienda.",
 	});
 
 export const notTheOperator = (): ApiError =>

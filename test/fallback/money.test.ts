@@ -8,7 +8,8 @@ import {
 	showMoney,
 	toMajor,
 } from "../../src/fallback/money.ts";
-import { isRefusal } from "../../src/text.ts";
+import { findAmount } from "../../src/helpdesk/triage.ts";
+import { isRefusal, LOCALES } from "../../src/text.ts";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const CURRENCIES = letters.flatMap((a) =>
@@ -136,4 +137,26 @@ test("people read grouped amounts with the currency's code", () => {
 	expect(showMoney({ minor: -100, currency: "EUR" }, "en")).toBe("-1.00 EUR");
 	expect(showMoney({ minor: -123456789, currency: "JPY" }, "en")).toBe("-123,456,789 JPY");
 	expect(showMoney({ minor: 999, currency: "EUR" }, "en")).toBe("9.99 EUR");
+});
+
+test("in Spanish an amount looks as it does where its currency is paid", () => {
+	expect(showMoney({ minor: 123450, currency: "EUR" }, "es")).toBe("1.234,50 EUR");
+	expect(showMoney({ minor: 123450, currency: "ARS" }, "es")).toBe("1.234,50 ARS");
+	expect(showMoney({ minor: 123450, currency: "MXN" }, "es")).toBe("1,234.50 MXN");
+	expect(showMoney({ minor: 123450, currency: "USD" }, "es")).toBe("1,234.50 USD");
+	expect(showMoney({ minor: 1234567, currency: "CLP" }, "es")).toBe("1.234.567 CLP");
+});
+
+test("an amount shown in any language is understood when it is typed back", () => {
+	const shown = fc.record({
+		minor: fc.integer({ min: 1, max: 99_999_999 }),
+		currency: fc.constantFrom("EUR", "MXN", "USD", "ARS", "CLP", "CNY"),
+	});
+	fc.assert(
+		fc.property(shown, fc.constantFrom(...LOCALES), (price, locale) => {
+			const read = findAmount(showMoney(price, locale), price.currency);
+			// A comma or dot before three digits may be refused as unclear; it is never another amount.
+			if (read !== null && !isRefusal(read)) expect(read).toEqual(price);
+		}),
+	);
 });
