@@ -1,6 +1,7 @@
 /** SHELL. `standin start`: the server, until a signal ends it. */
 
 import { Command } from "commander";
+import QRCode from "qrcode";
 import { readConfig } from "../config.ts";
 import { EXIT } from "../errors.ts";
 import { openLog } from "../log.ts";
@@ -14,26 +15,28 @@ const STOPPING: Text = { en: "Stopping …", zh: "正在停止……", es: "Dete
 export function startCommand(io: Io): Command {
 	return new Command("start").description("start the server: chat, API, pay pages, runtime").action(async () => {
 		const running = await startStandin(readConfig(), openLog());
-		greet(running, io);
+		await greet(running, io);
 		stopAtSignal(running, io);
 	});
 }
 
-function greet({ url, publicUrl }: Running, { out, locale }: Io): void {
-	const lines: readonly Text[] = [
+async function greet({ url, publicUrl }: Running, { out, locale }: Io): Promise<void> {
+	const chat = `${publicUrl}/`; // it leads on to the store where there is only one
+	const lines: readonly (Text | string)[] = [
 		{ en: `Standin is running at ${url}`, zh: `Standin 已启动：${url}`, es: `Standin está en marcha en ${url}` },
 		{
-			en: `Phones on the same network reach it at ${publicUrl}`,
-			zh: `同一网络中的手机请打开：${publicUrl}`,
-			es: `Los teléfonos de la misma red lo abren en ${publicUrl}`,
+			en: `On a phone in the same network, scan this, or open ${chat}`,
+			zh: `同一网络中的手机请扫码，或打开：${chat}`,
+			es: `En un teléfono de la misma red, escanear esto o abrir ${chat}`,
 		},
+		await QRCode.toString(chat, { type: "utf8", errorCorrectionLevel: "L" }),
 		{
 			en: "In another shell: ./bin/standin chat",
 			zh: "在另一个终端窗口输入：./bin/standin chat",
 			es: "En otra línea de comandos: ./bin/standin chat",
 		},
 	];
-	for (const line of lines) out(line[locale]);
+	for (const line of lines) out(typeof line === "string" ? line : line[locale]);
 }
 
 /** The first signal ends it in order, the second at once; what is not finished then is finished at the next start. */

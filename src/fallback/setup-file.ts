@@ -111,13 +111,7 @@ function explain(issue: z.core.$ZodIssue | undefined): Text {
 			};
 		}
 		case "invalid_type":
-			return issue.input === undefined
-				? { en: "this is missing; add it", zh: "缺少此项；请补上", es: "falta este dato; agréguelo" }
-				: {
-						en: `this must be of type ${issue.expected}`,
-						zh: `此项的类型应为 ${issue.expected}`,
-						es: `debe ser de tipo ${issue.expected}`,
-					};
+			return wrongType(issue.input === undefined ? "nothing" : issue.expected);
 		case "invalid_value": {
 			const values = issue.values.map(String).join(", ");
 			return { en: `this must be one of: ${values}`, zh: `此项只能是：${values}`, es: `debe ser uno de: ${values}` };
@@ -138,6 +132,25 @@ function explain(issue: z.core.$ZodIssue | undefined): Text {
 				en: "write a text or a whole number here, in a field of this name",
 				zh: "请填写文字或整数，并检查字段名",
 				es: "escriba aquí un texto o un número entero, y revise el nombre del campo",
+			};
+	}
+}
+
+function wrongType(expected: string): Text {
+	switch (expected) {
+		case "nothing":
+			return { en: "this is missing; add it", zh: "缺少此项；请补上", es: "falta este dato; agréguelo" };
+		case "string": // YAML takes digits for a number
+			return {
+				en: "this must be a text; put it in quotes",
+				zh: "此项应为文字；请加引号",
+				es: "debe ser un texto; póngalo entre comillas",
+			};
+		default:
+			return {
+				en: `this must be of type ${expected}`,
+				zh: `此项的类型应为 ${expected}`,
+				es: `debe ser de tipo ${expected}`,
 			};
 	}
 }
