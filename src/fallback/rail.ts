@@ -54,6 +54,12 @@ function cannotTake(rail: Rail, money: Money): Refusal {
 	});
 }
 
+/** What a code says, for a payer who types it in: nothing when the rail's account has changed since the code was made. */
+export function railCaption(rail: Rail, money: Money, ref: string, payload: string): readonly Text[] {
+	const encoded = SCHEMES.get(rail.scheme)?.encode(new Map(Object.entries(rail.settings)), money, ref);
+	return encoded === undefined || isRefusal(encoded) || encoded.payload !== payload ? [] : encoded.caption;
+}
+
 /** The account at Stripe that collects for this shop, where it is not the server's own. */
 export const accountOf = ({ settings }: Rail): string | null => settings["account"] ?? null;
 

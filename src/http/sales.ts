@@ -2,7 +2,7 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { receive } from "../runtime/receive.ts";
-import { readPayPage } from "../store/sale.ts";
+import { readPayPage } from "../store/pay-page.ts";
 import { ApiError, notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
 import { answer, refusals, routeApp } from "./route.ts";

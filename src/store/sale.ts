@@ -1,6 +1,5 @@
 /** SQL about sales and payments. */
 
-import type { Money } from "../fallback/money.ts";
 import type { Payment } from "../fallback/payment.ts";
 import type { Sale, SaleState, SaleWrite } from "../fallback/sale.ts";
 import type { Queryable } from "./database.ts";
@@ -77,36 +76,6 @@ async function writePayment(tx: Queryable, merchantId: string, sale: Sale, payme
 			payment.checkout?.session?.url ?? null,
 		],
 	);
-}
-
-export type PayPage = {
-	readonly merchantId: string;
-	readonly saleId: string;
-	readonly storeName: string;
-	readonly ref: string;
-	readonly money: Money;
-	readonly isPractice: boolean;
-	readonly state: Payment["state"];
-	readonly payload: string;
-	/** Whether the sale was paid, on this way or on another. */
-	readonly isSalePaid: boolean;
-};
-
-/** What the customer's page of one payment shows, or null for a code that is none. */
-export async function readPayPage(database: Queryable, code: string): Promise<PayPage | null> {
-	const [row] = await database.query<Omit<PayPage, "money"> & { readonly minor: number; readonly currency: string }>(
-		`select p.merchant_id as "merchantId", p.sale_id as "saleId", st.name as "storeName", s.ref, p.amount_minor as minor,
-			p.currency, p.is_practice as "isPractice", p.state, p.payload, s.state in ('paid', 'overpaid') as "isSalePaid"
-		from address a
-		join payment p on p.merchant_id = a.merchant_id and p.sale_id = a.target_id and p.code = a.code
-		join sale s on s.merchant_id = p.merchant_id and s.id = p.sale_id
-		join store st on st.merchant_id = s.merchant_id and st.id = s.store_id
-		where a.code = $1 and a.kind = 'payment'`,
-		[code],
-	);
-	if (row === undefined) return null;
-	const { minor, currency, ...page } = row;
-	return { ...page, money: { minor, currency } };
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();

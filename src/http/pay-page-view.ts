@@ -1,0 +1,127 @@
+/** The customer's page as HTML. Everything works without a script; what is waited for comes by looking again. */
+
+import { html } from "hono/html";
+import QRCode from "qrcode";
+import { showMoney } from "../fallback/money.ts";
+import { isOpen } from "../fallback/payment.ts";
+import { railCaption, railTitle } from "../fallback/rail.ts";
+import type { Rail } from "../fallback/shop.ts";
+import type { PayPage } from "../store/pay-page.ts";
+import type { Locale, Text } from "../text.ts";
+import * as texts from "./pay-page-texts.ts";
+
+/** Schemes whose code a banking app takes as text: “Pix copia e cola”. */
+const PASTED: ReadonlySet<string> = new Set(["pix"]);
+
+const LOOK_SOON_S = 2;
+const LOOK_S = 15;
+/** Who types the bank's details must have the time to. */
+const LOOK_TYPING_S = 60;
+
+export type Shown = {
+	readonly page: PayPage;
+	/** As it is set up now; undefined when it has been removed since. */
+	readonly rail: Rail | undefined;
+	/** The shop's other rails that can take this sale. */
+	readonly others: readonly Rail[];
+	/** Whether it is paid on a page of Stripe's, and whether that page is there. */
+	readonly card: "none" | "soon" | "there";
+	/** The customer comes back from Stripe and has done their part. */
+	readonly isBack: boolean;
+};
+
+export async function payPage(shown: Shown, locale: Locale) {
+	const { page } = shown;
+	const content = html`
+		${page.isPractice ? html`<p class="practice">${texts.PRACTICE_MARK[locale]}</p>` : ""}
+		<h1>${page.storeName}</h1>
+		<p class="amount">${showMoney(page.money, locale)}</p>
+		<p class="reference">${texts.REFERENCE[locale]} <b>${page.ref}</b></p>
+		${await stateOf(shown, locale)}
+		${othersOf(shown, locale)}`;
+	return frame(
+		locale,
+		content,
+		isOpen(page) ? lookAgainS(shown) : null,
+		`${page.storeName} · ${showMoney(page.money, locale)}`,
+	);
+}
+
+export const unknownPage = (locale: Locale) =>
+	frame(locale, html`<p class="state">${texts.UNKNOWN[locale]}</p>`, null, "Standin");
+
+const say = (text: Text, name: string, locale: Locale) =>
+	html`<p class="state ${name}" role="status">${text[locale]}</p>`;
+
+async function stateOf(shown: Shown, locale: Locale) {
+	const { page } = shown;
+	const isPaidElsewhere = page.saleState === "paid" || page.saleState === "overpaid";
+	switch (page.state) {
+		case "paid":
+			return say(texts.PAID, "paid", locale);
+		case "refunded":
+			return say(texts.REFUNDED, "over", locale);
+		case "expired":
+			return say(isPaidElsewhere ? texts.ELSEWHERE : texts.EXPIRED, "over", locale);
+		case "failed":
+			return say(isPaidElsewhere ? texts.ELSEWHERE : texts.FAILED, "over", locale);
+		case "cancelled":
+			return say(isPaidElsewhere ? texts.ELSEWHERE : texts.CANCELLED, "over", locale);
+		case "claimed":
+			// Only a press of the button makes a practice payment paid, and it may have been the cashier who claimed.
+			return html`${say(texts.CLAIMED, "claimed", locale)}${page.isPractice || shown.card !== "none" ? await asked(shown, locale) : ""}`;
+		default:
+			return asked(shown, locale);
+	}
+}
+
+/** How the customer pays, on a page that can still be paid. */
+async function asked(shown: Shown, locale: Locale) {
+	const { page, card } = shown;
+	if (page.isPractice) return press(texts.PAY_PRACTICE[locale]);
+	if (card === "soon") return say(texts.CARD_SOON, "claimed", locale);
+	if (card === "none") return html`${await qr(shown, locale)}${press(texts.CLAIM[locale])}`;
+	return shown.isBack
+		? html`${say(texts.CARD_CHECKED, "claimed", locale)}<a class="button other" href="/p/${page.code}">${texts.BACK[locale]}</a>`
+		: html`<a class="button" href="/p/${page.code}/checkout">${texts.PAY_CARD[locale]}</a>`;
+}
+
+const press = (label: string) => html`<form method="post"><button>${label}</button></form>`;
+
+async function qr({ page: { payload, money, ref }, rail }: Shown, locale: Locale) {
+	const picture = await QRCode.toDataURL(payload, { errorCorrectionLevel: "M", margin: 4, scale: 6 });
+	const lines = rail === undefined ? [] : railCaption(rail, money, ref, payload);
+	return html`
+		<img src="${picture}" alt="${texts.PICTURE[locale]}" />
+		<p>${texts.HOW[locale]}</p>
+		${lines.length === 0 ? "" : html`<ul class="lines">${lines.map((line) => html`<li>${line[locale]}</li>`)}</ul>`}
+		${PASTED.has(rail?.scheme ?? "") ? html`<p>${texts.COPY[locale]}</p><code class="copy">${payload}</code>` : ""}`;
+}
+
+function othersOf({ page, others }: Shown, locale: Locale) {
+	if (others.length === 0) return "";
+	return html`<h2>${texts.OTHERS[locale]}</h2>
+		${others.map(
+			(rail) => html`<form method="post" action="/p/${page.code}/rails/${rail.id}">
+				<button class="other">${railTitle(rail)[locale]}</button></form>`,
+		)}`;
+}
+
+/** Seconds until a page that waits looks again; soon once the customer has acted. */
+function lookAgainS({ page, card, isBack }: Shown): number {
+	if (page.state === "claimed" || card === "soon" || isBack) return LOOK_SOON_S;
+	return page.isPractice || card === "there" ? LOOK_S : LOOK_TYPING_S;
+}
+
+const frame = (locale: Locale, content: unknown, againS: number | null, title: string) => html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<meta name="robots" content="noindex" />
+${againS === null ? "" : html`<meta http-equiv="refresh" content="${againS}" />`}
+<title>${title}</title>
+<link rel="stylesheet" href="/p/style.css" />
+</head>
+<body><main>${content}</main></body>
+</html>`;
