@@ -188,7 +188,8 @@ function saleCard({ context: { shop }, state: { locale } }: Draft, notice: Notic
 }
 
 function caption({ context: { shop } }: Draft, { money, ref, isPractice }: Notice): readonly string[] {
-	const mark = isPractice ? [`${selling.PRACTICE_MARK.en} · ${selling.PRACTICE_MARK.zh}`] : [];
+	const { en, zh, es } = selling.PRACTICE_MARK;
+	const mark = isPractice ? [`${en} · ${zh} · ${es}`] : [];
 	return [shop.storeName, showMoney(money, "en"), ref, ...mark];
 }
 
