@@ -2,7 +2,9 @@
 
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { openBrowser } from "../test/support/browser.ts";
 import { startPostgres } from "../test/support/postgres-server.ts";
+import { type BrowserFigures, measureBrowser, weighPage } from "./browser.ts";
 import { pglite, postgres } from "./places.ts";
 import { type Figures, measure } from "./runtime.ts";
 
@@ -34,7 +36,19 @@ for (const place of [pglite, postgres(server)]) {
 	];
 	rows.push(`| ${cells.join(" | ")} |`);
 }
+const browser = await openBrowser();
+const taps: BrowserFigures[] = [];
+for (let run = 0; run < RUNS; run++) {
+	const figures = await measureBrowser(browser, pglite);
+	console.log("browser", JSON.stringify(figures));
+	taps.push(figures);
+}
+await browser.close();
 await server.stop();
+const weights = await weighPage();
+const tap = (pick: (figures: BrowserFigures) => number) => median(taps.map(pick));
+const inRequests = (pick: (figures: BrowserFigures) => number) =>
+	tap((figures) => pick(figures) / figures.requestMs).toFixed(1);
 
 const text = `# Results
 
@@ -47,6 +61,18 @@ ${rows.join("\n")}
 - *receive*: one message after the other, from one caller, stored once under its key and its conversation woken, in one statement.
 - *decided and answered*: mailboxes filled beforehand; decisions, state, transcript and outbox in one transaction a turn, deliveries included.
 - *message → reply*: over HTTP and the server-sent events, one cashier, one message at a time.
+
+## The web chat
+
+A real Chromium at phone size, the embedded database, 60 sales a run. In brackets as multiples of a bare request of that page to that server.
+
+| last tap (“No, not yet”) → QR painted, p50 ms | p99, ms | bare request, ms |
+| --- | --- | --- |
+| ${tap(({ p50Ms }) => p50Ms)} (${inRequests(({ p50Ms }) => p50Ms)}) | ${tap(({ p99Ms }) => p99Ms)} (${inRequests(({ p99Ms }) => p99Ms)}) | ${tap(({ requestMs }) => requestMs)} |
+
+| what the page loads | bytes | gzip | brotli |
+| --- | --- | --- | --- |
+${weights.map(({ name, plain, gzip, brotli }) => `| ${name} | ${plain} | ${gzip} | ${brotli} |`).join("\n")}
 `;
 writeFileSync(new URL("./RESULTS.md", import.meta.url), text);
 console.log(text);

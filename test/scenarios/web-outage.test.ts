@@ -1,0 +1,184 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import jsQR from "jsqr";
+import type { Browser, Page } from "playwright-core";
+import { PNG } from "pngjs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
+import { freshPostgresUrl } from "../support/databases.ts";
+import { freePort } from "../support/postgres-server.ts";
+import { type Environment, type Server, startServer } from "../support/program.ts";
+import { squareBatch } from "./square-batch.ts";
+import { EN, type Words, ZH } from "./web-words.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser: Browser;
+beforeAll(async () => {
+	browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const EVENINGS: readonly (readonly [string, Words, "light" | "dark", () => Promise<Environment>])[] = [
+	["in English, on the embedded database", EN, "light", async () => ({})],
+	["in Chinese, on PostgreSQL", ZH, "dark", async () => ({ DATABASE_URL: await freshPostgresUrl() })],
+];
+
+describe.each(EVENINGS)("one outage on a phone, %s", (_name, words, colorScheme, place) => {
+	test("from “the machine is dead” to balanced books, though the line breaks twice", async () => {
+		const server = await startServer(await place(), await freePort());
+		const phone = await openPhone(browser, { locale: words.tag, colorScheme, width: 360, height: 740 });
+		try {
+			await evening(server, phone, words);
+			expect(phone.faults).toEqual([]);
+		} finally {
+			await phone.close();
+			await server.stop();
+		}
+	});
+});
+
+async function evening(server: Server, phone: Phone, words: Words): Promise<void> {
+	const { page } = phone;
+	const origin = `http://127.0.0.1:${server.environment["PORT"]}`;
+	await page.goto(origin);
+	const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+	const log = page.getByRole("log");
+
+	// The first screen, without reading.
+	for (const name of [words.pay, words.down, words.restored]) {
+		await page.getByRole("button", { name, exact: true }).waitFor();
+	}
+	await nothingSerious(page);
+
+	// Triage, a step, back.
+	await press(words.down);
+	await log.getByText(words.check1).waitFor();
+	await press(words.noConnection);
+	await log.getByText(words.check2).waitFor();
+	await press(words.back);
+	await log.getByText(words.check1).last().waitFor();
+	await nothingSerious(page);
+
+	// Two actions to the QR: the amount, and “no card was tapped”.
+	const first = await sell(page, words, "4500");
+	expect(first.link).toMatch(/^http:.+\/p\/\w{12}$/);
+	await nothingSerious(page);
+	await payAt(first.link, origin);
+	await page.getByRole("dialog").getByText(words.paid, { exact: true }).waitFor();
+	await press(words.toChat);
+
+	// The line breaks while sending: what is typed waits, and goes out once and in order.
+	await phone.cutLine();
+	await page.getByRole("textbox").fill(words.queue);
+	await page.keyboard.press("Enter");
+	await typeAmount(page, words, "1850");
+	await page.getByText(words.waiting).first().waitFor();
+	await phone.mendLine();
+	await press(words.notTapped);
+	const twice = await shownSale(page, words);
+	expect(await log.getByText(words.queue, { exact: true }).count()).toBe(1);
+
+	// And while waiting for *paid*: the customer pays meanwhile, and it shows without reloading.
+	await phone.cutLine();
+	await payAt(twice.link, origin);
+	await pause(4_000);
+	expect(await page.getByRole("dialog").getByText(words.paid, { exact: true }).count()).toBe(0);
+	await phone.mendLine();
+	await page.getByRole("dialog").getByText(words.paid, { exact: true }).waitFor();
+	await press(words.toChat);
+
+	const missing = await sell(page, words, "725");
+	await payAt(missing.link, origin);
+	await page.getByRole("dialog").getByText(words.paid, { exact: true }).waitFor();
+	await press(words.toChat);
+
+	// A page that is closed and opened again shows the same and sends nothing twice.
+	const before = await log.getByText(words.queue, { exact: true }).count();
+	await page.reload();
+	await log.getByText(first.ref).first().waitFor();
+	expect(await log.getByText(words.queue, { exact: true }).count()).toBe(before);
+
+	// It works again: the sheet to key in.
+	await press(words.restoredShort);
+	await log.getByText(words.keyIn).waitFor();
+
+	await batch(page, words, [first.ref, twice.ref]);
+	await closing(page, words, [first.ref, twice.ref, missing.ref]);
+}
+
+async function batch(page: Page, words: Words, [keyed, twice]: readonly [string, string]): Promise<void> {
+	const now = new Date();
+	const file = squareBatch([
+		{ at: now, amount: "45.00", tender: "other", note: keyed },
+		{ at: now, amount: "18.50", tender: "other", note: twice },
+		{ at: now, amount: "18.50", tender: "card", note: twice, last4: "1881" },
+		{ at: now, amount: "61.00", tender: "card", last4: "0005", status: "Declined" },
+	]);
+	await page.locator('input[type="file"]').setInputFiles({
+		name: "batch.csv",
+		mimeType: "text/csv",
+		buffer: Buffer.from(file),
+	});
+	await page.getByRole("log").getByText(words.read).waitFor();
+	await page.getByRole("log").getByText("2", { exact: false }).first().waitFor();
+}
+
+async function closing(page: Page, words: Words, refs: readonly string[]): Promise<void> {
+	void page;
+	void words;
+	void refs;
+}
+
+type Shown = { readonly ref: string; readonly link: string };
+
+async function typeAmount(page: Page, words: Words, digits: string): Promise<void> {
+	await page.getByRole("button", { name: words.payAny }).first().click();
+	const pad = page.getByRole("dialog");
+	for (const digit of digits) await pad.getByRole("button", { name: digit, exact: true }).click();
+	await pad.getByRole("button", { name: words.take }).click();
+}
+
+async function sell(page: Page, words: Words, digits: string): Promise<Shown> {
+	await typeAmount(page, words, digits);
+	await page.getByRole("button", { name: words.notTapped, exact: true }).click();
+	return shownSale(page, words);
+}
+
+/** What the sheet for the customer says. */
+async function shownSale(page: Page, words: Words): Promise<Shown> {
+	const sheet = page.getByRole("dialog");
+	await sheet.getByRole("img", { name: words.qr }).waitFor();
+	const ref = await sheet.locator(".reference").innerText();
+	return { ref, link: await qrOf(page, words) };
+}
+
+/** What a customer's camera reads off the screen. */
+async function qrOf(page: Page, words: Words): Promise<string> {
+	const picture = PNG.sync.read(await page.getByRole("dialog").getByRole("img", { name: words.qr }).screenshot());
+	return jsQR(new Uint8ClampedArray(picture.data), picture.width, picture.height)?.data ?? "no QR";
+}
+
+/** The customer presses the button of the pay page. The link is for the shop's network; the test is on this machine. */
+async function payAt(link: string, origin: string): Promise<void> {
+	const answer = await fetch(`${origin}${new URL(link).pathname}`, { method: "POST" });
+	expect(answer.status).toBe(200);
+}
+
+async function nothingSerious(page: Page): Promise<void> {
+	await page.evaluate(AXE);
+	const found = await page.evaluate(async () => {
+		const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+		return violations
+			.filter(({ impact }) => impact === "serious" || impact === "critical")
+			.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+	});
+	expect(found).toEqual([]);
+}
+type Axe = {
+	run(): Promise<{
+		violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[];
+	}>;
+};
+
+const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms));
