@@ -11,11 +11,20 @@ export const SECRET_KEY = "sk_test_standin_tests";
 export const WEBHOOK_SECRET = "whsec_standin_tests";
 
 /**
- * What goes wrong with the next call: `lost` does what was asked and closes the connection, `reset` closes it before,
+ * What goes wrong with the next call: `lost` does what was asked and closes the connection, `held` does it and never answers, `reset` closes it before,
  * `portal` is a captive portal's page with 200, `proxy` JSON without `error`, `broken` a 500 that is kept under its key, `elsewhere` a
  * session whose page is not Stripe's.
  */
-export type Fault = "lost" | "reset" | "rate-limited" | "broken" | "portal" | "proxy" | "refused" | "elsewhere";
+export type Fault =
+	| "lost"
+	| "held"
+	| "reset"
+	| "rate-limited"
+	| "broken"
+	| "portal"
+	| "proxy"
+	| "refused"
+	| "elsewhere";
 
 export type Call = {
 	readonly method: string;
@@ -148,7 +157,7 @@ export async function startStripe(): Promise<StripeServer> {
 		else {
 			const answer = fault === "broken" && call.method === "GET" ? BROKEN : api(call);
 			if (fault === "lost") request.socket.destroy();
-			else send(response, answer);
+			else if (fault !== "held") send(response, answer);
 		}
 		faults.shift();
 	};
