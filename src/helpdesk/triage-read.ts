@@ -45,8 +45,8 @@ const spelled = (text: string): string =>
 		.replace(/\bwi fi\b/g, "wifi")
 		.replace(/\boff line\b/g, "offline")
 		.replace(/\bon line\b/g, "online")
-		// "No me lee la tarjeta" is "no lee la tarjeta".
-		.replace(/\bno (?:me|nos|le|les) /g, "no ")
+		// "No me lee la tarjeta" is "no lee la tarjeta", "se nos cayó" is "se cayó".
+		.replace(/\b(?:(no) (?:me|nos|le|les)|(se) nos) /g, "$1$2 ")
 		.split(" ")
 		.map((word) => SHORT_FORMS.get(word) ?? word)
 		.join(" ");

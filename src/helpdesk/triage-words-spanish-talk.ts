@@ -14,7 +14,7 @@ export const SPANISH_TALK_PHRASES: readonly (readonly [topic: TalkTopic, phrases
 	],
 	[
 		"card",
-		"una tarjeta|tarjeta de un cliente|tarjeta de una clienta|tarjeta del cliente|tarjeta de la clienta|su tarjeta|le rechazaron la tarjeta|esta tarjeta|esa tarjeta|una sola tarjeta|solo una tarjeta|solo esa tarjeta|tarjeta rechazada|fondos insuficientes|sin fondos|saldo insuficiente|sin saldo|no tiene saldo|no tiene fondos|tarjeta vencida|tarjeta expirada|esta vencida|pin incorrecto|clave incorrecta|nip incorrecto|contrasena incorrecta|otras tarjetas funcionan|otras tarjetas si funcionan|otras tarjetas pasan|otras tarjetas si pasan|las demas pasan|las demas si pasan|las otras si|la otra si pasa|las demas funcionan",
+		"una tarjeta|tarjeta de un cliente|tarjeta de una clienta|tarjeta del cliente|tarjeta de la clienta|su tarjeta|le rechazaron la tarjeta|esta tarjeta|esa tarjeta|una sola tarjeta|solo una tarjeta|solo esa tarjeta|tarjeta rechazada|tarjeta declinada|tarjeta denegada|fondos insuficientes|sin fondos|saldo insuficiente|sin saldo|no tiene saldo|no tiene fondos|tarjeta vencida|tarjeta expirada|esta vencida|pin incorrecto|clave incorrecta|nip incorrecto|contrasena incorrecta|otras tarjetas funcionan|otras tarjetas si funcionan|otras tarjetas pasan|otras tarjetas si pasan|las demas pasan|las demas si pasan|las otras si|la otra si pasa|las demas funcionan",
 	],
 	[
 		"pay",
@@ -22,11 +22,11 @@ export const SPANISH_TALK_PHRASES: readonly (readonly [topic: TalkTopic, phrases
 	],
 	[
 		"status",
-		"ya pago|ya me pago|ya pagaron|pago o no|se pago|ya se pago|llego el pago|llego el dinero|llego la transferencia|entro el pago|entro el dinero|entro la transferencia|cayo el pago|cayo el dinero|cayo la transferencia|llego mi pago|recibimos el pago|recibi el pago|recibimos el dinero|recibi el dinero|esta pagado|esta pagada|quedo pagado|quedo pagada|estado del pago|estatus del pago|estado del cobro|cliente pago|cliente ya pago|clienta ya pago|dice que pago|dice que ya pago|dicen que pagaron|dicen que ya pagaron|confirmar el pago|verificar el pago|revisar el pago|revisar un pago|comprobar el pago|ver si pago|paso el pago|paso el cobro|se hizo el pago|ultimo pago|sigue sin pagar|aun no paga|todavia no paga|pago recibido|ya transfirio|pago no aparece|no aparece el pago|no llega el pago|no ha llegado el pago|no llego el pago|pago exitoso",
+		"ya pago|ya me pago|ya pagaron|pago o no|se pago|ya se pago|llego el pago|llego el dinero|llego la transferencia|entro el pago|entro el dinero|entro la transferencia|cayo el pago|cayo el dinero|cayo la transferencia|llego mi pago|recibimos el pago|recibi el pago|recibimos el dinero|recibi el dinero|esta pagado|esta pagada|quedo pagado|quedo pagada|estado del pago|estatus del pago|estado del cobro|cliente pago|cliente ya pago|pago el cliente|pago la clienta|clienta ya pago|dice que pago|dice que ya pago|dicen que pagaron|dicen que ya pagaron|confirmar el pago|verificar el pago|revisar el pago|revisar un pago|comprobar el pago|ver si pago|paso el pago|paso el cobro|se hizo el pago|ultimo pago|sigue sin pagar|aun no paga|todavia no paga|pago recibido|ya transfirio|pago no aparece|no aparece el pago|no llega el pago|no ha llegado el pago|no llego el pago|pago exitoso",
 	],
 	[
 		"reconcile",
-		"conciliar|conciliacion|cuadrar|cuadre|corte de caja|cierre de caja|cierre de lote|cerrar el lote|cierre del dia|lote|archivo del lote|subir el archivo|subir un archivo|liquidacion|extracto|estado de cuenta|doble cobro|cobro doble|cobrado dos veces|cobro dos veces|se cobro dos veces|cobraron dos veces|cobramos dos veces|cobre dos veces|cobraron doble|cobro duplicado|pago duplicado|pago dos veces|pago doble|cargo doble|cargo duplicado|no cuadra|no cuadran|no coincide|no coinciden|faltan pagos|pagos faltantes",
+		"conciliar|conciliacion|cuadrar|cuadre|corte de caja|cierre de caja|cierre de lote|cerrar el lote|cierre del dia|lote|archivo del lote|subir el archivo|subir un archivo|liquidacion|extracto|estado de cuenta|doble cobro|cobro doble|cobrado dos veces|cobro dos veces|se cobro dos veces|cobraron dos veces|cobramos dos veces|cobre dos veces|cobraron doble|cobro duplicado|pago duplicado|pago dos veces|pago doble|cargo doble|doble cargo|cargo duplicado|no cuadra|no cuadran|no coincide|no coinciden|faltan pagos|pagos faltantes",
 	],
 	[
 		"human",
@@ -34,7 +34,7 @@ export const SPANISH_TALK_PHRASES: readonly (readonly [topic: TalkTopic, phrases
 	],
 	[
 		"resolved",
-		"ya funciona|ya funciono|ya me funciona|funciona otra vez|funciona de nuevo|otra vez funciona|de nuevo funciona|vuelve a funcionar|volvio a funcionar|ya volvio|ya regreso|ya esta funcionando|ya sirve|ya quedo|ya jalo|ya jala|ya agarro|arreglado|arreglada|se arreglo|resuelto|resuelta|solucionado|solucionada|se soluciono|ya hay conexion|ya hay internet|ya hay sistema|ya hay red|ya hay senal|volvio el internet|volvio internet|volvio la conexion|volvio la red|volvio la senal|volvio el sistema|regreso el internet|regreso la conexion|ya conecto|ya se conecto|ya esta conectada|otra vez en linea|de nuevo en linea|ya esta en linea|ya pasan las tarjetas|ya pasan|ya acepta tarjetas|ya cobra|ya todo bien|todo normal|todo en orden",
+		"ya funciona|ya funciono|ya me funciona|funciona otra vez|funciona de nuevo|otra vez funciona|de nuevo funciona|vuelve a funcionar|volvio a funcionar|ya volvio|ya regreso|ya esta funcionando|ya sirve|ya quedo|ya jalo|ya jala|ya agarro|arreglado|arreglada|se arreglo|resuelto|resuelta|solucionado|solucionada|se soluciono|ya hay conexion|ya hay internet|ya hay sistema|ya hay red|ya hay senal|volvio el internet|volvio internet|volvio la conexion|volvio la red|volvio la senal|volvio el sistema|regreso el internet|regreso la conexion|ya conecto|ya prendio|ya encendio|ya arranco|ya se conecto|ya esta conectada|otra vez en linea|de nuevo en linea|ya esta en linea|ya pasan las tarjetas|ya pasan|ya acepta tarjetas|ya cobra|ya todo bien|todo normal|todo en orden",
 	],
 	[
 		"info",
