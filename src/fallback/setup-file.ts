@@ -1,6 +1,7 @@
 /** CORE. What a `shops.yaml` says: merchants with their stores, terminals, rails and people. */
 
 import { z } from "zod";
+import { inert } from "../inert.ts";
 import { LOCALES, type Refusal, refuse, type Text } from "../text.ts";
 import { exponentOf } from "./money.ts";
 import { railFault } from "./setup-rails.ts";
@@ -12,7 +13,7 @@ const PLACE_LIMIT_CHARACTERS = 200;
 const PINS_LIMIT = 20;
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "lower-case letters, digits and dashes");
-const name = z.string().trim().min(1).max(NAME_LIMIT_CHARACTERS);
+const name = z.string().overwrite(inert).trim().min(1).max(NAME_LIMIT_CHARACTERS);
 
 const terminal = z.strictObject({
 	id,

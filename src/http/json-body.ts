@@ -2,6 +2,7 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { inert } from "../inert.ts";
 import { notUnderstood, tooLarge } from "./api-error.ts";
 
 const MESSAGE_LIMIT_KILOBYTES = 64;
@@ -18,8 +19,8 @@ export const limitKilobytes = (kilobytes: number): Before =>
 	});
 
 /**
- * Reads a JSON body before the route's schema sees it, whatever its content type says. Of its texts, what the database
- * cannot keep is gone: NULs, and halves of an emoji that was cut in two.
+ * Reads a JSON body before the route's schema sees it, whatever its content type says. What its texts could do to a
+ * shell, a page or the database is gone.
  */
 export function readJson(kilobytes: number = MESSAGE_LIMIT_KILOBYTES): Before {
 	const limit = limitKilobytes(kilobytes);
@@ -37,7 +38,7 @@ async function cleanJson(c: Context): Promise<string> {
 	try {
 		return JSON.stringify(
 			JSON.parse(await c.req.raw.text(), (_field, value: unknown) =>
-				typeof value === "string" ? value.replaceAll("\u0000", "").replaceAll(/\p{Cs}/gu, "") : value,
+				typeof value === "string" ? inert(value) : value,
 			),
 		);
 	} catch (error) {

@@ -22,7 +22,6 @@ const documentRoute = createRoute({
 
 const code = z.object({ code: z.string() });
 const page = (description: string) => ({ description, content: { "text/html": { schema: z.string() } } });
-const SEE_OTHER = { description: "Look at the page anew." };
 
 /** Routes that no schema validates: what people open in a browser. */
 const PAGES = [
@@ -51,18 +50,32 @@ const PAGES = [
 		path: "/p/{code}",
 		summary: "The customer's page of a payment",
 		request: { params: code },
-		responses: { 200: page("The page."), 404: page("There is no such payment.") },
+		responses: {
+			200: page("The page."),
+			303: { description: "To the sale's newest payment." },
+			404: page("There is no such payment."),
+		},
 	}),
 	createRoute({
 		method: "post",
 		path: "/p/{code}",
 		summary: "The customer says that they have paid; on a practice page, pays",
 		request: { params: code },
-		responses: {
-			303: SEE_OTHER,
-			404: { description: "There is no such payment." },
-			429: { description: "Too often." },
-		},
+		responses: { 303: { description: "Look at the page anew." }, ...refusals(404, 429) },
+	}),
+	createRoute({
+		method: "get",
+		path: "/p/{code}/checkout",
+		summary: "To the provider's page, where the customer pays by card",
+		request: { params: code },
+		responses: { 303: { description: "To it, or back to the payment's page." }, ...refusals(404) },
+	}),
+	createRoute({
+		method: "post",
+		path: "/p/{code}/rails/{rail}",
+		summary: "The customer chooses another way to pay",
+		request: { params: code.extend({ rail: z.string() }) },
+		responses: { 303: { description: "To the page of the payment on that rail." }, ...refusals(404, 429) },
 	}),
 	createRoute({
 		method: "get",

@@ -157,7 +157,14 @@ test("no PIN and no token is kept as it is, and the log has none of them", async
 		tables.map(({ name }) => server.database.query<{ row: string }>(`select t::text as row from ${name} t`)),
 	);
 	const kept = [...rows.flat().map(({ row }) => row), ...server.logged].join("\n");
-	const secrets = [token, chat.token, server.operatorToken, ...Object.values(PINS), "135791246", ...shops.tokens.values()];
+	const secrets = [
+		token,
+		chat.token,
+		server.operatorToken,
+		...Object.values(PINS),
+		"135791246",
+		...shops.tokens.values(),
+	];
 	for (const secret of secrets) expect(kept).not.toContain(secret);
 	expect(kept).toContain("scrypt$");
 });
