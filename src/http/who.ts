@@ -10,6 +10,8 @@ import { findUnlock } from "../store/unlock.ts";
 import { type ApiError, notTheOperator, notYours } from "./api-error.ts";
 import { routeApp } from "./route.ts";
 
+const TOKEN_LIMIT_CHARACTERS = 200;
+
 /** Any printable ASCII: an operator's token is the operator's own choice. */
 function bearer(c: Context, refusal: () => ApiError = notYours): string {
 	const token = /^Bearer ([!-~]{10,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
@@ -57,6 +59,7 @@ async function requireConversation(c: Context, database: Database): Promise<Open
 /** The manager or finance person who decides in a conversation: by their personal token, or by one that a PIN opened in it. */
 export async function requireDecider(c: Context, database: Database, conversation: OpenConversation): Promise<Decider> {
 	const token = c.req.header("x-standin-person") ?? "";
+	if (token.length > TOKEN_LIMIT_CHARACTERS) throw notYours();
 	return requirePerson(database, token, conversation.merchantId, (id) => id === conversation.id);
 }
 
