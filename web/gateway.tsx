@@ -17,19 +17,12 @@ export function Gateway({ phone, acts }: { readonly phone: Phone; readonly acts:
 			</main>
 		);
 	}
-	if (gate === "unknown" || gate === "no-code") {
-		return (
-			<main class="gateway">
-				<p role={gate === "unknown" ? "alert" : undefined}>
-					{TEXTS[gate === "unknown" ? "unknownCode" : "typeCode"][locale]}
-				</p>
-				<CodeForm phone={phone} />
-			</main>
-		);
-	}
 	return (
 		<main class="gateway">
-			<p role="status">{TEXTS[navigator.onLine ? "connecting" : "noLine"][locale]}</p>
+			<p role={gate === "unknown" ? "alert" : undefined}>
+				{TEXTS[gate === "unknown" ? "unknownCode" : "typeCode"][locale]}
+			</p>
+			<CodeForm phone={phone} />
 		</main>
 	);
 }

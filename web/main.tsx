@@ -5,6 +5,7 @@ import { render } from "preact";
 import { App } from "./app.tsx";
 import { chooseLocale } from "./language.ts";
 import { openKeep } from "./line/keep.ts";
+import type { Place } from "./line/wire.ts";
 import { type Acts, startPhone } from "./phone.ts";
 import { firstState } from "./phone-state.ts";
 import { createStore } from "./store.ts";
@@ -16,12 +17,12 @@ async function begin(root: HTMLElement): Promise<void> {
 	const personLink = PERSON_LINK.exec(location.hash)?.[1] ?? null;
 	// The address is what others see, bookmark and send on.
 	if (personLink !== null) history.replaceState(null, "", location.pathname);
+	const place = JSON.parse(root.dataset["place"] ?? "null") as Place | null;
 	const keep = await openKeep();
-	const locale = chooseLocale(await keep.read("locale"), navigator.languages, undefined);
-	const store = createStore(firstState(locale));
-	let acts: Acts | null = null;
-	if (code === null) store.change((before) => ({ ...before, gate: "no-code" }));
-	else acts = startPhone(code, keep, store, personLink);
+	const locale = chooseLocale(await keep.read("locale"), navigator.languages, place?.store.locale);
+	const gate = place !== null ? "open" : code === null ? "no-code" : "unknown";
+	const store = createStore(firstState(locale, place, gate));
+	const acts: Acts | null = place === null ? null : startPhone(place.code, keep, store, personLink);
 	root.textContent = "";
 	render(<App store={store} acts={acts} />, root);
 }

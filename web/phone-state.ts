@@ -8,8 +8,8 @@ import type { PersonKey, Place } from "./line/wire.ts";
 /** Something the server refused, or that did not work: one sentence, and what it was about. */
 export type Notice = { readonly id: string; readonly about: string; readonly sentence: string };
 
-/** `sought`: not known yet; `no-code`: no sticker; `unknown`: no such store; `ended`: the conversation is over. */
-export type Gate = "sought" | "no-code" | "unknown" | "open" | "ended";
+/** `no-code`: no sticker; `unknown`: no such store; `ended`: the conversation is over. */
+export type Gate = "no-code" | "unknown" | "open" | "ended";
 
 export type Phone = {
 	readonly locale: Locale;
@@ -28,10 +28,10 @@ export type Phone = {
 	readonly news: number;
 };
 
-export const firstState = (locale: Locale): Phone => ({
+export const firstState = (locale: Locale, place: Place | null, gate: Gate): Phone => ({
 	locale,
-	gate: "sought",
-	place: null,
+	gate,
+	place,
 	line: "connecting",
 	talk: NOTHING_SAID,
 	historySeq: null,

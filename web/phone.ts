@@ -9,7 +9,7 @@ import { type Deed, type Entry, type Lane, laneOf, needsPerson, requestOf, seeLi
 import type { Keep, Kept } from "./line/keep.ts";
 import { keepListening } from "./line/listener.ts";
 import { newId } from "./line/new-id.ts";
-import { findPlace, openTalk } from "./line/opening.ts";
+import { openTalk } from "./line/opening.ts";
 import { createRights, type Rights } from "./line/rights.ts";
 import { keepSending } from "./line/sender.ts";
 import type { Outcome } from "./line/verdict.ts";
@@ -108,12 +108,6 @@ export function startPhone(code: string, keep: Keep, store: Store<Phone>, person
 	const begin = async () => {
 		const kept = await keep.list(code);
 		set({ waiting: kept.map((entry) => ({ ...entry, isSent: false, isSeen: false })) });
-		const place = await findPlace({ keep, code, locale, bell, show: (known) => set({ place: known, gate: "open" }) });
-		if (place === null) {
-			set({ gate: "unknown" });
-			return;
-		}
-		set({ place, gate: "open" });
 		await converse();
 	};
 
@@ -126,8 +120,14 @@ export function startPhone(code: string, keep: Keep, store: Store<Phone>, person
 	void sendLane("talk");
 	void sendLane("file");
 
+	let last = { what: "", atMs: 0 };
 	const put = (deed: Deed) => {
 		const { talk } = store.get();
+		// Two taps of a hurried finger are one press.
+		const what = deed.kind === "file" ? newId() : JSON.stringify(deed);
+		const nowMs = Date.now();
+		if (what === last.what && nowMs - last.atMs < DOUBLE_TAP_MS) return;
+		last = { what, atMs: nowMs };
 		const entry: Entry = { place: code, lane: laneOf(deed), id: newId(), deed, afterSeq: talk.seq };
 		void keep.add(entry).then((kept) => {
 			const waiting = { ...kept, isSent: false, isSeen: false };
@@ -162,6 +162,7 @@ export function startPhone(code: string, keep: Keep, store: Store<Phone>, person
 }
 
 const NOTICES_LIMIT = 5;
+const DOUBLE_TAP_MS = 600;
 
 /** Its own line will come in the conversation. */
 const hasLine = ({ deed }: Entry): boolean => deed.kind === "text" || deed.kind === "choice";

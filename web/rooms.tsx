@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { DropZone, Uploads } from "./books/batch-file.tsx";
 import { BooksRoom } from "./books/books-room.tsx";
+import { type Claimed, MoneyIsThere } from "./books/money-is-there.tsx";
 import { PinDialog } from "./books/pin-dialog.tsx";
 import { SalesList } from "./books/sales-list.tsx";
 import { AmountPad } from "./chat/amount-pad.tsx";
@@ -15,6 +16,7 @@ import { Notices } from "./notices.tsx";
 import { SaleSheet } from "./pay/sale-sheet.tsx";
 import type { Acts } from "./phone.ts";
 import { isNews, type Phone } from "./phone-state.ts";
+import { scrollable } from "./scrollable.ts";
 import { TEXTS } from "./texts.ts";
 
 const ROOMS = ["chat", "sales", "books"] as const;
@@ -30,6 +32,7 @@ export function Rooms({ phone, acts, place }: Props) {
 	const [isPadOpen, setPadOpen] = useState(false);
 	const [shown, setShown] = useState<string | null>(null);
 	const [asking, setAsking] = useState<{ readonly then: () => void } | null>(null);
+	const [confirming, setConfirming] = useState<Claimed | null>(null);
 	const isWide = useWide();
 	useNewSale(phone, isPadOpen || shown !== null || asking !== null, setShown);
 
@@ -46,19 +49,23 @@ export function Rooms({ phone, acts, place }: Props) {
 		const money = sayMoney({ minor, currency: place.store.currency }, locale);
 		press(`pay:${minor}`, `${TEXTS.payShort[locale]} · ${money}`);
 	};
+	const doors = <RoomDoors open={open} isWide={isWide} phone={phone} onGo={setRoom} />;
 	const sale = talk.sales.find(({ card }) => card.saleId === shown);
 	return (
 		<>
-			<RoomDoors open={open} phone={phone} onGo={setRoom} />
+			{isWide ? null : doors}
 			<Notices phone={phone} acts={acts} />
 			<Uploads phone={phone} />
 			<main class={`in-${room}`}>
-				<Chat phone={phone} press={press} acts={acts} onPay={() => setPadOpen(true)} onShow={setShown} />
+				<Chat phone={phone} press={press} acts={acts} onPay={() => setPadOpen(true)} onShow={setShown} onGo={setRoom} />
 				<div class="side">
-					{open === "sales" ? (
-						<SalesList phone={phone} acts={acts} isVisible onShow={setShown} withPerson={withPerson} />
-					) : null}
-					{open === "books" ? <BooksRoom phone={phone} acts={acts} isVisible withPerson={withPerson} /> : null}
+					{isWide ? doors : null}
+					<section class="room-inside" ref={scrollable} aria-label={TEXTS[open][locale]}>
+						{open === "sales" ? (
+							<SalesList phone={phone} acts={acts} onShow={setShown} withPerson={withPerson} />
+						) : null}
+						{open === "books" ? <BooksRoom phone={phone} acts={acts} withPerson={withPerson} /> : null}
+					</section>
 				</div>
 			</main>
 			<DropZone acts={acts} locale={locale} />
@@ -78,11 +85,23 @@ export function Rooms({ phone, acts, place }: Props) {
 					locale={locale}
 					staleText={phone.line === "broken" ? TEXTS.noLine[locale] : null}
 					onChoice={(choice, label) => press(choice, label, sale.seq)}
+					onConfirm={() => setConfirming({ ref: sale.card.ref, money: sale.card.money, code: sale.card.code })}
 					onNext={() => {
 						setShown(null);
 						setPadOpen(true);
 					}}
 					onClose={() => setShown(null)}
+				/>
+			)}
+			{confirming === null ? null : (
+				<MoneyIsThere
+					sale={confirming}
+					locale={locale}
+					onNo={() => setConfirming(null)}
+					onYes={(deed) => {
+						setConfirming(null);
+						withPerson(() => acts.send(deed));
+					}}
 				/>
 			)}
 			{asking === null ? null : (
@@ -100,16 +119,22 @@ export function Rooms({ phone, acts, place }: Props) {
 	);
 }
 
-type DoorsProps = { readonly open: Room; readonly phone: Phone; readonly onGo: (room: Room) => void };
+type DoorsProps = {
+	readonly open: Room;
+	readonly isWide: boolean;
+	readonly phone: Phone;
+	readonly onGo: (room: Room) => void;
+};
 
-function RoomDoors({ open, phone: { locale }, onGo }: DoorsProps) {
+function RoomDoors({ open, isWide, phone: { locale }, onGo }: DoorsProps) {
+	const rooms = isWide ? ROOMS.filter((name) => name !== "chat") : ROOMS;
 	return (
 		<nav class="rooms" aria-label="Standin">
-			{ROOMS.map((name) => (
+			{rooms.map((name) => (
 				<button
 					key={name}
 					type="button"
-					class={`room room-${name}`}
+					class="room"
 					aria-current={name === open ? "page" : undefined}
 					onClick={() => onGo(name)}
 				>

@@ -16,7 +16,7 @@ export const TEXTS = {
 	language: { en: "Language", zh: "语言", es: "Idioma" },
 	terminal: { en: "Terminal", zh: "刷卡机", es: "Terminal" },
 	chat: { en: "Chat", zh: "对话", es: "Chat" },
-	sales: { en: "Sales", zh: "收款", es: "Cobros" },
+	sales: { en: "Sales", zh: "明细", es: "Cobros" },
 	books: { en: "Books", zh: "对账", es: "Cuentas" },
 	talkSoFar: { en: "Conversation", zh: "对话记录", es: "Conversación" },
 	you: { en: "You", zh: "您", es: "Usted" },

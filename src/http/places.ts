@@ -2,7 +2,7 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { exponentOf } from "../fallback/money.ts";
-import { findPlace } from "../store/shop.ts";
+import { findPlace, type Place } from "../store/shop.ts";
 import { notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
 import { answer, refusals, routeApp } from "./route.ts";
@@ -42,16 +42,18 @@ export function placeRoutes({ database }: HttpTools) {
 		const { code } = c.req.valid("param");
 		const found = await findPlace(database, code);
 		if (found === null) throw notFound();
-		const { merchantName, storeName, country, currency, locale, timeZone, isDemo, hotline, tid, vendor, model } = found;
-		const exponent = exponentOf(currency) ?? 2;
-		return c.json(
-			{
-				code,
-				merchant: { name: merchantName },
-				store: { name: storeName, country, currency, exponent, locale, timeZone, isDemo, hotline },
-				terminal: tid === null || vendor === null || model === null ? null : { tid, vendor, model },
-			},
-			200,
-		);
+		return c.json(placeView(code, found), 200);
 	});
+}
+
+/** What anybody who has the sticker may know of its place. */
+export function placeView(code: string, found: Place): z.infer<typeof place> {
+	const { merchantName, storeName, country, currency, locale, timeZone, isDemo, hotline, tid, vendor, model } = found;
+	const exponent = exponentOf(currency) ?? 2;
+	return {
+		code,
+		merchant: { name: merchantName },
+		store: { name: storeName, country, currency, exponent, locale, timeZone, isDemo, hotline },
+		terminal: tid === null || vendor === null || model === null ? null : { tid, vendor, model },
+	};
 }

@@ -1,4 +1,4 @@
-/** The web chat's page and what it loads. The page is the same for every store; its script asks which one it is. */
+/** The web chat's page and what it loads. The page says which store it is of, so that its script need not ask. */
 
 import { Hono } from "hono";
 import { html } from "hono/html";
@@ -6,8 +6,10 @@ import { findPlace, listStores } from "../store/shop.ts";
 import { type Locale, localeOf } from "../text.ts";
 import { notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
+import { placeView } from "./places.ts";
 import { encodingFor, type WebAssets } from "./web-assets.ts";
 
+const CODE_LIMIT_CHARACTERS = 100;
 const YEAR_S = 365 * 24 * 60 * 60;
 
 export function webPageRoutes({ database, assets }: Pick<HttpTools, "database" | "assets">): Hono {
@@ -18,14 +20,16 @@ export function webPageRoutes({ database, assets }: Pick<HttpTools, "database" |
 		const [only] = stores;
 		c.header("cache-control", "no-cache");
 		if (only !== undefined && stores.length === 1) return c.redirect(`/s/${only.code}`, 302);
-		return c.html(page(localeOf(c.req.header("accept-language")), assets));
+		return c.html(page(localeOf(c.req.header("accept-language")), assets, null));
 	});
 
 	/** The page also says that there is no such store, so it comes with that answer too. */
 	routes.get("/s/:code", async (c) => {
-		const place = await findPlace(database, c.req.param("code").slice(0, 100));
+		const code = c.req.param("code").slice(0, CODE_LIMIT_CHARACTERS);
+		const found = await findPlace(database, code);
 		c.header("cache-control", "no-cache");
-		return c.html(page(localeOf(c.req.header("accept-language")), assets), place === null ? 404 : 200);
+		const place = found === null ? null : placeView(code, found);
+		return c.html(page(localeOf(c.req.header("accept-language")), assets, place), place === null ? 404 : 200);
 	});
 
 	routes.get("/assets/:name", (c) => {
@@ -48,7 +52,7 @@ const NO_SCRIPT = {
 	es: "Activar JavaScript en el navegador y abrir la página de nuevo.",
 };
 
-const page = (locale: Locale, { script, style, icon }: WebAssets) => html`<!doctype html>
+const page = (locale: Locale, { script, style, icon }: WebAssets, place: object | null) => html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8" />
@@ -61,5 +65,5 @@ const page = (locale: Locale, { script, style, icon }: WebAssets) => html`<!doct
 <link rel="icon" type="image/svg+xml" href="/assets/${icon}" />
 <script type="module" src="/assets/${script}"></script>
 </head>
-<body><div id="app"></div><noscript><p class="no-script">${NO_SCRIPT[locale]}</p></noscript></body>
+<body><div id="app" data-place="${JSON.stringify(place)}"></div><noscript><p class="no-script">${NO_SCRIPT[locale]}</p></noscript></body>
 </html>`;

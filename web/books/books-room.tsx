@@ -16,13 +16,12 @@ import type { Books } from "./wire.ts";
 type Props = {
 	readonly phone: Phone;
 	readonly acts: Acts;
-	readonly isVisible: boolean;
 	readonly withPerson: (then: () => void) => void;
 };
 
-export function BooksRoom({ phone, acts, isVisible, withPerson }: Props) {
+export function BooksRoom({ phone, acts, withPerson }: Props) {
 	const { locale } = phone;
-	const books = useLook<Books>("books", isVisible, phone, acts);
+	const books = useLook<Books>("books", phone, acts);
 	const [isReport, setReport] = useState(false);
 	if (books === null) return <p class="hint">{TEXTS.loading[locale]}</p>;
 	const decide = { phone, books, withPerson, onDeed: acts.send };

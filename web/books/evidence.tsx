@@ -4,8 +4,8 @@ import type { Locale } from "../language.ts";
 import { TEXTS } from "./texts.ts";
 import type { Finding } from "./wire.ts";
 
-/** Natural-log odds from which a term is as good as certain: 400 to 1. */
-const FULL_WEIGHT = 6;
+/** Natural-log odds that fill the bar: 50 to 1. */
+const FULL_WEIGHT = 4;
 
 export function Evidence({ evidence, locale }: Pick<Finding, "evidence"> & { readonly locale: Locale }) {
 	if (evidence.length === 0) return null;

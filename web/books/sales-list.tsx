@@ -1,20 +1,19 @@
 /** The outage's sales and where each stands. A manager says of a claimed one that its money is there. */
 
 import { useState } from "preact/hooks";
-import { Dialog } from "../dialog.tsx";
 import { Icon, type IconName } from "../icon.tsx";
 import { sayMoney, sayTime } from "../language.ts";
 import type { SaleLine, Sales } from "../line/wire.ts";
 import { TEXTS as PAY_TEXTS } from "../pay/texts.ts";
 import type { Acts } from "../phone.ts";
 import type { Phone } from "../phone-state.ts";
+import { type Claimed, MoneyIsThere } from "./money-is-there.tsx";
 import { STATES, TEXTS } from "./texts.ts";
 import { useLook } from "./use-look.ts";
 
 type Props = {
 	readonly phone: Phone;
 	readonly acts: Acts;
-	readonly isVisible: boolean;
 	/** Opens the sheet of a sale of this conversation. */
 	readonly onShow: (saleId: string) => void;
 	/** Runs it once somebody here may decide. */
@@ -22,10 +21,10 @@ type Props = {
 };
 
 export function SalesList(props: Props) {
-	const { phone, acts, isVisible, withPerson } = props;
+	const { phone, acts, withPerson } = props;
 	const { locale } = phone;
-	const sales = useLook<Sales>("sales", isVisible, phone, acts);
-	const [asked, setAsked] = useState<SaleLine | null>(null);
+	const sales = useLook<Sales>("sales", phone, acts);
+	const [asked, setAsked] = useState<Claimed | null>(null);
 	if (sales === null) return <p class="hint">{TEXTS.loading[locale]}</p>;
 	const newestFirst = [...sales.lines].reverse();
 	return (
@@ -37,19 +36,18 @@ export function SalesList(props: Props) {
 			{newestFirst.length === 0 ? <p class="hint">{TEXTS.noSales[locale]}</p> : null}
 			<ul class="lines">
 				{newestFirst.map((line) => (
-					<Line key={`${line.ref} ${line.atMs}`} line={line} {...props} onConfirm={() => setAsked(line)} />
+					<Line key={`${line.ref} ${line.atMs}`} line={line} {...props} onConfirm={setAsked} />
 				))}
 			</ul>
 			{sales.count > sales.lines.length ? <p class="hint">{TEXTS.earlier[locale]}</p> : null}
 			{asked === null ? null : (
 				<MoneyIsThere
-					line={asked}
-					phone={phone}
+					sale={asked}
+					locale={locale}
 					onNo={() => setAsked(null)}
-					onYes={(code) => {
+					onYes={(deed) => {
 						setAsked(null);
-						const label = `${TEXTS.moneyThere[locale]} · ${asked.ref}`;
-						withPerson(() => acts.send({ kind: "confirm", code, label }));
+						withPerson(() => acts.send(deed));
 					}}
 				/>
 			)}
@@ -71,9 +69,15 @@ const SIGNS: ReadonlyMap<string, IconName> = new Map([
 	["overpaid", "warn"],
 ]);
 
-function Line({ line, phone, onShow, onConfirm }: Props & { readonly line: SaleLine; readonly onConfirm: () => void }) {
+function Line({
+	line,
+	phone,
+	onShow,
+	onConfirm,
+}: Props & { readonly line: SaleLine; readonly onConfirm: (claimed: Claimed) => void }) {
 	const { locale, place, talk } = phone;
 	const own = talk.sales.find(({ card }) => card.ref === line.ref);
+	const { code } = line;
 	const isOpen = line.state === "open" || line.state === "claimed";
 	return (
 		<li class={`line-item state-${line.state}`}>
@@ -88,48 +92,19 @@ function Line({ line, phone, onShow, onConfirm }: Props & { readonly line: SaleL
 			<p class="line-facts">
 				{sayTime(line.atMs, locale, place?.store.timeZone ?? "UTC")}
 				{line.rail === null || line.rail === "" ? null : ` · ${line.rail}`}
-				{line.isPractice ? ` · ${PAY_TEXTS.practice[locale]}` : null}
+				{line.isPractice ? ` · ${PAY_TEXTS.practiceShort[locale]}` : null}
 			</p>
 			{isOpen && own !== undefined ? (
 				<button type="button" class="button" onClick={() => onShow(own.card.saleId)}>
 					{PAY_TEXTS.show[locale]}
 				</button>
 			) : null}
-			{line.state === "claimed" && !line.isPractice && line.code !== null ? (
-				<button type="button" class="button" onClick={onConfirm}>
+			{line.state === "claimed" && !line.isPractice && code !== null ? (
+				<button type="button" class="button" onClick={() => onConfirm({ ref: line.ref, money: line.money, code })}>
 					<Icon name="check" />
-					{TEXTS.moneyThere[locale]}
+					{PAY_TEXTS.moneyThere[locale]}
 				</button>
 			) : null}
 		</li>
-	);
-}
-
-type SureProps = {
-	readonly line: SaleLine;
-	readonly phone: Phone;
-	readonly onYes: (code: string) => void;
-	readonly onNo: () => void;
-};
-
-function MoneyIsThere({ line, phone: { locale }, onYes, onNo }: SureProps) {
-	const { code } = line;
-	return (
-		<Dialog kind="sheet" label={TEXTS.moneyThere[locale]} onClose={onNo}>
-			<div class="ask">
-				<h2>{TEXTS.moneyThere[locale]}</h2>
-				<p class="sale-amount">{sayMoney(line.money, locale)}</p>
-				<p>
-					{PAY_TEXTS.reference[locale]} <b class="reference">{line.ref}</b>
-				</p>
-				<p>{TEXTS.moneyThereSure[locale]}</p>
-				<button type="button" class="big" disabled={code === null} onClick={() => code !== null && onYes(code)}>
-					{TEXTS.yesThere[locale]}
-				</button>
-				<button type="button" class="button" onClick={onNo}>
-					{TEXTS.notYet[locale]}
-				</button>
-			</div>
-		</Dialog>
 	);
 }

@@ -19,7 +19,6 @@ export const TEXTS = {
 		zh: "更早的收款未在此列出。",
 		es: "Los anteriores no se muestran.",
 	},
-	moneyThere: { en: "The money is there", zh: "钱已到账", es: "El dinero ha llegado" },
 	moneyThereSure: {
 		en: "Did you see this amount with this reference in the shop's bank app?",
 		zh: "您在本店的银行 App 里看到这笔金额和编号了吗？",

@@ -10,12 +10,12 @@ const SETTLE_MS = 250;
 const LOOK_AGAIN_MS = 20_000;
 
 /** Null until there was an answer; an answer stays while the next one is fetched. */
-export function useLook<T>(what: "sales" | "books", isVisible: boolean, phone: Phone, acts: Acts): T | null {
+export function useLook<T>(what: "sales" | "books", phone: Phone, acts: Acts): T | null {
 	const [seen, setSeen] = useState<T | null>(null);
 	const { news, locale, line } = phone;
 	const occasion = `${news} ${locale} ${line}`;
 	useEffect(() => {
-		if (!isVisible || occasion === "") return;
+		if (occasion === "") return;
 		let isGone = false;
 		const look = async () => {
 			const answer = await acts.look(what);
@@ -28,6 +28,6 @@ export function useLook<T>(what: "sales" | "books", isVisible: boolean, phone: P
 			clearTimeout(first);
 			clearInterval(again);
 		};
-	}, [what, isVisible, occasion, acts]);
+	}, [what, occasion, acts]);
 	return seen;
 }

@@ -15,12 +15,19 @@ type Props = {
 	readonly press: (choice: string, label: string, of?: number) => void;
 	readonly onPay: () => void;
 	readonly onShow: (saleId: string) => void;
+	readonly onGo: (room: "sales" | "books") => void;
 };
 
-export function Chat({ phone, acts, press, onPay, onShow }: Props) {
+export function Chat({ phone, acts, press, onPay, onShow, onGo }: Props) {
 	const { locale, talk, waiting } = phone;
 	const isFirst = !talk.items.some(({ from }) => from === "me") && waiting.length === 0;
-	const onChoice = (of: number, { id, label }: Choice) => (id === "pay" ? onPay() : press(id, label, of));
+	// What the page has a place of its own for needs no word to the bot.
+	const own = new Map([
+		["pay", onPay],
+		["sales", () => onGo("sales")],
+		["review", () => onGo("books")],
+	]);
+	const onChoice = (of: number, { id, label }: Choice) => (own.get(id) ?? (() => press(id, label, of)))();
 	const mainActs = (
 		<MainActs
 			locale={locale}

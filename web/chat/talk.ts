@@ -103,7 +103,11 @@ export function standingOf({ state, payment }: SaleCard): Standing {
 
 /** Choices that the page has buttons of its own for. */
 const IN_THE_DOCK: ReadonlySet<string> = new Set(["pay", "down", "restored"]);
-const isOfSale = ({ id }: Choice): boolean => /^(?:claimed|cancel|rail):/.test(id);
+/** True when the pressed button answers the question at `seq`. A sale's own buttons beside it answer nothing. */
+export const isAnswer = ({ of, choice }: { readonly of: number; readonly choice: string }, seq: number): boolean =>
+	of === seq && !isOfSale({ id: choice });
+
+const isOfSale = ({ id }: Pick<Choice, "id">): boolean => /^(?:claimed|cancel|rail):/.test(id);
 
 /**
  * The place whose buttons count: the newest question. News of a sale may come below a question that is still open;
@@ -113,7 +117,7 @@ export function openQuestion(talk: Talk): { readonly seq: number; readonly choic
 	const asked = talk.items.findLast((item) => item.from === "bot" && buttonsOf(item).length > 0);
 	if (asked === undefined || asked.from === "me") return null;
 	const isAnswered = talk.items.some(
-		(item) => item.from === "me" && item.said.kind === "choice" && item.said.of === asked.seq,
+		(item) => item.from === "me" && item.said.kind === "choice" && isAnswer(item.said, asked.seq),
 	);
 	return isAnswered ? null : { seq: asked.seq, choices: buttonsOf(asked) };
 }

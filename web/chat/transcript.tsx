@@ -8,8 +8,9 @@ import type { Waiting } from "../line/entry.ts";
 import { SaleCardView } from "../pay/sale-card.tsx";
 import { TEXTS as PAY_TEXTS } from "../pay/texts.ts";
 import type { Phone } from "../phone-state.ts";
+import { scrollable } from "../scrollable.ts";
 import { TEXTS } from "../texts.ts";
-import { type Item, openQuestion, type SaleView } from "./talk.ts";
+import { type Item, isAnswer, openQuestion, type SaleView, standingOf } from "./talk.ts";
 
 type Props = {
 	readonly phone: Phone;
@@ -25,13 +26,15 @@ export function Transcript({ phone, onChoice, onShow }: Props) {
 	const end = useRef<HTMLDivElement>(null);
 	const question = openQuestion(talk);
 	const said = waiting.filter(({ deed, isSeen }) => !isSeen && (deed.kind === "text" || deed.kind === "choice"));
-	const isAnswered = said.some(({ deed }) => deed.kind === "choice" && deed.of === question?.seq);
+	const isAnswered = said.some(
+		({ deed }) => deed.kind === "choice" && question !== null && isAnswer(deed, question.seq),
+	);
 	const count = talk.seq + said.length;
 	useEffect(() => {
 		if (count > 0) end.current?.scrollIntoView({ block: "end" });
 	}, [count]);
 	return (
-		<section class="transcript" tabIndex={0} aria-label={TEXTS.talkSoFar[locale]}>
+		<section class="transcript" ref={scrollable} aria-label={TEXTS.talkSoFar[locale]}>
 			<div role="log" aria-live="polite">
 				{talk.items.slice(-SHOWN_LIMIT).map((item) => (
 					<Fragment key={item.seq}>
@@ -96,7 +99,7 @@ function BotSale({ text, sale, locale, onShow }: BotSaleProps) {
 	return (
 		<div class="bubble bubble-bot bubble-sale">
 			<SaleCardView sale={sale} locale={locale} onShow={() => onShow(sale.card.saleId)} />
-			<p>{text}</p>
+			{standingOf(sale.card) === "shown" ? null : <p>{text}</p>}
 		</div>
 	);
 }

@@ -1,35 +1,13 @@
-/** Before anything can be said: which store this is, and this phone's conversation with it. Both survive a dead line. */
+/** This phone's conversation with a store, before anything can be said. It survives the page and a dead line. */
 
 import type { Locale } from "../language.ts";
 import { ask } from "./ask.ts";
 import { type Bell, sleep } from "./bell.ts";
 import type { Keep } from "./keep.ts";
 import { pauseMs } from "./verdict.ts";
-import type { Place, Talking } from "./wire.ts";
+import type { Talking } from "./wire.ts";
 
 type Tools = { readonly keep: Keep; readonly code: string; readonly locale: () => Locale; readonly bell: Bell };
-
-/** The store and the terminal of a sticker, or null when there is none; `show` gets what was known from last time. */
-export async function findPlace({
-	keep,
-	code,
-	locale,
-	bell,
-	show,
-}: Tools & { readonly show: (known: Place) => void }): Promise<Place | null> {
-	const known = (await keep.read(`place ${code}`)) as Place | undefined;
-	if (known !== undefined) show(known);
-	for (let failures = 0; ; failures += 1) {
-		const { outcome, body } = await ask(`/api/places/${encodeURIComponent(code)}`, { locale: locale() });
-		if (outcome.kind === "answered" && outcome.status === 200) {
-			await keep.write(`place ${code}`, body);
-			return body as Place;
-		}
-		if (outcome.kind === "answered" && outcome.status === 404) return null;
-		if (known !== undefined) return known;
-		await Promise.race([sleep(pauseMs(failures)), bell.rung()]);
-	}
-}
 
 /** The conversation of this phone, made when there is none yet. Waits for the line as long as it takes. */
 export async function openTalk({ keep, code, locale, bell }: Tools): Promise<Talking> {

@@ -1,6 +1,6 @@
 /** The screen that is turned to the customer: a QR to scan, the amount, and what became of it, live. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { isWaiting, type SaleView, standingOf } from "../chat/talk.ts";
 import { Dialog } from "../dialog.tsx";
 import { Icon } from "../icon.tsx";
@@ -17,6 +17,8 @@ type Props = {
 	/** Said when the line is broken: what stands here may be old. */
 	readonly staleText: string | null;
 	readonly onChoice: (choice: string, label: string) => void;
+	/** A person says that the money of a bank payment has come. */
+	readonly onConfirm: () => void;
 	readonly onNext: () => void;
 	readonly onClose: () => void;
 };
@@ -26,6 +28,11 @@ export function SaleSheet(props: Props) {
 	const { card, payload } = sale;
 	const standing = standingOf(card);
 	const isOpen = isWaiting(sale);
+	const state = useRef<HTMLDivElement>(null);
+	// The button that was pressed may be gone: whoever moves by keyboard goes on at what has changed.
+	useEffect(() => {
+		if (standing !== "shown" && document.activeElement === document.body) state.current?.focus();
+	}, [standing]);
 	return (
 		<Dialog kind="full" label={TEXTS.sheet[locale]} onClose={onClose}>
 			<div class={`customer customer-${standing}`}>
@@ -41,7 +48,7 @@ export function SaleSheet(props: Props) {
 				<p class="customer-reference">
 					{TEXTS.reference[locale]} <b class="reference">{card.ref}</b>
 				</p>
-				<div class="customer-state" role="status">
+				<div class="customer-state" role="status" tabIndex={-1} ref={state}>
 					<StandingChip standing={standing} locale={locale} />
 				</div>
 				{isOpen && payload !== null ? (
@@ -69,7 +76,7 @@ export function SaleSheet(props: Props) {
 	);
 }
 
-function OpenSaleActs({ sale, locale, onChoice }: Props) {
+function OpenSaleActs({ sale, locale, onChoice, onConfirm }: Props) {
 	const [isCancelling, setCancelling] = useState(false);
 	const { card, rails, link } = sale;
 	const theyPaid = TEXTS.theyPaid[locale];
@@ -77,7 +84,15 @@ function OpenSaleActs({ sale, locale, onChoice }: Props) {
 	return (
 		<div class="customer-acts">
 			{card.payment === "claimed" ? (
-				<p class="customer-told">{sale.text}</p>
+				<>
+					<p class="customer-told">{sale.text}</p>
+					{card.isPractice ? null : (
+						<button type="button" class="button" onClick={onConfirm}>
+							<Icon name="check" />
+							{TEXTS.moneyThere[locale]}
+						</button>
+					)}
+				</>
 			) : (
 				<button type="button" class="button" onClick={() => onChoice(`claimed:${card.saleId}`, theyPaid)}>
 					{theyPaid}

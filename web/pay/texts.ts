@@ -12,6 +12,7 @@ export const TEXTS = {
 	qrOf: { en: "QR code to pay", zh: "付款二维码", es: "Código QR para pagar" },
 	reference: { en: "Reference", zh: "编号", es: "Referencia" },
 	practice: { en: "PRACTICE: no money moves", zh: "演练：不涉及真实资金", es: "PRÁCTICA: no se mueve dinero" },
+	practiceShort: { en: "practice", zh: "演练", es: "práctica" },
 	shown: { en: "Waiting for the customer", zh: "等待顾客付款", es: "Esperando al cliente" },
 	claimed: {
 		en: "The customer says they paid: not confirmed",
@@ -22,6 +23,7 @@ export const TEXTS = {
 	twice: { en: "PAID TWICE: ask the manager", zh: "重复到账：请找店长", es: "PAGADO DOS VECES: avisar al encargado" },
 	over: { en: "Ended: do not pay", zh: "已结束：请勿付款", es: "Terminado: no pagar" },
 	theyPaid: { en: "The customer says they paid", zh: "顾客说已付款", es: "El cliente dice que pagó" },
+	moneyThere: { en: "The money is there", zh: "钱已到账", es: "El dinero ha llegado" },
 	cancel: { en: "Cancel this sale", zh: "取消这笔", es: "Cancelar este cobro" },
 	cancelSure: { en: "Really cancel this sale?", zh: "确定取消这笔吗？", es: "¿Cancelar este cobro de verdad?" },
 	keep: { en: "No, keep it", zh: "不取消", es: "No, mantenerlo" },

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { LOCALES } from "../../src/text.ts";
+import { TEXTS as BOOKS, STATES } from "../../web/books/texts.ts";
+import { chooseLocale, type Words } from "../../web/language.ts";
+import { TEXTS as PAY } from "../../web/pay/texts.ts";
+import { TEXTS } from "../../web/texts.ts";
+
+const ALL: readonly Words[] = [TEXTS, PAY, BOOKS, Object.fromEntries(STATES)].flatMap((texts) => Object.values(texts));
+
+test("the reader's own choice counts most, then the phone's language, then the store's", () => {
+	expect(chooseLocale("es", ["zh-CN"], "en")).toBe("es");
+	expect(chooseLocale(undefined, ["de-DE", "zh-Hans-CN", "en"], "es")).toBe("zh");
+	expect(chooseLocale(undefined, ["de-DE"], "es")).toBe("es");
+	expect(chooseLocale("xx", ["de"], "fr")).toBe("en");
+});
+
+test("no text of the page is empty or still in the wrong script", () => {
+	for (const words of ALL) {
+		for (const locale of LOCALES) expect(words[locale].trim()).not.toBe("");
+		expect(words.en + words.es).not.toMatch(/\p{Script=Han}/u);
+	}
+	const untranslated = ALL.filter(({ zh }) => !/\p{Script=Han}/u.test(zh)).map(({ zh }) => zh);
+	expect(untranslated).toEqual(["/", "PIN"]);
+});
+
+test("Chinese texts use Chinese punctuation", () => {
+	for (const { zh } of ALL) expect(zh).not.toMatch(/\p{Script=Han}[,.:;?!()]/u);
+});
