@@ -4,7 +4,7 @@ import type { Money } from "../fallback/money.ts";
 import type { Locale } from "../text.ts";
 import { ACT_NAMES, type Act, actsOn, CLASS_TITLES, isSettling, offerOf } from "./decisions.ts";
 import { reasonText, STATUS_TEXTS, termLabel } from "./evidence-texts.ts";
-import { type Finding, needsPerson } from "./report.ts";
+import { FINDING_CLASSES, type Finding, needsPerson } from "./report.ts";
 import { type FallbackPayment, type Row, rowName, rowTimeMs, rowTotalMinor } from "./row.ts";
 import { clockOf, findingSentence, type Items, showPayment, showRow, TENDERS } from "./wording.ts";
 
@@ -74,12 +74,15 @@ export type ToReview = {
 	} | null;
 };
 
-/** Everything a person needs to decide on these findings, open ones first, each group in the order given. */
+/** Everything a person needs to decide on these findings: open ones first, the most urgent class first, else as given. */
 export function reviewOf(findings: readonly ToReview[], items: Items, reading: Reading): readonly FindingView[] {
 	const open = findings.filter(({ finding, decided }) => needsPerson(finding) && decided === null);
-	const views = findings.map((one) => viewOf(one, open, items, reading));
+	const urgent = [...findings].sort((a, b) => urgency(a) - urgency(b));
+	const views = urgent.map((one) => viewOf(one, open, items, reading));
 	return [...views.filter(({ isSettled }) => !isSettled), ...views.filter(({ isSettled }) => isSettled)];
 }
+
+const urgency = ({ finding }: ToReview): number => FINDING_CLASSES.indexOf(finding.class);
 
 function viewOf(one: ToReview, open: readonly ToReview[], items: Items, reading: Reading): FindingView {
 	const { id, finding, decided } = one;
