@@ -1,9 +1,10 @@
 /** CORE. A conversation: one chat with one store. This file says which part answers what; the parts stand beside it. */
 
 import type { Alarm, Decided, Moment } from "../actor.ts";
-import { type Money, parsePrice, toMajor } from "../fallback/money.ts";
+import type { Money } from "../fallback/money.ts";
 import { isRefusal, type Text } from "../text.ts";
-import { hearBatch, hearBooks, listSales, lookUpSales, restore, sayWhereToReview } from "./closing.ts";
+import { hearBatch, hearBooks, listSales, lookUpSales, restore } from "./closing.ts";
+import { act, MENU, menu, obey, UMBRELLA } from "./commands.ts";
 import type {
 	Conversation,
 	ConversationContext,
@@ -11,33 +12,18 @@ import type {
 	ConversationEvent,
 	ConversationWrite,
 } from "./conversation-state.ts";
-import { type Draft, hear, type Option, say } from "./draft.ts";
-import { answerStep, beginOutage, goBack, listenToSilence, repeatStep, stepChoice } from "./guiding.ts";
+import { type Draft, hear, say } from "./draft.ts";
+import { answerStep, beginOutage, listenToSilence, repeatStep } from "./guiding.ts";
 import { escalate, hearAgent, tellAgent } from "./handing-over.ts";
 import type { Inbound } from "./message.ts";
-import {
-	answerTapped,
-	answerYesOrNo,
-	askAmount,
-	beginSale,
-	hearSale,
-	orderNewestSale,
-	orderSale,
-	repeatQuestion,
-} from "./selling.ts";
+import { answerYesOrNo, askAmount, beginSale, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
+import { hearSale } from "./showing.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
-import { findAmount, type GlobalWord, globalWord, isAmount, triage } from "./triage.ts";
+import { findAmount, globalWord, isAmount, triage } from "./triage.ts";
 
-const MENU: readonly Option[] = [
-	{ id: "pay", label: texts.PAY },
-	{ id: "down", label: texts.TERMINAL_DOWN },
-	{ id: "restored", label: texts.RESTORED },
-	{ id: "person", label: texts.PERSON },
-];
-const UMBRELLA = "terminal-offline";
 /** From here on triage is not guessing. */
 const CLEAR_CONFIDENCE = 0.9;
 
@@ -163,86 +149,6 @@ function sayWhereWeAre(draft: Draft, because: Text): void {
 const isTimeless = (choice: string): boolean =>
 	/^(?:pay|pay:\d+|down|person|restored|sales|(?:claimed|cancel|rail):.+)$/.test(choice);
 
-/** Does what a choice stands for. */
-function act(draft: Draft, choice: string): void {
-	const step = stepChoice(choice);
-	if (step !== null) {
-		if (!answerStep(draft, step)) menu(draft);
-	} else if (!answerTapped(draft, choice) && !orderSale(draft, choice)) command(draft, choice);
-}
-
-function command(draft: Draft, choice: string): void {
-	const typed = /^pay:(\d{1,15})$/.exec(choice)?.[1];
-	if (typed !== undefined) {
-		beginTypedSale(draft, Number(typed));
-		return;
-	}
-	switch (choice) {
-		case "pay":
-		case "person":
-		case "restored":
-		case "sales":
-		case "back":
-		case "menu":
-			obey(draft, choice);
-			return;
-		case "down":
-			if (!repeatStep(draft, [])) beginOutage(draft, null, UMBRELLA);
-			return;
-		case "review":
-			sayWhereToReview(draft);
-			return;
-		case "continue":
-			if (!repeatStep(draft, [])) menu(draft);
-			return;
-		default:
-			say(draft, [selling.NO_OPEN_SALE], MENU);
-	}
-}
-
-/** A word that means the same anywhere. */
-function obey(draft: Draft, word: GlobalWord): void {
-	switch (word) {
-		case "pay":
-			beginSale(draft, null);
-			return;
-		case "person":
-			escalate(draft, texts.ASKED_FOR_PERSON);
-			return;
-		case "restored":
-			restore(draft);
-			return;
-		case "sales":
-			lookUpSales(draft, "asked");
-			return;
-		case "claimed":
-			if (!orderNewestSale(draft, "claimed")) say(draft, [selling.NO_OPEN_SALE], MENU);
-			return;
-		case "cancel":
-			if (draft.state.asking !== null || !orderNewestSale(draft, "cancel")) menu(draft);
-			return;
-		case "back":
-			goBackAnywhere(draft);
-			return;
-		case "menu":
-			menu(draft);
-	}
-}
-
-function goBackAnywhere(draft: Draft): void {
-	const { asking } = draft.state;
-	draft.state = { ...draft.state, asking: null };
-	// Out of a payment that was begun, back is where the checks stood.
-	const isBack = asking === null ? goBack(draft) : repeatStep(draft, []);
-	if (!isBack) menu(draft);
-}
-
-function menu(draft: Draft): void {
-	draft.state = { ...draft.state, asking: null };
-	const more: readonly Option[] = draft.state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
-	say(draft, [texts.MENU], [...MENU, ...more]);
-}
-
 /** Tries the question that is open, outside the playbook first. */
 function answerOpenQuestion(draft: Draft, text: string): boolean {
 	const { asking } = draft.state;
@@ -294,14 +200,6 @@ function understand(draft: Draft, text: string): void {
 		const answer = found.cause === "card" ? texts.CARD_DECLINED : texts.NO_ANSWER_YET;
 		if (!repeatStep(draft, [answer])) say(draft, [answer], MENU);
 	} else if (!repeatStep(draft, [texts.NOT_UNDERSTOOD])) say(draft, [texts.NOT_UNDERSTOOD], MENU);
-}
-
-/** An amount from a pad of digits, in minor units of the store's currency. */
-function beginTypedSale(draft: Draft, minor: number): void {
-	const { currency } = draft.context.shop;
-	const amount = parsePrice(toMajor({ minor, currency }), currency);
-	if (isRefusal(amount)) askAmount(draft, [amount.refused]);
-	else beginSale(draft, amount);
 }
 
 function beginWrittenSale(draft: Draft, text: string, money: Money | null): void {

@@ -1,22 +1,17 @@
 /** CORE. Taking a payment within the conversation: amount, the question that prevents paying twice, the QR, its states. */
 
 import { draw } from "../chance.ts";
-import { type Money, showMoney } from "../fallback/money.ts";
-import { payPageUrl, railTitle } from "../fallback/rail.ts";
-import type { SaleEvent, SaleNotice } from "../fallback/sale.ts";
-import type { Locale, Text } from "../text.ts";
-import { addressOf, type OpenSale } from "./conversation-state.ts";
+import type { Money } from "../fallback/money.ts";
+import type { SaleEvent } from "../fallback/sale.ts";
+import type { Text } from "../text.ts";
+import { addressOf } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { openOutage } from "./outage.ts";
-import type { SaleCard } from "./message.ts";
 import * as texts from "./texts.ts";
 import * as selling from "./texts-selling.ts";
 
-const OPEN_SALES_LIMIT = 200;
-/** So that all choices of a QR have one digit: “10” is an amount. */
-const OTHER_RAILS_LIMIT = 6;
 const CANCEL: Option = { id: "menu", label: texts.CANCEL };
-const PERSON: Option = { id: "person", label: texts.PERSON };
+export const PERSON: Option = { id: "person", label: texts.PERSON };
 const TAPPED: readonly Option[] = [
 	{ id: "tapped:no", label: selling.TAPPED_NO },
 	{ id: "tapped:yes", label: selling.TAPPED_YES },
@@ -96,7 +91,8 @@ function conclude(draft: Draft, text: Text): true {
 	return true;
 }
 
-const goOn = ({ state }: Draft): readonly Option[] =>
+/** The way back to the checks, while a playbook is open. */
+export const goOn = ({ state }: Draft): readonly Option[] =>
 	state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
 
 /** A fallback sale means that the terminal is down, reported or not: its outage begins with it. */
@@ -107,7 +103,7 @@ function openSale(draft: Draft, money: Money): void {
 	mailSale(draft, id, { kind: "open", id, storeId: state.storeId, money, askedBy: addressOf(state) });
 }
 
-function mailSale(draft: Draft, saleId: string, event: SaleEvent): void {
+export function mailSale(draft: Draft, saleId: string, event: SaleEvent): void {
 	draft.effects.push({ kind: "mail", to: `sale/${saleId}`, event });
 }
 
@@ -135,110 +131,4 @@ export function orderSale(draft: Draft, choice: string): boolean {
 export function orderNewestSale(draft: Draft, order: "claimed" | "cancel"): boolean {
 	const newest = draft.state.sales.at(-1);
 	return newest !== undefined && orderSale(draft, `${order}:${newest.saleId}`);
-}
-
-/** What a sale tells of itself: its QR when there is a new one, else what became of the one that is shown. */
-export function hearSale(draft: Draft, notice: SaleNotice): void {
-	if (notice.kind === "sale-refused") {
-		say(draft, [notice.because], [{ id: "pay", label: texts.PAY }, PERSON, ...goOn(draft)]);
-		return;
-	}
-	const known = draft.state.sales.find((sale) => sale.saleId === notice.saleId);
-	const isSame = known?.attempt === notice.payment.attempt;
-	if (notice.payment.state === "created") {
-		if (isSame) return; // told twice
-		// The card of the sale goes on in the reply that shows the new QR.
-		if (known !== undefined) say(draft, [headed(notice, selling.REPLACED)], [], { replaces: known.seq });
-		showQr(draft, notice);
-	} else if (isSame) {
-		update(draft, notice, known);
-	} else if (notice.payment.state === "paid") {
-		update(draft, notice, known ?? null); // late, on a rail that was given up: money is money
-	}
-}
-
-type Notice = SaleNotice & { kind: "sale" };
-
-function showQr(draft: Draft, notice: Notice): void {
-	const { saleId, payment, ref } = notice;
-	const url = payPageUrl(draft.context.publicUrl, payment.code);
-	const others = draft.context.shop.rails.filter(({ id }) => id !== payment.railId).slice(0, OTHER_RAILS_LIMIT);
-	const seq = say(
-		draft,
-		[...practice(notice), selling.show(notice.money, ref)],
-		[
-			{ id: `claimed:${saleId}`, label: selling.THEY_PAID },
-			...others.map((rail): Option => ({ id: `rail:${saleId}:${rail.id}`, label: selling.instead(railTitle(rail)) })),
-			{ id: `cancel:${saleId}`, label: selling.CANCEL_SALE },
-			...goOn(draft),
-		],
-		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url, sale: saleCard(draft, notice) },
-	);
-	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq };
-	const earlier = draft.state.sales.filter((open) => open.saleId !== saleId);
-	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
-	mailSale(draft, saleId, { kind: "shown", code: payment.code });
-}
-
-function saleCard({ context: { shop }, state: { locale } }: Draft, notice: Notice): SaleCard {
-	const { saleId, ref, money, state, payment, isPractice } = notice;
-	const rail = shop.rails.find(({ id }) => id === payment.railId);
-	const title = rail === undefined ? payment.railId : railTitle(rail)[locale];
-	return { saleId, ref, money, state, payment: payment.state, code: payment.code, rail: title, isPractice };
-}
-
-function caption({ context: { shop } }: Draft, { money, ref, isPractice }: Notice): readonly string[] {
-	const { en, zh, es } = selling.PRACTICE_MARK;
-	const mark = isPractice ? [`${en} · ${zh} · ${es}`] : [];
-	return [shop.storeName, showMoney(money, "en"), ref, ...mark];
-}
-
-const practice = ({ isPractice }: Notice): readonly Text[] => (isPractice ? [selling.PRACTICE_MARK] : []);
-
-function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
-	const { payment, saleId } = notice;
-	const isWaiting = payment.state === "shown" || payment.state === "claimed";
-	const stillShown = isWaiting
-		? {
-				qr: { payload: payment.payload, caption: caption(draft, notice) },
-				link: payPageUrl(draft.context.publicUrl, payment.code),
-			}
-		: {};
-	say(draft, [headed(notice, became(notice))], [], {
-		...stillShown,
-		...(sale === null ? {} : { replaces: sale.seq }),
-		sale: saleCard(draft, notice),
-	});
-	// A paid sale stays known: paid a second time on another rail, it must say so.
-	if (isWaiting || payment.state === "paid") return;
-	draft.state = { ...draft.state, sales: draft.state.sales.filter((open) => open.saleId !== saleId) };
-}
-
-function headed({ ref, money, isPractice }: Notice, text: Text): Text {
-	const mark = (locale: Locale) => (isPractice ? ` · ${selling.PRACTICE_MARK[locale]}` : "");
-	return {
-		en: `${ref} · ${showMoney(money, "en")}${mark("en")}: ${text.en}`,
-		zh: `${ref} · ${showMoney(money, "zh")}${mark("zh")}：${text.zh}`,
-		es: `${ref} · ${showMoney(money, "es")}${mark("es")}: ${text.es}`,
-	};
-}
-
-function became({ state, payment, ref, isPractice }: Notice): Text {
-	if (state === "overpaid") return selling.OVERPAID;
-	switch (payment.state) {
-		case "claimed":
-			return isPractice ? selling.CLAIMED : selling.CLAIMED_BANK;
-		case "paid":
-			return selling.paid(ref);
-		case "expired":
-			return selling.EXPIRED;
-		case "failed":
-			return selling.FAILED;
-		case "refunded":
-			return selling.REFUNDED;
-		case "cancelled":
-			return state === "cancelled" ? selling.CANCELLED : selling.REPLACED;
-		default:
-			return selling.SHOWN;
-	}
 }

@@ -118,10 +118,10 @@ export const stillToCheck = (count: number): Text => ({
 export const closed = (by: string): Text => ({
 	en: `${by} has closed the outage: every sale is accounted for. The report can be printed from the books.`,
 	zh: `${by} 已关闭本次故障：每笔销售都已核对清楚。可在“账目”中打印报告。`,
-	es: `${by} cerró la interrupción: todas las ventas están justificadas. El informe se imprime desde las cuentas.`,
+	es: `${by} cerró la caída: todas las ventas están justificadas. El informe se imprime desde las cuentas.`,
 });
 export const NOT_CLOSED: Text = {
 	en: "The outage cannot be closed yet:",
 	zh: "本次故障还不能关闭：",
-	es: "La interrupción todavía no se puede cerrar:",
+	es: "La caída todavía no se puede cerrar:",
 };

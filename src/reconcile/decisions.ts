@@ -84,7 +84,7 @@ const OFFERS: Readonly<Record<Act, Offer>> = {
 		explains: {
 			en: "The goods are gone and nobody paid. It counts as a loss of this outage.",
 			zh: "商品已交付但未收到款，计入本次故障损失。",
-			es: "La mercancía se entregó y nadie pagó. Cuenta como pérdida de esta interrupción.",
+			es: "La mercancía se entregó y nadie pagó. Cuenta como pérdida de esta caída.",
 		},
 	},
 	write_off: {

@@ -41,7 +41,7 @@ export function inTheWay(standing: Standing): readonly Text[] {
 const NOTHING_OPEN: Text = {
 	en: "No outage is open, so there is nothing to close.",
 	zh: "没有未结的故障，无需关闭。",
-	es: "No hay ninguna interrupción abierta; no hay nada que cerrar.",
+	es: "No hay ninguna caída abierta; no hay nada que cerrar.",
 };
 const STILL_DOWN: Text = {
 	en: "The terminal is still reported as down: press “It works again” first.",
@@ -56,26 +56,27 @@ const BEING_READ: Text = {
 const NO_BATCH: Text = {
 	en: "The terminal's batch of this outage is not here yet: send its file.",
 	zh: "还没有本次故障的终端批次：请发送文件。",
-	es: "Falta el lote de la terminal de esta interrupción: envíe su archivo.",
+	es: "Falta el lote de la terminal de esta caída: envíe su archivo.",
 };
 
 function stillOpen(refs: readonly string[]): Text {
 	const named = refs.slice(0, NAMED_LIMIT).join(", ");
 	const more = refs.length > NAMED_LIMIT ? " …" : "";
+	const count = refs.length;
 	return {
-		en: `${refs.length} payment(s) are neither paid nor given up: ${named}${more}. Confirm or cancel them.`,
-		zh: `有 ${refs.length} 笔收款既未到账也未取消：${named}${more}。请确认或取消。`,
-		es: `${refs.length} cobro(s) sin pagar ni cancelar: ${named}${more}. Confírmelos o cancélelos.`,
+		en: `${count === 1 ? "1 payment is" : `${count} payments are`} neither paid nor given up: ${named}${more}. Confirm or cancel.`,
+		zh: `有 ${count} 笔收款既未到账也未取消：${named}${more}。请确认或取消。`,
+		es: `${count === 1 ? "1 cobro" : `${count} cobros`} sin pagar ni cancelar: ${named}${more}. Confirmar o cancelar.`,
 	};
 }
 
 const toDecide = (count: number): Text => ({
-	en: `${count} finding(s) wait for a decision.`,
-	zh: `有 ${count} 项等待处理决定。`,
-	es: `${count} punto(s) esperan una decisión.`,
+	en: count === 1 ? "1 finding waits for a decision." : `${count} findings wait for a decision.`,
+	zh: `有 ${count} 项等待处理。`,
+	es: count === 1 ? "1 punto espera una decisión." : `${count} puntos esperan una decisión.`,
 });
 const toRefund = (count: number): Text => ({
-	en: `${count} double charge(s) wait for their refund.`,
+	en: count === 1 ? "1 double charge waits for its refund." : `${count} double charges wait for their refunds.`,
 	zh: `有 ${count} 笔重复收款等待退款。`,
-	es: `${count} cobro(s) doble(s) esperan su reembolso.`,
+	es: count === 1 ? "1 cobro doble espera su reembolso." : `${count} cobros dobles esperan su reembolso.`,
 });

@@ -70,15 +70,18 @@ export function showPayment(id: string, payment: FallbackPayment | undefined, cl
 export function showRow(name: string, row: Row | undefined, clock: Clock, locale: Locale): string {
 	if (row === undefined) return name;
 	const atMs = rowTimeMs(row);
-	const facts = [
+	// People know a row by what was taken, how and when; which upload it came with is for machines.
+	const what = [
 		showMoney({ minor: rowTotalMinor(row), currency: row.currency }, locale),
 		TENDERS[row.tender][locale],
 		row.cardLast4 === null ? null : `…${row.cardLast4}`,
 		row.note === "" ? null : `“${row.note.slice(0, 40)}”`,
-		atMs === null ? null : clock(atMs),
 	];
-	return named(name, facts, locale);
+	const facts = [atMs === null ? null : clock(atMs), rowNamed(row.rowId)[locale]];
+	return named(what.filter((part) => part !== null).join(" "), facts, locale);
 }
+
+const rowNamed = (id: string): Text => ({ en: `row ${id}`, zh: `行号 ${id}`, es: `línea ${id}` });
 
 export const TENDERS: Readonly<Record<Row["tender"], Text>> = {
 	card: { en: "card", zh: "刷卡", es: "tarjeta" },

@@ -99,8 +99,8 @@ test("an outage is reviewed finding by finding and closed when every sale is acc
 	expect(before.totals).toMatchObject([
 		{ currency: "USD", paidMinor: 7075, paidCount: 3, matchedMinor: 6350, matchedCount: 2, openCount: 4 },
 	]);
-	expect(before.standing).toEqual(["4 finding(s) wait for a decision."]);
-	expect((await readBooks(chat, { "accept-language": "zh" })).standing).toEqual(["有 4 项等待处理决定。"]);
+	expect(before.standing).toEqual(["4 findings wait for a decision."]);
+	expect((await readBooks(chat, { "accept-language": "zh" })).standing).toEqual(["有 4 项等待处理。"]);
 
 	const missing = before.findings.find((finding: Found) => finding.class === "missing_in_batch");
 	const [{ paymentId, row }] = missing.alternatives;
@@ -111,7 +111,7 @@ test("an outage is reviewed finding by finding and closed when every sale is acc
 	await chat.reply(({ text }) => text.startsWith("Mara decided: charged twice"));
 
 	await close(chat, "one/mara");
-	await chat.reply(({ text }) => text.includes("1 double charge(s) wait for their refund"));
+	await chat.reply(({ text }) => text.includes("1 double charge waits for its refund"));
 	await decide(chat, idOf(before.findings, "double_charge_suspect"), { act: "refunded" }, "one/mara");
 	await chat.reply((reply) => reply.sale?.payment === "refunded");
 	await server.settle();

@@ -140,8 +140,8 @@ test.each([
 	["a payment is neither paid nor given up", { openSales: ["K7M2Q2"] }, "K7M2Q2"],
 	["a file is being read", { unreadFiles: 1 }, "still being read"],
 	["no batch has come", { readFiles: 0 }, "send its file"],
-	["a finding waits", { openFindings: 2 }, "2 finding(s) wait"],
-	["a refund is owed", { owedRefunds: 1 }, "wait for their refund"],
+	["a finding waits", { openFindings: 2 }, "2 findings wait"],
+	["a refund is owed", { owedRefunds: 1 }, "waits for its refund"],
 ])("while %s, the outage is not closed and the reason is said", (_, more, reason) => {
 	const standing = { ...settled, ...more };
 	expect(inTheWay(standing).map(({ en }) => en)).toEqual([expect.stringContaining(reason)]);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import jsQR from "jsqr";
+import jsqr from "jsqr";
 import type { Browser, Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -198,7 +198,7 @@ async function shownSale(page: Page, words: Words): Promise<Shown> {
 /** What a customer's camera reads off the screen. */
 async function qrOf(page: Page, words: Words): Promise<string> {
 	const picture = PNG.sync.read(await page.getByRole("dialog").getByRole("img", { name: words.qr }).screenshot());
-	return jsQR(new Uint8ClampedArray(picture.data), picture.width, picture.height)?.data ?? "no QR";
+	return jsqr.default(new Uint8ClampedArray(picture.data), picture.width, picture.height)?.data ?? "no QR";
 }
 
 /** The customer presses the button of the pay page. The link is for the shop's network; the test is on this machine. */

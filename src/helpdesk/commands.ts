@@ -1,0 +1,110 @@
+/** CORE. What a button or a word orders that means the same anywhere in a conversation. */
+
+import { parsePrice, toMajor } from "../fallback/money.ts";
+import { isRefusal } from "../text.ts";
+import { lookUpSales, restore, sayWhereToReview } from "./closing.ts";
+import { type Draft, type Option, say } from "./draft.ts";
+import { answerStep, beginOutage, goBack, repeatStep, stepChoice } from "./guiding.ts";
+import { escalate } from "./handing-over.ts";
+import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale } from "./selling.ts";
+import * as texts from "./texts.ts";
+import * as selling from "./texts-selling.ts";
+import type { GlobalWord } from "./triage.ts";
+
+export const MENU: readonly Option[] = [
+	{ id: "pay", label: texts.PAY },
+	{ id: "down", label: texts.TERMINAL_DOWN },
+	{ id: "restored", label: texts.RESTORED },
+	{ id: "person", label: texts.PERSON },
+];
+/** The playbook that finds out what is wrong. */
+export const UMBRELLA = "terminal-offline";
+
+/** Does what a choice stands for. */
+export function act(draft: Draft, choice: string): void {
+	const step = stepChoice(choice);
+	if (step !== null) {
+		if (!answerStep(draft, step)) menu(draft);
+	} else if (!answerTapped(draft, choice) && !orderSale(draft, choice)) command(draft, choice);
+}
+
+function command(draft: Draft, choice: string): void {
+	const typed = /^pay:(\d{1,15})$/.exec(choice)?.[1];
+	if (typed !== undefined) {
+		beginTypedSale(draft, Number(typed));
+		return;
+	}
+	switch (choice) {
+		case "pay":
+		case "person":
+		case "restored":
+		case "sales":
+		case "back":
+		case "menu":
+			obey(draft, choice);
+			return;
+		case "down":
+			if (!repeatStep(draft, [])) beginOutage(draft, null, UMBRELLA);
+			return;
+		case "review":
+			sayWhereToReview(draft);
+			return;
+		case "continue":
+			if (!repeatStep(draft, [])) menu(draft);
+			return;
+		default:
+			say(draft, [selling.NO_OPEN_SALE], MENU);
+	}
+}
+
+/** A word that means the same anywhere. */
+export function obey(draft: Draft, word: GlobalWord): void {
+	switch (word) {
+		case "pay":
+			beginSale(draft, null);
+			return;
+		case "person":
+			escalate(draft, texts.ASKED_FOR_PERSON);
+			return;
+		case "restored":
+			restore(draft);
+			return;
+		case "sales":
+			lookUpSales(draft, "asked");
+			return;
+		case "claimed":
+			if (!orderNewestSale(draft, "claimed")) say(draft, [selling.NO_OPEN_SALE], MENU);
+			return;
+		case "cancel":
+			if (draft.state.asking !== null || !orderNewestSale(draft, "cancel")) menu(draft);
+			return;
+		case "back":
+			goBackAnywhere(draft);
+			return;
+		case "menu":
+			menu(draft);
+	}
+}
+
+function goBackAnywhere(draft: Draft): void {
+	const { asking } = draft.state;
+	draft.state = { ...draft.state, asking: null };
+	// Out of a payment that was begun, back is where the checks stood.
+	const isBack = asking === null ? goBack(draft) : repeatStep(draft, []);
+	if (!isBack) menu(draft);
+}
+
+/** The menu, and the way on with a playbook that is open. */
+export function menu(draft: Draft): void {
+	draft.state = { ...draft.state, asking: null };
+	const more: readonly Option[] = draft.state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
+	say(draft, [texts.MENU], [...MENU, ...more]);
+}
+
+/** An amount from a pad of digits, in minor units of the store's currency. */
+function beginTypedSale(draft: Draft, minor: number): void {
+	const { currency } = draft.context.shop;
+	const amount = parsePrice(toMajor({ minor, currency }), currency);
+	if (isRefusal(amount)) askAmount(draft, [amount.refused]);
+	else beginSale(draft, amount);
+}
