@@ -1,7 +1,7 @@
 /** A sheet over the page: the browser holds the focus in it, gives it back, and closes it with Escape. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 type Props = {
 	readonly label: string;
@@ -12,7 +12,7 @@ type Props = {
 
 export function Dialog({ label, kind, onClose, children }: Props) {
 	const element = useRef<HTMLDialogElement>(null);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const dialog = element.current;
 		if (dialog === null) return;
 		dialog.showModal();

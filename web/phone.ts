@@ -5,7 +5,17 @@ import { hearLine } from "./chat/talk.ts";
 import { isLocale, type Locale } from "./language.ts";
 import { ask, upload } from "./line/ask.ts";
 import { createBell } from "./line/bell.ts";
-import { type Deed, type Entry, type Lane, laneOf, needsPerson, requestOf, seeLine, settle } from "./line/entry.ts";
+import {
+	type Deed,
+	type Entry,
+	type Lane,
+	laneOf,
+	needsPerson,
+	onlySent,
+	requestOf,
+	seeLine,
+	settle,
+} from "./line/entry.ts";
 import type { Keep, Kept } from "./line/keep.ts";
 import { keepListening } from "./line/listener.ts";
 import { newId } from "./line/new-id.ts";
@@ -67,7 +77,13 @@ export function startPhone(code: string, keep: Keep, store: Store<Phone>, person
 
 	const sendLane = (lane: Lane) =>
 		keepSending({
-			next: async () => (talking === null ? undefined : keep.first(code, lane)),
+			next: async () => {
+				if (talking === null) return undefined;
+				const entry = await keep.first(code, lane);
+				// What still waits here and is not in the queue, another open page of this phone has sent.
+				if (entry === undefined) store.change((before) => ({ ...before, waiting: onlySent(before.waiting, lane) }));
+				return entry;
+			},
 			send,
 			settle: async (entry, verdict) => {
 				await keep.drop(entry.key);
@@ -129,11 +145,14 @@ export function startPhone(code: string, keep: Keep, store: Store<Phone>, person
 		if (what === last.what && nowMs - last.atMs < DOUBLE_TAP_MS) return;
 		last = { what, atMs: nowMs };
 		const entry: Entry = { place: code, lane: laneOf(deed), id: newId(), deed, afterSeq: talk.seq };
-		void keep.add(entry).then((kept) => {
-			const waiting = { ...kept, isSent: false, isSeen: false };
-			store.change((before) => ({ ...before, waiting: [...before.waiting, waiting] }));
-			bell.ring();
-		});
+		keep.add(entry).then(
+			(kept) => {
+				const waiting = { ...kept, isSent: false, isSeen: false };
+				store.change((before) => ({ ...before, waiting: [...before.waiting, waiting] }));
+				bell.ring();
+			},
+			() => complain(aboutOf(entry), TEXTS.notKept[locale()]),
+		);
 	};
 	return {
 		send: put,

@@ -46,8 +46,10 @@ export function placeRoutes({ database }: HttpTools) {
 	});
 }
 
+export type PlaceView = z.infer<typeof place>;
+
 /** What anybody who has the sticker may know of its place. */
-export function placeView(code: string, found: Place): z.infer<typeof place> {
+export function placeView(code: string, found: Place): PlaceView {
 	const { merchantName, storeName, country, currency, locale, timeZone, isDemo, hotline, tid, vendor, model } = found;
 	const exponent = exponentOf(currency) ?? 2;
 	return {

@@ -1,4 +1,4 @@
-/** The web chat's page and what it loads. The page says which store it is of, so that its script need not ask. */
+/** The web chat's page and what it loads. It says which store it is of: to the reader before the script is there, and to the script. */
 
 import { Hono } from "hono";
 import { html } from "hono/html";
@@ -6,7 +6,7 @@ import { findPlace, listStores } from "../store/shop.ts";
 import { type Locale, localeOf } from "../text.ts";
 import { notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
-import { placeView } from "./places.ts";
+import { type PlaceView, placeView } from "./places.ts";
 import { encodingFor, type WebAssets } from "./web-assets.ts";
 
 const CODE_LIMIT_CHARACTERS = 100;
@@ -52,7 +52,7 @@ const NO_SCRIPT = {
 	es: "Activar JavaScript en el navegador y abrir la página de nuevo.",
 };
 
-const page = (locale: Locale, { script, style, icon }: WebAssets, place: object | null) => html`<!doctype html>
+const page = (locale: Locale, { script, style, icon }: WebAssets, place: PlaceView | null) => html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8" />
@@ -65,5 +65,12 @@ const page = (locale: Locale, { script, style, icon }: WebAssets, place: object 
 <link rel="icon" type="image/svg+xml" href="/assets/${icon}" />
 <script type="module" src="/assets/${script}"></script>
 </head>
-<body><div id="app" data-place="${JSON.stringify(place)}"></div><noscript><p class="no-script">${NO_SCRIPT[locale]}</p></noscript></body>
+<body>
+<div id="app" data-place="${JSON.stringify(place)}">
+<header class="header"><div class="header-row"><div class="header-names">
+<h1>${place?.store.name ?? "Standin"}</h1><p class="line line-connecting">…</p>
+</div></div></header>
+</div>
+<noscript><p class="no-script">${NO_SCRIPT[locale]}</p></noscript>
+</body>
 </html>`;

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Deed, type Entry, laneOf, requestOf, seeLine, settle, type Waiting } from "../../web/line/entry.ts";
+import {
+	type Deed,
+	type Entry,
+	laneOf,
+	onlySent,
+	requestOf,
+	seeLine,
+	settle,
+	type Waiting,
+} from "../../web/line/entry.ts";
 
 const TALKING = { id: "talk1", token: "secret-of-the-talk" };
 
@@ -83,6 +92,12 @@ test("the same words said earlier are not taken for those that wait", () => {
 	const later = [waiting(1, text("yes"), 10)];
 	expect(seeLine(later, 8, message("yes"))).toEqual(later);
 	expect(seeLine(later, 11, message("yes"))).toMatchObject([{ isSeen: true }]);
+});
+
+test("what another open page of the phone has sent does not wait here for ever", () => {
+	const here = [waiting(1, text("a")), { ...waiting(2, text("b")), isSent: true }];
+	const file = waiting(3, { kind: "file", name: "a.csv", bytes: new ArrayBuffer(1) });
+	expect(onlySent([...here, file], "talk").map(({ key }) => key)).toEqual([2, 3]);
 });
 
 test("a masked card number is still the line of what was typed", () => {

@@ -4,8 +4,8 @@ import type { Words } from "../language.ts";
 
 export const TEXTS = {
 	loading: { en: "Looking …", zh: "正在读取……", es: "Consultando…" },
-	noSales: { en: "No fallback sales yet.", zh: "还没有备用收款。", es: "Aún no hay cobros." },
-	salesOf: { en: "Sales of this outage", zh: "本次故障期间的收款", es: "Cobros de esta caída" },
+	noSales: { en: "No fallback sales yet.", zh: "还没有备用收款。", es: "Aún no hay ventas." },
+	salesOf: { en: "Sales of this outage", zh: "本次故障期间的收款", es: "Ventas de esta caída" },
 	paidSum: { en: "Paid", zh: "已到账", es: "Pagado" },
 	paidNothing: { en: "nothing yet", zh: "暂无", es: "nada todavía" },
 	practiceOnly: {
@@ -13,16 +13,16 @@ export const TEXTS = {
 		zh: "仅演练，无真实资金",
 		es: "solo práctica, sin dinero",
 	},
-	count: { en: "Sales", zh: "笔数", es: "Cobros" },
+	count: { en: "Sales", zh: "笔数", es: "Ventas" },
 	earlier: {
 		en: "Earlier sales are not shown here.",
 		zh: "更早的收款未在此列出。",
-		es: "Los anteriores no se muestran.",
+		es: "Las anteriores no se muestran.",
 	},
 	moneyThereSure: {
 		en: "Did you see this amount with this reference in the shop's bank app?",
 		zh: "您在本店的银行 App 里看到这笔金额和编号了吗？",
-		es: "¿Ha visto este importe con esta referencia en la app del banco?",
+		es: "¿Vio este importe con esta referencia en la app del banco?",
 	},
 	yesThere: { en: "Yes, it is there", zh: "是的，已到账", es: "Sí, está" },
 	notYet: { en: "Not yet", zh: "还没有", es: "Todavía no" },
@@ -31,19 +31,19 @@ export const TEXTS = {
 	batchHow: {
 		en: "Export the terminal's batch as CSV. Choose the file, or drop it anywhere on this page.",
 		zh: "从刷卡机后台导出 CSV 批次文件，然后选择文件，或拖到本页任意位置。",
-		es: "Exportar el lote de la terminal como CSV. Elegir el archivo o soltarlo en esta página.",
+		es: "Exporte el lote de la terminal como CSV. Elija el archivo o suéltelo en esta página.",
 	},
-	drop: { en: "Drop the batch file here", zh: "把批次文件拖到这里", es: "Soltar aquí el archivo" },
+	drop: { en: "Drop the batch file here", zh: "把批次文件拖到这里", es: "Suelte aquí el archivo" },
 	sending: { en: "Sending", zh: "正在发送", es: "Enviando" },
 	tooLarge: {
 		en: "The file is larger than 10 MB. Export fewer days and send that.",
 		zh: "文件超过 10 MB。请缩短导出的日期范围再发送。",
-		es: "El archivo pasa de 10 MB. Exportar menos días y enviarlo.",
+		es: "El archivo pasa de 10 MB. Exporte menos días y envíelo.",
 	},
 	emptyFile: {
 		en: "The file is empty. Export it again and send that.",
 		zh: "文件是空的。请重新导出再发送。",
-		es: "El archivo está vacío. Exportarlo otra vez y enviarlo.",
+		es: "El archivo está vacío. Expórtelo otra vez y envíelo.",
 	},
 	files: { en: "Files", zh: "文件", es: "Archivos" },
 	noFiles: { en: "No file yet.", zh: "还没有文件。", es: "Aún no hay archivos." },
@@ -81,7 +81,7 @@ export const TEXTS = {
 	by: { en: "by", zh: "处理人", es: "por" },
 
 	outage: { en: "Outage", zh: "故障", es: "Caída" },
-	noOutage: { en: "No outage was reported.", zh: "没有报告故障。", es: "No se ha avisado de ninguna caída." },
+	noOutage: { en: "No outage was reported.", zh: "没有报告故障。", es: "Nadie avisó de una caída." },
 	began: { en: "Began", zh: "开始", es: "Comenzó" },
 	works: { en: "Works again", zh: "恢复", es: "Ya funciona" },
 	stillDown: { en: "still down", zh: "仍未恢复", es: "sigue sin funcionar" },
@@ -90,7 +90,7 @@ export const TEXTS = {
 	closeSure: {
 		en: "Close it? Every sale is accounted for.",
 		zh: "确定结案吗？每一笔都已核对。",
-		es: "¿Cerrarla? Todos los cobros están comprobados.",
+		es: "¿Cerrarla? Todas las ventas están comprobadas.",
 	},
 	inTheWay: { en: "Before it can be closed:", zh: "结案之前还需：", es: "Antes de cerrarla:" },
 	isClosed: { en: "The outage is closed.", zh: "故障已结案。", es: "La caída está cerrada." },
@@ -112,7 +112,7 @@ export const TEXTS = {
 	pinWhy: {
 		en: "Decisions about money need the manager. Enter the PIN, or open the manager's personal link.",
 		zh: "涉及资金的处理需要店长。请输入 PIN，或打开店长的个人链接。",
-		es: "Las decisiones de dinero son del encargado. Introducir el PIN o abrir su enlace personal.",
+		es: "Las decisiones de dinero son del encargado. Escriba el PIN o abra su enlace personal.",
 	},
 	pin: { en: "PIN", zh: "PIN", es: "PIN" },
 	unlock: { en: "Go on", zh: "继续", es: "Continuar" },
@@ -125,10 +125,10 @@ export const TEXTS = {
 export const STATES: ReadonlyMap<string, Words> = new Map([
 	["open", { en: "not paid yet", zh: "未付款", es: "sin pagar" }],
 	["claimed", { en: "claimed, not confirmed", zh: "自称已付，未确认", es: "dice que pagó, sin confirmar" }],
-	["part-paid", { en: "part paid", zh: "部分付款", es: "pagado en parte" }],
-	["paid", { en: "paid", zh: "已到账", es: "pagado" }],
-	["overpaid", { en: "paid twice", zh: "重复付款", es: "pagado dos veces" }],
-	["refunded", { en: "refunded", zh: "已退款", es: "reembolsado" }],
-	["written-off", { en: "written off", zh: "已核销", es: "dado por perdido" }],
-	["cancelled", { en: "cancelled", zh: "已取消", es: "cancelado" }],
+	["part-paid", { en: "part paid", zh: "部分付款", es: "pagada en parte" }],
+	["paid", { en: "paid", zh: "已到账", es: "pagada" }],
+	["overpaid", { en: "paid twice", zh: "重复付款", es: "pagada dos veces" }],
+	["refunded", { en: "refunded", zh: "已退款", es: "reembolsada" }],
+	["written-off", { en: "written off", zh: "已核销", es: "dada por perdida" }],
+	["cancelled", { en: "cancelled", zh: "已取消", es: "cancelada" }],
 ]);

@@ -1,6 +1,6 @@
 /** The amount pad: opens at once, with no word to the server, and works with a keyboard as well. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Dialog } from "../dialog.tsx";
 import { Icon } from "../icon.tsx";
 import { type Locale, sayMoney } from "../language.ts";
@@ -21,14 +21,15 @@ export function AmountPad({ locale, currency, onAmount, onClose }: Props) {
 	const take = () => {
 		if (minor > 0) onAmount(minor);
 	};
-	useEffect(() => {
+	// Before the next key can come.
+	useLayoutEffect(() => {
+		done.current?.focus(); // Enter takes the amount, whatever was typed
 		// Wherever the focus is in the pad, a keyboard types into it.
 		const type = (event: KeyboardEvent) => {
 			const key = keyOf(event.key);
 			if (key === null || event.ctrlKey || event.metaKey || event.altKey) return;
 			event.preventDefault();
 			setMinor((before) => pressKey(before, key));
-			done.current?.focus();
 		};
 		window.addEventListener("keydown", type);
 		return () => window.removeEventListener("keydown", type);
@@ -50,7 +51,7 @@ export function AmountPad({ locale, currency, onAmount, onClose }: Props) {
 						<PadKey key={key} of={key} locale={locale} onPress={() => setMinor((before) => pressKey(before, key))} />
 					))}
 				</div>
-				<button ref={done} type="button" class="big" disabled={minor === 0} onClick={take}>
+				<button ref={done} type="button" class="big" aria-disabled={minor === 0} onClick={take}>
 					<Icon name="pay" />
 					{TEXTS.take[locale]} {amount}
 				</button>

@@ -125,6 +125,10 @@ export function seeLine(waiting: readonly Waiting[], seq: number, said: Inbound)
 	return seen.filter((entry) => !(entry.isSeen && entry.isSent));
 }
 
+/** The queue of a lane is empty: of what waits, only what was sent from here is still to be seen. */
+export const onlySent = (waiting: readonly Waiting[], lane: Lane): readonly Waiting[] =>
+	waiting.filter((entry) => entry.lane !== lane || entry.isSent);
+
 /** The server has answered: a new message stays visible until its line comes, anything else is over. */
 export function settle(waiting: readonly Waiting[], key: number, staysUntilSeen: boolean): readonly Waiting[] {
 	return waiting.flatMap((entry) => {

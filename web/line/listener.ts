@@ -9,6 +9,8 @@ import type { Talking } from "./wire.ts";
 
 /** The server says something at least every 10 s. */
 const SILENCE_LIMIT_MS = 25_000;
+/** From here on a phone that wakes up, or has changed its network, does not trust the line. */
+const DOUBT_MS = 12_000;
 
 export type ListenerTools = {
 	readonly talking: Talking;
@@ -57,7 +59,14 @@ async function listenOnce({ talking, place, hear, tell }: ListenerTools): Promis
 	const cut = new AbortController();
 	const cutNow = () => cut.abort();
 	let watchdog = setTimeout(cutNow, SILENCE_LIMIT_MS);
+	let heardMs = Date.now();
+	// Timers stand still in a pocket, and a stream may die there without a word.
+	const doubt = () => {
+		if (Date.now() - heardMs > DOUBT_MS) cutNow();
+	};
 	window.addEventListener("offline", cutNow);
+	window.addEventListener("online", doubt);
+	document.addEventListener("visibilitychange", doubt);
 	let came: "opened" | "failed" = "failed";
 	try {
 		const response = await fetch(`/api/conversations/${talking.id}/events?after=${place()}`, {
@@ -77,6 +86,7 @@ async function listenOnce({ talking, place, hear, tell }: ListenerTools): Promis
 			if (done) return came;
 			clearTimeout(watchdog);
 			watchdog = setTimeout(cutNow, SILENCE_LIMIT_MS);
+			heardMs = Date.now();
 			parser.feed(decoder.decode(value, { stream: true }));
 		}
 	} catch {
@@ -84,6 +94,8 @@ async function listenOnce({ talking, place, hear, tell }: ListenerTools): Promis
 	} finally {
 		clearTimeout(watchdog);
 		window.removeEventListener("offline", cutNow);
+		window.removeEventListener("online", doubt);
+		document.removeEventListener("visibilitychange", doubt);
 		cut.abort();
 	}
 }
