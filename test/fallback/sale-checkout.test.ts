@@ -194,6 +194,23 @@ test("a look that was refused changes nothing while the offer stands", () => {
 	expect(at.states()).toEqual(["created"]);
 });
 
+test("a customer who is said to have paid is waited for, though Stripe will not be asked", () => {
+	const at = atCheckout();
+	at.tell(claimed(at.code(), "cashier"));
+	expect(noticesOf(at.tell({ kind: "not-delivered", subject: "sale1.1" }))).toEqual([]);
+	expect(at.states()).toEqual(["claimed"]);
+});
+
+test("a session is ended once, whatever is heard of it afterwards, and a paid one is not looked at again", () => {
+	const at = atCheckout();
+	at.tell({ kind: "cancel" });
+	for (const standing of ["foreign", "open", "expired"] as const) {
+		expect(ordersOf(at.tell(checkoutSeen(standing)))).toEqual([]);
+	}
+	at.tell(checkoutSeen("paid"));
+	expect(ordersOf(at.tell({ kind: "look", code: at.code() }))).toEqual([]);
+});
+
 test("what another sale's session says changes nothing but that one may be looked at again", () => {
 	const at = atCheckout();
 	at.wait(5 * SECOND_MS);

@@ -59,7 +59,9 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 	});
 
 	test("a platform that cannot be reached is tried for ever, ever more slowly, at last once a minute", async () => {
-		const { floor, secondsOf } = await shop((_text, times) => (times < 10 ? new DeliveryError("unreachable", 0) : null));
+		const { floor, secondsOf } = await shop((_text, times) =>
+			times < 10 ? new DeliveryError("unreachable", 0) : null,
+		);
 		await floor.tell("till-1", { kind: "order", effects: send("c1", "one") });
 		await floor.settle();
 		await floor.pass(320, 1_000);

@@ -11,9 +11,10 @@ export const SECRET_KEY = "sk_test_standin_tests";
 export const WEBHOOK_SECRET = "whsec_standin_tests";
 
 /**
- * What goes wrong with the next call: `lost` does what was asked and closes the connection, `held` does it and never answers, `reset` closes it before,
- * `portal` is a captive portal's page with 200, `proxy` JSON without `error`, `broken` a 500 that is kept under its key, `elsewhere` a
- * session whose page is not Stripe's.
+ * What goes wrong with the next call. It is done, and not heard: `lost` closes the connection, `held` never answers. It
+ * is not done: `reset` closes the connection before, `portal` is a captive portal's page with 200, `proxy` JSON without
+ * `error`, `gateway` JSON with an `error` that is not Stripe's, `broken` a 500 that is kept under its key, `busy` a key
+ * in use at this moment. Done, but `elsewhere`: a session whose page is not Stripe's.
  */
 export type Fault =
 	| "lost"
@@ -23,6 +24,8 @@ export type Fault =
 	| "broken"
 	| "portal"
 	| "proxy"
+	| "gateway"
+	| "busy"
 	| "refused"
 	| "elsewhere";
 
@@ -151,6 +154,8 @@ export async function startStripe(): Promise<StripeServer> {
 		if (fault === "reset") void request.socket.destroy();
 		else if (fault === "portal") response.writeHead(200, HTML).end("<h1>Welcome to the station's Wi-Fi</h1>");
 		else if (fault === "proxy") send(response, { status: 404, body: { message: "no route" } });
+		else if (fault === "gateway") send(response, { status: 404, body: { error: "no route" } });
+		else if (fault === "busy") send(response, refusal(IN_USE));
 		else if (fault === "rate-limited") send(response, SLOWER);
 		else if (fault === "refused")
 			send(response, refusal({ status: 400, error: { type: "invalid_request_error", message: "No." } }));
@@ -182,6 +187,10 @@ export async function startStripe(): Promise<StripeServer> {
 
 const HTML = { "content-type": "text/html" };
 const BROKEN: Answer = { status: 500, body: { error: { type: "api_error", message: "Something went wrong." } } };
+const IN_USE: Refused = {
+	status: 409,
+	error: { type: "idempotency_error", code: "idempotency_key_in_use", message: "Another request uses this key." },
+};
 const SLOWER: Answer = {
 	status: 429,
 	body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } },

@@ -87,6 +87,8 @@ test.each<[string, readonly Fault[], DeliveryError["code"], number]>([
 	["breaks", ["broken"], "unreachable", 0],
 	["is a captive portal", ["portal"], "unreachable", 0],
 	["is a proxy that answers JSON without an error", ["proxy"], "unreachable", 0],
+	["is a gateway with an error of its own", ["gateway"], "unreachable", 0],
+	["is still busy with the same order", ["busy"], "unreachable", 0],
 	["refuses", ["refused"], "rejected", 0],
 ])("when Stripe %s, the deliverer knows what to do next", async (_name, faults, code, retryAfterMs) => {
 	stripe.fail(...faults);
@@ -135,7 +137,14 @@ test("finished without money is pending, and what is not ours is foreign", async
 	expect(await session.look()).toMatchObject({ standing: "pending" });
 	stripe.change(session.id, { payment_status: "paid", amount_total: 4501 });
 	expect(await session.look()).toMatchObject({ standing: "foreign" });
-	stripe.change(session.id, { amount_total: 4500, metadata: {} });
+	stripe.change(session.id, { amount_total: 4500 });
+	expect(await session.look()).toMatchObject({ standing: "paid" });
+	const ours = stripe.sessions.get(session.id)?.metadata ?? {};
+	for (const name of ["standin_merchant", "standin_sale", "standin_payment"]) {
+		stripe.change(session.id, { metadata: { ...ours, [name]: "constructor" } });
+		expect(await session.look(), name).toMatchObject({ standing: "foreign" });
+	}
+	stripe.change(session.id, { metadata: {} });
 	expect(await session.look()).toMatchObject({ standing: "foreign" });
 });
 
