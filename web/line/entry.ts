@@ -2,7 +2,7 @@
 
 import type { Inbound } from "../../src/helpdesk/message.ts";
 import type { Act } from "../../src/reconcile/decisions.ts";
-import type { Locale } from "../language.ts";
+import { LOCALE_NAMES, type Locale } from "../language.ts";
 import type { Talking } from "./wire.ts";
 
 /** Files do not hold up the next payment: each lane is sent in its own order. */
@@ -47,6 +47,24 @@ export type Waiting = Entry & {
 };
 
 export const laneOf = (deed: Deed): Lane => (deed.kind === "file" ? "file" : "talk");
+
+/** Its own line will come in the conversation. */
+export const hasLine = ({ kind }: Deed): boolean => kind === "text" || kind === "choice";
+
+/** What a reader calls it, when something is said about it. */
+export function nameOf(deed: Deed): string {
+	switch (deed.kind) {
+		case "text":
+			return deed.text.slice(0, NAME_LIMIT_CHARACTERS);
+		case "file":
+			return deed.name;
+		case "language":
+			return LOCALE_NAMES[deed.locale];
+		default:
+			return deed.label;
+	}
+}
+const NAME_LIMIT_CHARACTERS = 60;
 
 /** Decisions about money: the server asks who it is. */
 export const needsPerson = ({ kind }: Deed): boolean => kind === "decision" || kind === "closing" || kind === "confirm";
