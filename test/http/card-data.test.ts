@@ -66,3 +66,11 @@ async function everything({ database }: Server): Promise<string> {
 	);
 	return rows.flatMap((list) => list.map(({ row }) => row)).join("\n");
 }
+
+test("where the phone has masked a number already, its sender is told all the same", async () => {
+	const server = await startServer();
+	const chat = await openChat(server);
+	const body = { id: randomUUID(), text: "her card is ••••••••••••1111", masked: true };
+	expect((await server.ask("POST", `${chat.path}/messages`, { token: chat.token, body })).status).toBe(202);
+	await chat.reply(({ text }) => text.includes("looked like a card number"));
+});

@@ -8,6 +8,7 @@ import {
 	requestOf,
 	seeLine,
 	settle,
+	textDeed,
 	type Waiting,
 } from "../../web/line/entry.ts";
 
@@ -38,6 +39,14 @@ test("what was typed goes out under the id it was given, every time", () => {
 		personToken: null,
 	});
 	expect(requestOf(entry(text("pay 45")), TALKING, null)).toEqual(sent);
+});
+
+test("a card number never waits on the phone: it is masked before it is kept, and the server is told so", () => {
+	const deed = textDeed("her card is 4111 1111 1111 1111 12/27");
+	expect(deed).toMatchObject({ kind: "text", masked: true });
+	expect(JSON.stringify(deed)).not.toContain("4111 1111");
+	expect(requestOf(entry(deed), TALKING, null)?.body).toContain('"masked":true');
+	expect(textDeed("pay 45")).toEqual({ kind: "text", text: "pay 45" });
 });
 
 test("a decision about money is not even asked for without somebody who may decide", () => {

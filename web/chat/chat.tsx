@@ -1,6 +1,7 @@
 /** The conversation, and below it what always works. */
 
 import type { Choice } from "../../src/helpdesk/message.ts";
+import { textDeed } from "../line/entry.ts";
 import { OpenSales } from "../pay/open-sales.tsx";
 import type { Acts } from "../phone.ts";
 import type { Phone } from "../phone-state.ts";
@@ -44,7 +45,7 @@ export function Chat({ phone, acts, press, onPay, onShow, onGo }: Props) {
 			<Transcript phone={phone} onChoice={onChoice} onShow={onShow} />
 			<div class="dock">
 				{isFirst ? null : mainActs}
-				<Composer locale={locale} onText={(text) => acts.send({ kind: "text", text })} />
+				<Composer locale={locale} onText={(text) => acts.send(textDeed(text))} />
 			</div>
 		</div>
 	);

@@ -1,5 +1,6 @@
 /** What was typed or pressed and is on its way to the server. It keeps its id for ever: the same id is the same message. */
 
+import { maskCardNumbers } from "../../src/card-data.ts";
 import type { Inbound } from "../../src/helpdesk/message.ts";
 import type { Act } from "../../src/reconcile/decisions.ts";
 import { LOCALE_NAMES, type Locale } from "../language.ts";
@@ -9,7 +10,8 @@ import type { Talking } from "./wire.ts";
 export type Lane = "talk" | "file";
 
 export type Deed =
-	| { readonly kind: "text"; readonly text: string }
+	/** `masked`: card numbers were taken out of it, so that not even this phone keeps them. */
+	| { readonly kind: "text"; readonly text: string; readonly masked?: true }
 	/** `label` is what stood on the button. */
 	| { readonly kind: "choice"; readonly of: number; readonly choice: string; readonly label: string }
 	| { readonly kind: "language"; readonly locale: Locale }
@@ -26,6 +28,12 @@ export type Deed =
 	| { readonly kind: "closing"; readonly label: string }
 	/** The money of a claimed payment was seen in the bank's app. */
 	| { readonly kind: "confirm"; readonly code: string; readonly label: string };
+
+/** Words, without the card numbers in them. */
+export function textDeed(typed: string): Deed {
+	const { text, masked } = maskCardNumbers(typed);
+	return masked ? { kind: "text", text, masked: true } : { kind: "text", text };
+}
 
 export type Entry = {
 	/** The sticker's code of the store it is for. */
@@ -91,7 +99,7 @@ export function requestOf(
 	});
 	switch (deed.kind) {
 		case "text":
-			return plain({ text: deed.text });
+			return plain({ text: deed.text, ...(deed.masked === true ? { masked: true } : {}) });
 		case "choice":
 			return plain({ of: deed.of, choice: deed.choice });
 		case "language":
