@@ -30,6 +30,13 @@ test.each([
 	expect(jsqr.default(data, side, side)?.data).toBe(payload);
 });
 
+test("dark modules beside each other are one piece: no hairline between them", () => {
+	const { path } = drawQr("http://192.168.1.7:4747/p/AbCdEfGhJkMn");
+	const pieces = [...path.matchAll(/M(\d+) (\d+)h(\d+)/g)];
+	const begins = new Set(pieces.map(([, x, y]) => `${x} ${y}`));
+	expect(pieces.filter(([, x, y, width]) => begins.has(`${Number(x) + Number(width)} ${y}`))).toEqual([]);
+});
+
 test("four modules of white stand around it", () => {
 	const { size, path } = drawQr("x");
 	const corners = [...path.matchAll(/M(\d+) (\d+)h(\d+)/g)].map(([, x, y, width]) => [

@@ -92,6 +92,17 @@ test("a pressed button keeps its words after the reply it stood on was edited", 
 	expect(me).toMatchObject({ from: "me", label: "The customer says they paid" });
 });
 
+test("the words of a pressed button are those of the reply it stood on, whatever the language is now", () => {
+	const asked = (seq: number, label: string) => reply(seq, { choices: [{ id: "tapped:no", label }] });
+	const talk = hear([
+		asked(1, "No, not yet"),
+		asked(2, "没有"),
+		pressed(3, 1, "tapped:no"),
+		pressed(4, 9, "tapped:no"),
+	]);
+	expect(talk.items.slice(2)).toMatchObject([{ label: "No, not yet" }, { label: "没有" }]);
+});
+
 test("who said they paid has not paid, and who paid twice has not just paid", () => {
 	const at = (part: Partial<SaleCard>) => standingOf({ ...CARD, ...part });
 	expect(at({ payment: "claimed" })).toBe("claimed");
