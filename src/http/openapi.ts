@@ -79,6 +79,12 @@ const PAGES = [
 	}),
 	createRoute({
 		method: "get",
+		path: "/p/live.js",
+		summary: "What keeps the customer's page up to date",
+		responses: { 200: { description: "The script.", content: { "text/javascript": { schema: z.string() } } } },
+	}),
+	createRoute({
+		method: "get",
 		path: "/p/style.css",
 		summary: "How the customer's page looks",
 		responses: { 200: { description: "The style.", content: { "text/css": { schema: z.string() } } } },

@@ -162,3 +162,8 @@ test("a practice rail with settings is refused: they would be lost", () => {
 	const refused = readSetup({ merchants: [{ ...valid().merchants[0], demo: true, rails }] });
 	expect(isRefusal(refused) && refused.refused.en).toContain("has no settings");
 });
+
+test("a name keeps its words and loses what would act on a shell or turn an amount round", () => {
+	const setup = readSetup(withFault(["merchants", 0, "name"], " Bad\u001b[2J \u202eShop\u2066\u0000 "));
+	expect(setup).toMatchObject({ merchants: [{ name: "Bad[2J Shop" }] });
+});
