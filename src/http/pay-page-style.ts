@@ -1,10 +1,10 @@
 /** How the customer's page looks: one column from 320 pixels on, light and dark, no script and nothing from elsewhere. */
 
 export const PAY_PAGE_STYLE = `
-:root { color-scheme: light dark; font: 18px/1.4 system-ui, sans-serif; --button: #0b57d0; --line: #767676; --card: #f1f3f6; }
-@media (prefers-color-scheme: dark) { :root { --card: #26282c; --line: #9a9a9a; } }
+:root { color-scheme: light dark; font: 18px/1.4 system-ui, sans-serif; --button: #0b57d0; --line: #767676; --card: #f1f3f6; --page: #fff; --text: #1b1b1f; }
+@media (prefers-color-scheme: dark) { :root { --card: #26282c; --line: #9a9a9a; --page: #131417; --text: #f1f1f4; } }
 * { box-sizing: border-box; }
-body { margin: 0; }
+body { margin: 0; background: var(--page); color: var(--text); }
 main { max-width: 26rem; margin: 0 auto; padding: 1.5rem 1rem; text-align: center; overflow-wrap: anywhere; }
 h1, h2, p, ul { margin: 0.5rem 0; padding: 0; }
 h1 { font-size: 1.2rem; font-weight: 400; }

@@ -98,14 +98,17 @@ async function qr({ page: { payload, money, ref }, rail }: Shown, locale: Locale
 		${PASTED.has(rail?.scheme ?? "") ? html`<p>${texts.COPY[locale]}</p><code class="copy">${payload}</code>` : ""}`;
 }
 
-function othersOf({ page, others }: Shown, locale: Locale) {
-	if (others.length === 0) return "";
+function othersOf({ page, others, isBack }: Shown, locale: Locale) {
+	// Who has just paid by card is not shown how to pay once more.
+	if (others.length === 0 || isBack) return "";
 	return html`<h2>${texts.OTHERS[locale]}</h2>
 		${others.map(
 			(rail) => html`<form method="post" action="/p/${page.code}/rails/${rail.id}">
-				<button class="other">${railTitle(rail)[locale]}</button></form>`,
+				<button class="other">${capitalised(railTitle(rail)[locale])}</button></form>`,
 		)}`;
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Seconds until a page that waits looks again; soon once the customer has acted. */
 function lookAgainS({ page, card, isBack }: Shown): number {
@@ -119,9 +122,10 @@ const frame = (locale: Locale, content: unknown, againS: number | null, title: s
 <meta charset="utf-8" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <meta name="robots" content="noindex" />
-${againS === null ? "" : html`<meta http-equiv="refresh" content="${againS}" />`}
+${againS === null ? "" : html`<noscript><meta http-equiv="refresh" content="${againS}" /></noscript>`}
 <title>${title}</title>
 <link rel="stylesheet" href="/p/style.css" />
+${againS === null ? "" : html`<script src="/p/live.js" defer></script>`}
 </head>
-<body><main>${content}</main></body>
+<body><main data-again="${againS ?? 0}">${content}</main></body>
 </html>`;

@@ -11,15 +11,16 @@ import { readShop } from "../store/shop.ts";
 import { localeOf } from "../text.ts";
 import { notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
+import { PAY_PAGE_LIVE } from "./pay-page-live.ts";
 import { PAY_PAGE_STYLE } from "./pay-page-style.ts";
 import { payPage, type Shown, unknownPage } from "./pay-page-view.ts";
 
 const CODE = /^[1-9A-HJ-NP-Za-km-z]{12}$/;
 /** A customer who comes back again and again makes the sale look once in so long. */
 const LOOK_EVERY_MS = 5_000;
-/** How long a press waits for the new payment; after that the page gets there by itself. */
-const SWITCH_PATIENCE_MS = 1_500;
-const SWITCH_LOOK_MS = 50;
+/** How long a press waits for what it makes; after that the page gets there by itself. */
+const PRESS_PATIENCE_MS = 1_500;
+const PRESS_LOOK_MS = 50;
 
 export function payPageRoutes(tools: HttpTools): Hono {
 	const { stripe, rates } = tools;
@@ -29,6 +30,10 @@ export function payPageRoutes(tools: HttpTools): Hono {
 		c.body(PAY_PAGE_STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=3600" }),
 	);
 
+	routes.get("/live.js", (c) =>
+		c.body(PAY_PAGE_LIVE, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": "max-age=3600" }),
+	);
+
 	routes.get("/:code", async (c) => {
 		c.header("cache-control", "no-store");
 		const locale = localeOf(c.req.header("accept-language"));
@@ -36,7 +41,7 @@ export function payPageRoutes(tools: HttpTools): Hono {
 		if (page === null) return c.html(unknownPage(locale), 404);
 		if (isReplaced(page)) return c.redirect(`/p/${page.newestCode}`, 303);
 		const isBack = c.req.query("back") === "paid" && isCard(page);
-		if (isBack) await look(tools, page);
+		if (isBack) await look(tools, page, "back");
 		if (isOpen(page)) await tellSale(tools, page, { kind: "shown", code: page.code }, "shown");
 		return c.html(await payPage(await show(tools, page, isBack), locale));
 	});
@@ -48,7 +53,7 @@ export function payPageRoutes(tools: HttpTools): Hono {
 		if (page === null) throw notFound();
 		const url = page.providerUrl;
 		if (url === null || !isOpen(page) || stripe?.isCheckout(url) !== true) return c.redirect(`/p/${page.code}`, 303);
-		await look(tools, page);
+		await look(tools, page, "out");
 		return c.redirect(url, 303);
 	});
 
@@ -56,7 +61,10 @@ export function payPageRoutes(tools: HttpTools): Hono {
 		const page = await pageOf(tools, c);
 		if (page === null) throw notFound();
 		await rates.take("payPage", `${rates.addressOf(c)} ${page.code}`);
-		if (isOpen(page)) await tellSale(tools, page, { kind: "claimed", code: page.code, by: "customer" }, "claimed");
+		if (isOpen(page)) {
+			await tellSale(tools, page, { kind: "claimed", code: page.code, by: "customer" }, "claimed");
+			await pageAfter(tools, page, ({ state }) => state !== "created" && state !== "shown");
+		}
 		return c.redirect(`/p/${page.code}`, 303);
 	});
 
@@ -69,7 +77,8 @@ export function payPageRoutes(tools: HttpTools): Hono {
 		const chosen = others.find(({ id }) => id === c.req.param("rail"));
 		if (chosen === undefined) return c.redirect(`/p/${page.code}`, 303);
 		await tellSale(tools, page, { kind: "switch", railId: chosen.id }, `switch ${chosen.id}`);
-		return c.redirect(`/p/${await newestAfter(tools, page)}`, 303);
+		const next = await pageAfter(tools, page, ({ newestCode }) => newestCode !== page.code);
+		return c.redirect(`/p/${next.newestCode}`, 303);
 	});
 	return routes;
 }
@@ -87,8 +96,9 @@ async function tellSale(tools: HttpTools, page: PayPage, event: SaleEvent, what:
 	tools.nudge();
 }
 
-const look = (tools: HttpTools, page: PayPage): Promise<void> =>
-	tellSale(tools, page, { kind: "look", code: page.code }, `look ${Math.floor(tools.nowMs() / LOOK_EVERY_MS)}`);
+/** A customer on the way out to Stripe, or back from there, is a reason to look. */
+const look = (tools: HttpTools, page: PayPage, way: "out" | "back"): Promise<void> =>
+	tellSale(tools, page, { kind: "look", code: page.code }, `${way} ${Math.floor(tools.nowMs() / LOOK_EVERY_MS)}`);
 
 /** Whether the customer pays on a page of Stripe's, to which ours leads. */
 const isCard = ({ isPractice, payload, code }: PayPage): boolean =>
@@ -122,12 +132,16 @@ function othersOf({ publicUrl, stripe }: HttpTools, shop: Shop, page: PayPage): 
 	);
 }
 
-/** The code of the payment that the switch makes; the old one's when it does not come in time. */
-async function newestAfter({ database }: HttpTools, { code }: PayPage): Promise<string> {
-	for (const untilMs = Date.now() + SWITCH_PATIENCE_MS; Date.now() < untilMs; ) {
-		const page = await readPayPage(database, code);
-		if (page !== null && page.newestCode !== code) return page.newestCode;
-		await new Promise((wake) => setTimeout(wake, SWITCH_LOOK_MS));
+/** The page once it is what a press makes of it; as it is when that does not come in time. */
+async function pageAfter(
+	{ database }: HttpTools,
+	before: PayPage,
+	isDone: (page: PayPage) => boolean,
+): Promise<PayPage> {
+	for (const untilMs = Date.now() + PRESS_PATIENCE_MS; Date.now() < untilMs; ) {
+		const page = await readPayPage(database, before.code);
+		if (page !== null && isDone(page)) return page;
+		await new Promise((wake) => setTimeout(wake, PRESS_LOOK_MS));
 	}
-	return code;
+	return before;
 }

@@ -206,6 +206,7 @@ test("a session is ended once, whatever is heard of it afterwards, and a paid on
 	at.tell({ kind: "cancel" });
 	for (const standing of ["foreign", "open", "expired"] as const) {
 		expect(ordersOf(at.tell(checkoutSeen(standing)))).toEqual([]);
+		expect(ordersOf(at.tell({ kind: "look", code: at.code() })).map(({ order }) => order)).toEqual(["look"]);
 	}
 	at.tell(checkoutSeen("paid"));
 	expect(ordersOf(at.tell({ kind: "look", code: at.code() }))).toEqual([]);

@@ -90,8 +90,10 @@ test("the customer pays by card, Stripe calls, and PAID stands in the chat and o
 
 test("a shop that no webhook reaches learns of the payment when the customer comes back", async () => {
 	const { chat, path, checkout } = await sellByCard("13.00");
+	await server.settle(); // nothing is under way that could see the payment by chance
 	await payAt(checkout);
 	await page(`${path}?back=paid`);
+	expect(await stateOf(path)).toBe("paid");
 	await said(chat, "PAID.");
 	expect(await page(`${path}?back=paid`)).toContain("PAID. Thank you.");
 });

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { receive } from "../../src/runtime/receive.ts";
 import { type Chat, openChat, type Server, sentence, startServer } from "./server.ts";
 
 /** An invented baker who sells over a bank transfer, and a rival whose people have no say there. */
@@ -6,7 +7,10 @@ const BAKER = {
 	id: "baker",
 	name: "Baker",
 	stores: [{ id: "mill", name: "Mill <b>Lane</b>", country: "DE", currency: "EUR", time_zone: "Europe/Berlin" }],
-	rails: [{ id: "bank", scheme: "epc", settings: { name: "Mill Lane", iban: "DE89370400440532013000" } }],
+	rails: [
+		{ id: "bank", scheme: "epc", settings: { name: "Mill Lane", iban: "DE89370400440532013000" } },
+		{ id: "savings", scheme: "epc", settings: { name: "Mill Lane", iban: "GB29NWBK60161331926819" } },
+	],
 	people: [
 		{ id: "ada", name: "Ada", role: "manager" },
 		{ id: "bo", name: "Bo", role: "cashier" },
@@ -120,4 +124,61 @@ test("a cancelled page asks nobody to pay, and a button still on a screen change
 	expect((await press(path)).status).toBe(303);
 	await server.settle();
 	expect(await page(path)).toMatch(/cancelled this payment\. Please do not pay/);
+});
+
+test("a sale written off is asked for no more, a payment given back says so, and both stand among the store's decisions", async () => {
+	const chat = await openChat(server, "baker/mill");
+	const tell = async (path: string, event: object) => {
+		const code = path.slice("/p/".length);
+		const [sale] = await server.database.query<{ id: string; payment: string }>(
+			"select sale_id as id, id as payment from payment where code = $1",
+			[code],
+		);
+		const more = "paymentId" in event ? { paymentId: sale!.payment } : {};
+		const to = `sale/${sale!.id}` as const;
+		await receive(
+			server.database,
+			{ merchantId: "baker", to, key: `test ${code}`, event: { ...event, ...more } },
+			Date.now(),
+		);
+		await server.settle();
+		return server.database.query<{ readonly act: string }>(
+			"select store_id, subject_kind, act, person_id from decision where subject_id = $1 order by id",
+			[sale!.payment],
+		);
+	};
+	const unpaid = await chat.sell("15.00");
+	expect(await tell(unpaid, { kind: "written-off", personId: "ada" })).toEqual([
+		{ store_id: "mill", subject_kind: "payment", act: "write-off", person_id: "ada" },
+	]);
+	expect(await page(unpaid)).toContain("cancelled this payment. Please do not pay");
+	const paid = await chat.sell("16.00");
+	await confirm(paid, tokens.get("ada"));
+	await said(chat, "PAID.");
+	const decisions = await tell(paid, { kind: "refunded", paymentId: "", personId: "ada" });
+	expect(decisions.map(({ act }) => act)).toEqual(["confirm", "refund"]);
+	expect(await page(paid)).toContain("This payment was refunded.");
+	const states = await server.database.query(
+		"select state from sale where amount_minor in (1500, 1600) order by amount_minor",
+	);
+	expect(states).toEqual([{ state: "written-off" }, { state: "refunded" }]);
+});
+
+test("the customer of a bank rail sees what to type in, and the shop's other rails; who says they paid is offered none", async () => {
+	const chat = await openChat(server, "baker/mill");
+	const path = await chat.sell("17.00");
+	const open = await page(path);
+	expect(open).toMatch(/To: Mill Lane[\s\S]*Account: DE89 3704[\s\S]*Amount: 17\.00 EUR[\s\S]*Reference: RF/);
+	expect(open).toContain(`action="${path}/rails/savings"`);
+	expect((await server.ask("GET", path, { headers: { "accept-language": "es" } })).text).toMatch(
+		/lang="es"[\s\S]*Otras formas de pago/,
+	);
+	await press(path);
+	expect(await page(path)).not.toContain("/rails/");
+	const again = await chat.sell("18.00");
+	await server.database.query(
+		"update rail set settings = settings || '{\"iban\": \"GB29NWBK60161331926819\"}' where id = 'bank'",
+	);
+	// The code was made for another account: nobody shall be told to type that one in.
+	expect(await page(again)).not.toContain("Account:");
 });

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { readConfig } from "../src/config.ts";
+import { UserError } from "../src/errors.ts";
+
+const KEY = "rk_live_51Abcdefgh";
+const HOOK = "whsec_0123456789abcdef";
+
+const fault = (env: Readonly<Record<string, string>>): string => {
+	try {
+		readConfig(env);
+	} catch (error) {
+		if (error instanceof UserError) return error.text.en;
+		throw error;
+	}
+	return "";
+};
+
+test("without a key there is no card payment; an empty variable is one that is not set", () => {
+	expect(readConfig({}).stripe).toBeNull();
+	expect(readConfig({ STRIPE_SECRET_KEY: "", STRIPE_WEBHOOK_SECRET: "", STRIPE_API_URL: "" }).stripe).toBeNull();
+	expect(readConfig({ STRIPE_SECRET_KEY: KEY }).stripe).toEqual({ secretKey: KEY, webhookSecret: null, apiUrl: null });
+	const test = { STRIPE_SECRET_KEY: "sk_test_abcdefgh", STRIPE_API_URL: "http://127.0.0.1:12111/" };
+	expect(readConfig({ ...test, STRIPE_WEBHOOK_SECRET: HOOK }).stripe).toEqual({
+		secretKey: "sk_test_abcdefgh",
+		webhookSecret: HOOK,
+		apiUrl: "http://127.0.0.1:12111",
+	});
+});
+
+test.each([
+	["a publishable key", { STRIPE_SECRET_KEY: "pk_live_51Abcdefgh" }, "STRIPE_SECRET_KEY"],
+	["a key with a line feed", { STRIPE_SECRET_KEY: `${KEY}\n` }, "STRIPE_SECRET_KEY"],
+	[
+		"a blank webhook secret, which would guard nothing",
+		{ STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: "  " },
+		"STRIPE_WEBHOOK_SECRET",
+	],
+	["a webhook secret without a key", { STRIPE_WEBHOOK_SECRET: HOOK }, "STRIPE_WEBHOOK_SECRET"],
+	["a live key for another server", { STRIPE_SECRET_KEY: KEY, STRIPE_API_URL: "http://127.0.0.1:1" }, "STRIPE_API_URL"],
+	["another server without a key", { STRIPE_API_URL: "http://127.0.0.1:1" }, "STRIPE_API_URL"],
+])("%s is refused by its name, and its value is not printed", (_name, env: Readonly<Record<string, string>>, name) => {
+	const told = fault(env);
+	expect(told).toContain(`${name} (`);
+	for (const value of Object.values(env)) expect(told).not.toContain(value);
+});

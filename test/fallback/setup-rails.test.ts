@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { railFault } from "../../src/fallback/setup-rails.ts";
+import { bakery, cardRail } from "./shops.ts";
+
+/** A merchant with one rail, selling in a currency. */
+const seller = (settings: Readonly<Record<string, string>>, currency = "EUR", demo = false) => ({
+	id: "bakery",
+	demo,
+	stores: [{ currency }],
+	rails: [{ ...cardRail, settings }, ...(demo ? [{ id: "practice", scheme: "practice", settings: {} }] : bakery.rails)],
+});
+
+test("a card rail needs nothing, or the account that collects for this shop", () => {
+	expect(railFault({ ...seller({}), rails: [cardRail] })).toBeNull();
+	expect(railFault({ ...seller({}), rails: [{ ...cardRail, settings: { account: "acct_1A2b3C" } }] })).toBeNull();
+});
+
+test.each([
+	["a key, which belongs into the environment", { secret_key: "sk_live_1" }],
+	["an account and something else", { account: "acct_1A2b3C", more: "x" }],
+	["an account that is none", { account: "constructor" }],
+	["no account", { account: "" }],
+])("a card rail with %s is refused", (_name, settings: Readonly<Record<string, string>>) => {
+	expect(railFault(seller(settings))).toMatchObject({
+		refused: {
+			en: expect.stringMatching(
+				/“card” of bakery does not work: the stripe rail has one setting.*Nothing was changed\.$/,
+			),
+		},
+	});
+});
+
+test("a card rail is refused where Stripe takes the currency of no store, and in a demo", () => {
+	expect(railFault(seller({}, "IQD"))).toMatchObject({
+		refused: { en: expect.stringContaining("cannot take 1.000 IQD") },
+	});
+	expect(railFault(seller({}, "EUR", true))).toMatchObject({
+		refused: { en: expect.stringContaining("a demo merchant takes no money") },
+	});
+});
