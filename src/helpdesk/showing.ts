@@ -1,5 +1,6 @@
 /** CORE. What a conversation shows of its sales: the QR, and what became of it. */
 
+import { STRIPE } from "../fallback/checkout.ts";
 import { showMoney } from "../fallback/money.ts";
 import { payPageUrl, railTitle } from "../fallback/rail.ts";
 import type { SaleNotice } from "../fallback/sale.ts";
@@ -40,13 +41,12 @@ type Notice = SaleNotice & { kind: "sale" };
 function showQr(draft: Draft, notice: Notice): void {
 	const { saleId, payment, ref } = notice;
 	const url = payPageUrl(draft.context.publicUrl, payment.code);
-	const others = draft.context.shop.rails.filter(({ id }) => id !== payment.railId).slice(0, OTHER_RAILS_LIMIT);
 	const seq = say(
 		draft,
 		[...practice(notice), selling.show(notice.money, ref)],
 		[
 			{ id: `claimed:${saleId}`, label: selling.THEY_PAID },
-			...others.map((rail): Option => ({ id: `rail:${saleId}:${rail.id}`, label: selling.instead(railTitle(rail)) })),
+			...otherRails(draft, notice),
 			{ id: `cancel:${saleId}`, label: selling.CANCEL_SALE },
 			...goOn(draft),
 		],
@@ -57,6 +57,12 @@ function showQr(draft: Draft, notice: Notice): void {
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
 }
+
+const otherRails = ({ context: { shop } }: Draft, { saleId, payment }: Notice): readonly Option[] =>
+	shop.rails
+		.filter(({ id }) => id !== payment.railId)
+		.slice(0, OTHER_RAILS_LIMIT)
+		.map((rail) => ({ id: `rail:${saleId}:${rail.id}`, label: selling.instead(railTitle(rail)) }));
 
 function saleCard({ context: { shop }, state: { locale } }: Draft, notice: Notice): SaleCard {
 	const { saleId, ref, money, state, payment, isPractice } = notice;
@@ -82,13 +88,15 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 				link: payPageUrl(draft.context.publicUrl, payment.code),
 			}
 		: {};
-	say(draft, [headed(notice, became(notice))], [], {
+	// The rail has failed and not the sale: another one is a button away.
+	const isFailed = payment.state === "failed" && notice.state === "open";
+	say(draft, [headed(notice, became(notice))], isFailed ? otherRails(draft, notice) : [], {
 		...stillShown,
 		...(sale === null ? {} : { replaces: sale.seq }),
 		sale: saleCard(draft, notice),
 	});
 	// A paid sale stays known: paid a second time on another rail, it must say so.
-	if (isWaiting || payment.state === "paid") return;
+	if (isWaiting || isFailed || payment.state === "paid") return;
 	draft.state = { ...draft.state, sales: draft.state.sales.filter((open) => open.saleId !== saleId) };
 }
 
@@ -105,7 +113,7 @@ function became({ state, payment, ref, isPractice }: Notice): Text {
 	if (state === "overpaid") return selling.OVERPAID;
 	switch (payment.state) {
 		case "claimed":
-			return isPractice ? selling.CLAIMED : selling.CLAIMED_BANK;
+			return isPractice || payment.scheme === STRIPE ? selling.CLAIMED : selling.CLAIMED_BANK;
 		case "paid":
 			return selling.paid(ref);
 		case "expired":
@@ -115,7 +123,7 @@ function became({ state, payment, ref, isPractice }: Notice): Text {
 		case "refunded":
 			return selling.REFUNDED;
 		case "cancelled":
-			return state === "cancelled" ? selling.CANCELLED : selling.REPLACED;
+			return state === "cancelled" || state === "written-off" ? selling.CANCELLED : selling.REPLACED;
 		default:
 			return selling.SHOWN;
 	}

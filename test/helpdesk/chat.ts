@@ -81,7 +81,8 @@ export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly 
 		return all;
 	};
 	const tellSale = (id: string, event: SaleEvent | { readonly kind: "alarm" }): readonly SaleNotice[] => {
-		const told = decideSale(sales.get(id) ?? null, event, { nowMs, seed: seed() }, { shop, publicUrl: PUBLIC_URL });
+		const context = { shop, publicUrl: PUBLIC_URL, stripeVersion: "2026-10-28.endive" };
+		const told = decideSale(sales.get(id) ?? null, event, { nowMs, seed: seed() }, context);
 		sales.set(id, told.state);
 		return told.effects.flatMap((effect) => (effect.kind === "mail" ? [effect.event] : []));
 	};
