@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { DropZone, Uploads } from "./books/batch-file.tsx";
 import { BooksRoom } from "./books/books-room.tsx";
 import { SalesList } from "./books/sales-list.tsx";
+import { BotNews } from "./chat/bot-news.tsx";
 import { Chat } from "./chat/chat.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { sayMoney } from "./language.ts";
@@ -52,6 +53,7 @@ export function Rooms({ phone, acts, place }: Props) {
 			{isWide ? null : doors}
 			<Notices phone={phone} acts={acts} />
 			<Uploads phone={phone} />
+			{isWide || room === "chat" ? null : <BotNews phone={phone} />}
 			<main class={`in-${room}`}>
 				<Chat phone={phone} acts={acts} press={press} onPay={onPay} onShow={show} onGo={setRoom} />
 				<div class="side">

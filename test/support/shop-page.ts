@@ -1,15 +1,12 @@
 /** A shop's page on a real server, opened by people with phones of their own. */
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, expect } from "vitest";
 import { type Server, startServer } from "../http/server.ts";
 import { bakery, type Shops, setUp } from "../http/shops.ts";
 import { type Looks, openBrowser, openPhone, type Phone } from "./browser.ts";
 import { atTheCounter, type Counter } from "./counter.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export type ShopPage = {
 	readonly server: Server;
@@ -45,7 +42,7 @@ export async function openShopPage(): Promise<ShopPage> {
 
 /** What axe finds that keeps people out, serious or worse. */
 export async function barriers(page: Page): Promise<readonly string[]> {
-	await page.evaluate(AXE);
+	await page.evaluate(axe.source);
 	const found = (await page.evaluate("axe.run()")) as {
 		readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly object[] }[];
 	};

@@ -142,6 +142,7 @@ test("a file that is sent on a dead line goes out when it is back; a file that i
 		await phone.mendLine();
 		await page.locator(".uploads").waitFor({ state: "detached" });
 		await page.locator(".files").getByText("not-a-batch.csv").waitFor();
+		await page.getByRole("status").getByText("not-a-batch.csv was not taken").waitFor();
 		await counter.sendFile("empty.csv", "");
-		await page.getByRole("alert").getByText("empty.csv").waitFor();
+		await page.getByRole("alert").getByText("empty.csv: The file is empty").waitFor();
 	}));

@@ -17,6 +17,15 @@ test("a bank payment is paid when the manager says so with the PIN, and the open
 		await page.getByText("This PIN is not right").waitFor();
 		await counter.enterPin(PINS.mara);
 		await page.getByRole("dialog").getByText("PAID", { exact: true }).waitFor();
+		// The PIN holds for a while, over a reload too, until the manager takes it back.
+		await page.reload();
+		await counter.go("books");
+		await page.getByText("Mara Manager").waitFor();
+		await page.getByRole("button", { name: "Lock", exact: true }).click();
+		await page.reload();
+		await counter.go("books");
+		await page.locator(".batch").waitFor();
+		expect(await page.getByText("Mara Manager").count()).toBe(0);
 	}));
 
 test("a personal link is kept on the phone, gone from the address, and asks for no PIN", () =>

@@ -7,26 +7,21 @@ import { TEXTS } from "./texts.ts";
 
 const COPIED_MS = 2_000;
 
-/** The types say both are always there; on a page without TLS they are not. */
-const clipboard = (): Clipboard | undefined => navigator.clipboard;
+/** The types say it is always there; on a page without TLS it is not. */
 const canShare = (): boolean => typeof navigator.share === "function";
 
 export function PassOn({ link, locale }: { readonly link: string; readonly locale: Locale }) {
 	const [how, setHow] = useState<"idle" | "copied" | "by-hand">("idle");
 	const field = useRef<HTMLInputElement>(null);
-	const byHand = () => {
-		setHow("by-hand");
-		setTimeout(() => field.current?.select());
-	};
 	const copy = async () => {
 		try {
-			const board = clipboard();
-			if (board === undefined) return byHand();
-			await board.writeText(link);
+			await navigator.clipboard.writeText(link);
 			setHow("copied");
 			setTimeout(() => setHow("idle"), COPIED_MS);
 		} catch {
-			byHand();
+			// Not there, or not allowed.
+			setHow("by-hand");
+			setTimeout(() => field.current?.select());
 		}
 	};
 	const share = () => {
