@@ -66,8 +66,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 			["console", webBot(wakeUps.tell)],
 		]);
 		const stripe = config.stripe === null ? null : stripeRail(config.stripe);
-		if (config.stripe?.secretKey.includes("_test_") === true)
-			log.warn({}, "STRIPE_SECRET_KEY is a test key: card payments move no money");
+		if (config.stripe !== null) warnOfStripe(config.stripe.secretKey, publicUrl, log);
 		const runtime = startRuntime({
 			database,
 			log,
@@ -100,6 +99,12 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		await stop();
 		throw error;
 	}
+}
+
+function warnOfStripe(secretKey: string, publicUrl: string, log: Log): void {
+	if (secretKey.includes("_test_")) log.warn({}, "STRIPE_SECRET_KEY is a test key: card payments move no money");
+	else if (!publicUrl.startsWith("https://"))
+		log.warn({}, "PUBLIC_URL is not https: Stripe may refuse to send customers back to it");
 }
 
 function forgetRegularly(database: Database, log: Log): () => void {

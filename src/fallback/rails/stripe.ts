@@ -1,6 +1,7 @@
 /** Stripe's hosted checkout over the official client. What it orders was written down before; what it answers is checked. */
 
 import Stripe from "stripe";
+import { DeliveryError } from "../../errors.ts";
 import type { Asked, CheckoutOrder, Standing } from "../checkout.ts";
 import { ourMetadata } from "../checkout.ts";
 import type { SaleEvent } from "../sale.ts";
@@ -9,6 +10,9 @@ import { asDeliveryError, unreachable } from "./stripe-errors.ts";
 import { type ReadWebhook, webhookReader } from "./stripe-webhook.ts";
 
 const TIMEOUT_MS = 15_000;
+/** Half of what the deliverer does at once: while Stripe does not answer, chats still do. */
+const CALLS_AT_ONCE = 8;
+const WAIT_FOR_OTHERS_MS = 1_000;
 const CHECKOUT_HOST = "checkout.stripe.com";
 
 export type StripeSettings = {
@@ -36,22 +40,28 @@ export function stripeRail({ secretKey, webhookSecret, apiUrl }: StripeSettings)
 		maxNetworkRetries: 0, // the outbox repeats, with patience and over restarts
 		telemetry: false,
 	});
+	let underWay = 0;
 	return {
 		apiVersion: Stripe.API_VERSION,
 		carryOut: async (merchantId, order) => {
-			if (order.order === "create") {
-				return { kind: "checkout-opened", paymentId: order.subject, session: await create(stripe, order) };
+			if (underWay >= CALLS_AT_ONCE) throw new DeliveryError("rate-limited", WAIT_FOR_OTHERS_MS);
+			underWay++;
+			try {
+				return await carryOut(stripe, merchantId, order);
+			} finally {
+				underWay--;
 			}
-			const session = order.order === "look" ? await look(stripe, order) : await close(stripe, order);
-			return {
-				kind: "checkout-seen",
-				paymentId: order.subject,
-				standing: standingOf(session, merchantId, order.asked),
-			};
 		},
 		readWebhook: webhookSecret === null ? null : webhookReader(stripe, webhookSecret),
 		isCheckout: (url) => isCheckout(url, apiUrl),
 	};
+}
+
+async function carryOut(stripe: Stripe, merchantId: string, order: CheckoutOrder): Promise<SaleEvent> {
+	const paymentId = order.subject;
+	if (order.order === "create") return { kind: "checkout-opened", paymentId, session: await create(stripe, order) };
+	const session = order.order === "look" ? await look(stripe, order) : await close(stripe, order);
+	return { kind: "checkout-seen", paymentId, standing: standingOf(session, merchantId, order.asked) };
 }
 
 function endpoint(apiUrl: string | null): Partial<ConstructorParameters<typeof Stripe>[1]> {

@@ -114,6 +114,20 @@ test("a wrong key is refused, and a server that is not there is unreachable", as
 	expect((await failure(nowhere.carryOut("bakery", sale().create))).code).toBe("unreachable");
 });
 
+test("while Stripe does not answer, only some of the deliverer's hands wait for it", async () => {
+	const silent = await startStripe();
+	const patient = stripeRail({ secretKey: SECRET_KEY, webhookSecret: null, apiUrl: silent.url });
+	silent.fail(...Array.from({ length: 8 }, (): Fault => "held"));
+	const waiting = Array.from({ length: 8 }, () => patient.carryOut("bakery", sale().create));
+	const ended = Promise.allSettled(waiting);
+	await expect.poll(() => silent.calls.length).toBe(8);
+	const error = await failure(patient.carryOut("bakery", sale().create));
+	expect([error.code, error.retryAfterMs, silent.calls.length]).toEqual(["rate-limited", 1_000, 8]);
+	await silent.close();
+	expect((await ended).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => "rejected"));
+	expect((await failure(patient.carryOut("bakery", sale().create))).code).toBe("unreachable");
+});
+
 test("a session is open until it is paid, declined cards included; ended it stays ended", async () => {
 	const session = await open();
 	expect(await session.look()).toMatchObject({ kind: "checkout-seen", standing: "open" });
