@@ -15,7 +15,7 @@ export const messageBody = z.union(
 			id,
 			text: z.string().trim().min(1).max(TEXT_LIMIT_CHARACTERS),
 			// The phone keeps no card number either while the line is down.
-			masked: z.literal(true).optional().openapi({ description: "Card numbers were taken out before it was sent." }),
+			masked: z.literal(true).optional().describe("Card numbers were taken out before it was sent."),
 		}),
 		z.strictObject({ id, of: z.int().min(1), choice: z.string().min(1).max(CHOICE_LIMIT_CHARACTERS) }),
 		z.strictObject({ id, locale: z.enum(LOCALES) }),
