@@ -60,7 +60,8 @@ const merchant = z.strictObject({
 	stores: z.array(store).min(1).max(LIST_LIMIT),
 	/** The first one that works is shown first. */
 	rails: z.array(rail).max(20).default([]),
-	people: z.array(person).max(LIST_LIMIT).default([]),
+	/** Left out: they stay as they are. A list is who there is: whoever is not on it any more has no link and no PIN. */
+	people: z.array(person).max(LIST_LIMIT).optional(),
 });
 
 export const setupFile = z.strictObject({ merchants: z.array(merchant).min(1).max(LIST_LIMIT) });
@@ -163,7 +164,7 @@ function findTwice({ merchants }: Setup): Refusal | null {
 			[`${shop.id}.stores`, shop.stores],
 			[`${shop.id}.terminals`, shop.stores.flatMap(({ terminals }) => terminals)],
 			[`${shop.id}.rails`, shop.rails],
-			[`${shop.id}.people`, shop.people],
+			[`${shop.id}.people`, shop.people ?? []],
 		]),
 	];
 	for (const [place, list] of lists) {
@@ -183,7 +184,7 @@ function findTwice({ merchants }: Setup): Refusal | null {
 }
 
 /** A PIN stands for its person alone, who may decide. */
-function pinFault({ id: merchantId, people }: SetupMerchant): Refusal | null {
+function pinFault({ id: merchantId, people = [] }: SetupMerchant): Refusal | null {
 	const holders = people.filter(({ pin }) => pin !== undefined);
 	const cashier = holders.find(({ role }) => role === "cashier");
 	if (cashier !== undefined) {

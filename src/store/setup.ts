@@ -34,7 +34,7 @@ export type SetupResult = {
 export async function applySetup(database: Database, setup: Setup): Promise<SetupResult> {
 	const pins: PinHashes[] = [];
 	// Before the transaction: hashing takes long on purpose, and locks must not wait for it.
-	for (const { id, people } of setup.merchants) pins.push(await hashPins(database, id, people));
+	for (const { id, people = [] } of setup.merchants) pins.push(await hashPins(database, id, people));
 	return database.transaction(async (tx) => {
 		const stores: SetupResult["stores"][number][] = [];
 		const terminals: SetupResult["terminals"][number][] = [];
@@ -51,7 +51,8 @@ export async function applySetup(database: Database, setup: Setup): Promise<Setu
 					terminals.push(await applyTerminal(tx, merchant.id, store.id, terminal));
 			}
 			await applyRails(tx, merchant);
-			newPeople.push(...(await applyPeople(tx, merchant)));
+			if (merchant.people === undefined) continue;
+			newPeople.push(...(await applyPeople(tx, merchant.id, merchant.people)));
 			await applyPins(tx, merchant.id, pins[index] ?? new Map());
 		}
 		return { merchants: setup.merchants.length, stores, terminals, newPeople };
@@ -126,16 +127,25 @@ async function applyRails(tx: Queryable, { id: merchantId, rails }: SetupMerchan
 	}
 }
 
+/** Whoever is not named any more decides nothing from now on; who comes back gets a new link. What they decided keeps their name. */
 async function applyPeople(
 	tx: Queryable,
-	{ id: merchantId, people }: SetupMerchant,
+	merchantId: string,
+	people: NonNullable<SetupMerchant["people"]>,
 ): Promise<SetupResult["newPeople"]> {
+	const named = JSON.stringify(people.map(({ id }) => id));
+	for (const gone of [
+		"update person set token_hash = '' where merchant_id = $1 and id not in (select jsonb_array_elements_text($2::jsonb))",
+		"delete from unlock where merchant_id = $1 and person_id not in (select jsonb_array_elements_text($2::jsonb))",
+	])
+		await tx.query(gone, [merchantId, named]);
 	const added: SetupResult["newPeople"][number][] = [];
 	for (const { id, name, role } of people) {
 		const token = newToken();
 		const [row] = await tx.query<{ is_new: boolean }>(
 			`insert into person (merchant_id, id, name, role, token_hash) values ($1, $2, $3, $4, $5)
-			on conflict (merchant_id, id) do update set name = excluded.name, role = excluded.role
+			on conflict (merchant_id, id) do update set name = excluded.name, role = excluded.role,
+				token_hash = case when person.token_hash = '' then excluded.token_hash else person.token_hash end
 			returning token_hash = $5 as is_new`,
 			[merchantId, id, name, role, hashToken(token)],
 		);

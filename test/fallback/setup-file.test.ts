@@ -46,7 +46,7 @@ test("what a shop may leave out has a default", () => {
 	const [{ locale: _l, hotline: _h, terminals: _t, ...store }] = stores as [(typeof stores)[number]];
 	const setup = readSetup({ merchants: [{ id, name, stores: [store] }] });
 	expect(setup).toMatchObject({
-		merchants: [{ demo: false, rails: [], people: [], stores: [{ locale: "en", hotline: null, terminals: [] }] }],
+		merchants: [{ demo: false, rails: [], stores: [{ locale: "en", hotline: null, terminals: [] }] }],
 	});
 });
 

@@ -4,6 +4,7 @@ import type { Database } from "../../src/store/database.ts";
 import { findByPin, readPeople } from "../../src/store/person.ts";
 import { applySetup } from "../../src/store/setup.ts";
 import { findPlace } from "../../src/store/shop.ts";
+import { tokenMatches } from "../../src/store/token.ts";
 import { findUnlock, takePinTry, unlock } from "../../src/store/unlock.ts";
 import { isRefusal } from "../../src/text.ts";
 import { DATABASES } from "../support/databases.ts";
@@ -117,3 +118,25 @@ test.each(DATABASES)("%s: a terminal that moves to another store takes its stick
 	expect(await findPlace(database, code)).toMatchObject({ storeId: "second", storeName: "Second", terminalId: "till" });
 	await database.close();
 });
+
+test.each(DATABASES)(
+	"%s: who is not on the list any more decides nothing; a setup that names nobody leaves everybody; who comes back gets a new link",
+	async (_name, fresh) => {
+		const database = await fresh();
+		const first = await apply(database, merchant("one", [person("mara"), person("finn", "222222")]));
+		const { people: _nobody, ...silent } = merchant("one", []);
+		await apply(database, silent);
+		const holds = async (id: string) => {
+			const token = first.newPeople.find((one) => one.id === id)?.token ?? "";
+			return (await readPeople(database, "one")).some(({ tokenHash }) => tokenMatches(token, tokenHash));
+		};
+		expect([await holds("mara"), await holds("finn")]).toEqual([true, true]);
+		expect((await apply(database, merchant("one", [person("mara")]))).newPeople).toEqual([]);
+		expect([await holds("mara"), await holds("finn")]).toEqual([true, false]);
+		expect(await ids(database, "one", ["222222"])).toEqual([null]);
+		const back = await apply(database, merchant("one", [person("mara"), person("finn")]));
+		expect(back.newPeople.map(({ id }) => id)).toEqual(["finn"]);
+		expect(await holds("finn")).toBe(false);
+		await database.close();
+	},
+);
