@@ -204,7 +204,7 @@ test("a customer who is said to have paid is waited for, though Stripe will not 
 test("a session is ended once, whatever is heard of it afterwards, and a paid one is not looked at again", () => {
 	const at = atCheckout();
 	at.tell({ kind: "cancel" });
-	for (const standing of ["foreign", "open", "expired"] as const) {
+	for (const standing of ["open", "foreign", "expired"] as const) {
 		expect(ordersOf(at.tell(checkoutSeen(standing)))).toEqual([]);
 		expect(ordersOf(at.tell({ kind: "look", code: at.code() })).map(({ order }) => order)).toEqual(["look"]);
 	}
