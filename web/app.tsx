@@ -1,6 +1,6 @@
 /** The whole page: what stands in the way, else the chat with sales and books beside it. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Gateway } from "./gateway.tsx";
 import { Header } from "./header.tsx";
 import { LANG_TAGS } from "./language.ts";
@@ -13,7 +13,11 @@ type Props = { readonly store: Store<Phone>; readonly acts: Acts | null };
 
 export function App({ store, acts }: Props) {
 	const [phone, setPhone] = useState(store.get());
-	useEffect(() => store.listen(() => setPhone(store.get())), [store]);
+	useLayoutEffect(() => {
+		const look = () => setPhone(store.get());
+		look(); // what changed since this was drawn
+		return store.listen(look);
+	}, [store]);
 	useEffect(() => {
 		document.documentElement.lang = LANG_TAGS[phone.locale];
 	}, [phone.locale]);

@@ -146,3 +146,20 @@ test("a file that is sent on a dead line goes out when it is back; a file that i
 		await counter.sendFile("empty.csv", "");
 		await page.getByRole("alert").getByText("empty.csv: The file is empty").waitFor();
 	}));
+
+test("on a slow phone, what the server says before the page is drawn is not missed", () =>
+	withPhone({}, async (counter, { page }) => {
+		await counter.open(sticker());
+		await page.locator("#text").fill("hello");
+		await page.keyboard.press("Enter");
+		await page.locator(".bubble-bot").nth(1).waitFor();
+		// Frames, and whatever waits shortly for one, come long after the answers.
+		await page.addInitScript(`{
+			const later = setTimeout;
+			requestAnimationFrame = (draw) => later(draw, 1500);
+			setTimeout = (act, ms, ...more) => later(act, ms < 200 ? 1500 : ms, ...more);
+		}`);
+		await page.reload();
+		await page.locator(".line-open").waitFor();
+		await page.locator(".bubble-bot").nth(1).waitFor();
+	}));
