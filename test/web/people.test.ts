@@ -22,6 +22,7 @@ test("a bank payment is paid when the manager says so with the PIN, and the open
 		await counter.go("books");
 		await page.getByText("Mara Manager").waitFor();
 		await page.getByRole("button", { name: "Lock", exact: true }).click();
+		await page.getByText("Mara Manager").waitFor({ state: "detached" });
 		await page.reload();
 		await counter.go("books");
 		await page.locator(".batch").waitFor();

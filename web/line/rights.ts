@@ -33,8 +33,8 @@ export function createRights({ keep, store, place, talking, complain }: Tools): 
 	const words = () => store.get().locale;
 
 	const forget = async () => {
+		await keep.remove(kept); // first: a phone that says it is locked stays so, whatever happens next
 		show(null);
-		await keep.remove(kept);
 	};
 	const use = async (key: PersonKey) => {
 		show(key);
