@@ -83,7 +83,7 @@ async function receiveAll(database: Database): Promise<number> {
 /** What waits in those mailboxes is decided, answered and delivered. */
 async function decideAll(database: Database): Promise<number> {
 	const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
-	const silent = { send: async () => {} };
+	const silent = { send: async () => null };
 	let runtime: ReturnType<typeof startRuntime> | undefined;
 	const rate = await perSecond(ACTORS * MESSAGES_AN_ACTOR, async () => {
 		runtime = startRuntime({

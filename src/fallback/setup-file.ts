@@ -5,6 +5,7 @@ import { inert } from "../inert.ts";
 import { LOCALES, type Refusal, refuse, type Text } from "../text.ts";
 import { exponentOf } from "./money.ts";
 import { railFault } from "./setup-rails.ts";
+import { UNLINKED } from "./shop.ts";
 
 const NAME_LIMIT_CHARACTERS = 100;
 const LIST_LIMIT = 5_000;
@@ -13,6 +14,7 @@ const PLACE_LIMIT_CHARACTERS = 200;
 const PINS_LIMIT = 20;
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "lower-case letters, digits and dashes");
+const merchantId = id.refine((name) => name !== UNLINKED, `another id than ${UNLINKED}`);
 const name = z.string().overwrite(inert).trim().min(1).max(NAME_LIMIT_CHARACTERS);
 
 const terminal = z.strictObject({
@@ -53,7 +55,7 @@ const person = z.strictObject({
 });
 
 const merchant = z.strictObject({
-	id,
+	id: merchantId,
 	name,
 	/** Sells on the practice rail only; nothing of it is money. */
 	demo: z.boolean().default(false),

@@ -17,6 +17,9 @@ export type Terminal = {
 	readonly acquirer: string | null;
 };
 
+/** The merchant, and the store, of those who write from where no store is linked yet. */
+export const UNLINKED = "unlinked";
+
 export type Shop = {
 	readonly merchantId: string;
 	readonly merchantName: string;

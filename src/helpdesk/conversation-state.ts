@@ -20,6 +20,8 @@ export type Conversation = {
 	readonly terminalId: string | null;
 	/** Which bot says what is said. */
 	readonly platform: string;
+	/** The platform's own name of the thread; null where the reader comes to us. */
+	readonly thread: string | null;
 	readonly locale: Locale;
 	/** The place of the last line. */
 	readonly seq: number;
@@ -76,6 +78,7 @@ export type ConversationEvent =
 			/** The terminal whose sticker opened it. */
 			readonly terminalId: string | null;
 			readonly platform: string;
+			readonly thread: string | null;
 			readonly locale: Locale;
 	  }
 	| Inbound
@@ -108,6 +111,7 @@ export type Send = {
 	readonly kind: "send";
 	readonly to: string;
 	readonly platform: string;
+	readonly thread: string | null;
 	readonly said: { readonly seq: number; readonly reply: Reply };
 };
 

@@ -48,7 +48,13 @@ export function say(
 		body: reply,
 		atMs: moment.nowMs,
 	});
-	draft.effects.push({ kind: "send", to: state.id, platform: state.platform, said: { seq, reply } });
+	draft.effects.push({
+		kind: "send",
+		to: state.id,
+		platform: state.platform,
+		thread: state.thread,
+		said: { seq, reply },
+	});
 	const offered = options.length === 0 ? state.offered : { seq, choices: options.map(({ id }) => id) };
 	draft.state = { ...state, seq, offered };
 	return seq;

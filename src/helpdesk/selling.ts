@@ -3,6 +3,7 @@
 import { draw } from "../chance.ts";
 import type { Money } from "../fallback/money.ts";
 import type { SaleEvent } from "../fallback/sale.ts";
+import { UNLINKED } from "../fallback/shop.ts";
 import type { Text } from "../text.ts";
 import { addressOf } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
@@ -26,8 +27,9 @@ const LOOKED: readonly Option[] = [
 
 /** Begins a sale: asks for what is missing, and whether a card was tapped already. */
 export function beginSale(draft: Draft, money: Money | null): void {
-	const { currency } = draft.context.shop;
-	if (money === null) askAmount(draft, [selling.HOW_MUCH]);
+	const { currency, merchantId } = draft.context.shop;
+	if (merchantId === UNLINKED) say(draft, [selling.LINK_FIRST]);
+	else if (money === null) askAmount(draft, [selling.HOW_MUCH]);
 	else if (money.currency !== currency) askAmount(draft, [selling.otherCurrency(money.currency, currency)]);
 	else ask(draft, { kind: "tapped", money }, []);
 }

@@ -123,3 +123,9 @@ export const NO_OPEN_SALE: Text = {
 	zh: "没有进行中的收款。输入“收款 45”来新建。",
 	es: "No hay ningún cobro abierto. Escriba “cobrar 45” para hacer uno.",
 };
+
+export const LINK_FIRST: Text = {
+	en: "This chat is not linked to a store yet, so I cannot take payments here. Ask the manager for a code, then send: /standin link CODE",
+	zh: "此聊天尚未关联门店，无法在这里收款。请向店长索取代码，然后发送：/standin link 代码",
+	es: "Este chat aún no está enlazado a una tienda; aquí no puedo cobrar. Pida un código al encargado y envíe: /standin link CÓDIGO",
+};

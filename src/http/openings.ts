@@ -59,8 +59,8 @@ export function openingRoutes(tools: HttpTools) {
 		const token = newToken();
 		const id = draw(newToken(), "conversation", 16, BASE58);
 		await database.transaction(async (tx) => {
-			await addConversation(tx, { ...target, id, platform, tokenHash: hashToken(token) });
-			const event = { kind: "opened", id, storeId, terminalId, platform, locale };
+			await addConversation(tx, { ...target, id, platform, thread: null, tokenHash: hashToken(token) });
+			const event = { kind: "opened", id, storeId, terminalId, platform, thread: null, locale };
 			await receive(tx, { merchantId, to: `conversation/${id}`, key: `opened ${id}`, event }, nowMs());
 		});
 		tools.nudge();

@@ -8,6 +8,7 @@ import { type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversati
 import type { Log } from "../log.ts";
 import type { Database } from "../store/database.ts";
 import { listSales } from "../store/sale-list.ts";
+import { readSent, writeSent } from "../store/sent.ts";
 import type { Carrier } from "./deliver.ts";
 import type { Effect } from "./kind.ts";
 import { storeMatcher } from "./match-store.ts";
@@ -21,7 +22,7 @@ export function carriers(
 	log: Log,
 ): ReadonlyMap<string, Carrier> {
 	return new Map<string, Carrier>([
-		["send", sender(bots)],
+		["send", sender(database, bots)],
 		["checkout", checkoutCarrier(stripe, log)],
 		["look-up", salesLister(database)],
 		["match", storeMatcher(database, nowMs)],
@@ -29,13 +30,17 @@ export function carriers(
 }
 
 const sender =
-	(bots: ReadonlyMap<string, Bot>): Carrier =>
+	(database: Database, bots: ReadonlyMap<string, Bot>): Carrier =>
 	async (merchantId, effect, key) => {
-		const { to, platform, said } = effect as Effect & Send;
+		const { to: conversationId, platform, thread, said } = effect as Effect & Send;
 		const bot = bots.get(platform);
 		if (bot === undefined) throw new DeliveryError("rejected", 0);
-		await bot.send(merchantId, to, said, key);
-		return {};
+		const { replaces } = said.reply;
+		const isEdit = thread !== null && replaces !== null;
+		const earlier = isEdit ? await readSent(database, merchantId, conversationId, replaces) : null;
+		const name = await bot.send({ conversationId, thread, replaces: earlier }, said, key);
+		if (name === null) return {};
+		return { write: (tx) => writeSent(tx, merchantId, conversationId, said.seq, name) };
 	};
 
 const checkoutCarrier =

@@ -12,6 +12,8 @@ export type OpenConversation = {
 	/** The terminal whose sticker opened it. */
 	readonly terminalId: string | null;
 	readonly platform: string;
+	/** The platform's own name of the thread; null where the reader comes to us. */
+	readonly thread: string | null;
 	/** SHA-256, hexadecimal: the token itself is known to its holder alone. */
 	readonly tokenHash: string;
 };
@@ -19,10 +21,10 @@ export type OpenConversation = {
 /** Keeps a new conversation; false when one of this id is there already. */
 export async function addConversation(tx: Queryable, opened: OpenConversation): Promise<boolean> {
 	const added = await tx.query(
-		`insert into conversation (merchant_id, id, store_id, terminal_id, platform, token_hash)
-		values ($1, $2, $3, $4, $5, $6)
+		`insert into conversation (merchant_id, id, store_id, terminal_id, platform, thread, token_hash)
+		values ($1, $2, $3, $4, $5, $6, $7)
 		on conflict do nothing returning id`,
-		[opened.merchantId, opened.id, opened.storeId, opened.terminalId, opened.platform, opened.tokenHash],
+		[opened.merchantId, opened.id, opened.storeId, opened.terminalId, opened.platform, opened.thread, opened.tokenHash],
 	);
 	return added.length > 0;
 }
@@ -34,7 +36,7 @@ export type FoundConversation = OpenConversation & { readonly isExpired: boolean
 
 export async function findConversation(database: Queryable, id: string): Promise<FoundConversation | null> {
 	const [found] = await database.query<FoundConversation>(
-		`select merchant_id as "merchantId", id, store_id as "storeId", terminal_id as "terminalId", platform,
+		`select merchant_id as "merchantId", id, store_id as "storeId", terminal_id as "terminalId", platform, thread,
 			token_hash as "tokenHash",
 			created_at < now() - make_interval(days => $2) as "isExpired"
 		from conversation where id = $1`,

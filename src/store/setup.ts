@@ -2,6 +2,7 @@
 
 import { draw } from "../chance.ts";
 import type { Setup, SetupMerchant } from "../fallback/setup-file.ts";
+import { UNLINKED } from "../fallback/shop.ts";
 import { asJson, type Database, type Queryable } from "./database.ts";
 import { applyPins, hashPins, type PinHashes } from "./person.ts";
 import { hashToken, newToken } from "./token.ts";
@@ -155,5 +156,5 @@ async function applyPeople(
 }
 
 export async function hasMerchants(database: Database): Promise<boolean> {
-	return (await database.query("select 1 from merchant limit 1")).length > 0;
+	return (await database.query("select 1 from merchant where id <> $1 limit 1", [UNLINKED])).length > 0;
 }

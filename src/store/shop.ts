@@ -1,6 +1,6 @@
 /** SQL about shops: merchants, stores, terminals, rails, people. */
 
-import type { Rail, Shop, Terminal } from "../fallback/shop.ts";
+import { type Rail, type Shop, type Terminal, UNLINKED } from "../fallback/shop.ts";
 import type { Queryable } from "./database.ts";
 
 type ShopRow = {
@@ -56,8 +56,9 @@ export type StoreAddress = {
 /** Every store of this installation, at most `limit`, by merchant and id. */
 export function listStores(database: Queryable, limit: number): Promise<readonly StoreAddress[]> {
 	return database.query<StoreAddress>(
-		`select merchant_id as "merchantId", id as "storeId", name, code, locale from store order by merchant_id, id limit $1`,
-		[limit],
+		`select merchant_id as "merchantId", id as "storeId", name, code, locale from store where merchant_id <> $2
+		order by merchant_id, id limit $1`,
+		[limit, UNLINKED],
 	);
 }
 

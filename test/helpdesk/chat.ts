@@ -62,6 +62,7 @@ export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly 
 		id: "chat1",
 		storeId: shop.storeId,
 		terminalId: null,
+		thread: null,
 		platform: "web",
 		locale,
 	});

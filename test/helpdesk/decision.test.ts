@@ -14,6 +14,7 @@ const opened = {
 	id: "chat1",
 	storeId: "market",
 	terminalId: null,
+	thread: null,
 	platform: "web",
 	locale: "en",
 } as const;

@@ -228,3 +228,12 @@ test("every choice of a QR has one digit, however many rails there are: “10”
 	expect(chat.sell("45").shown.labels).toHaveLength(9);
 	expect(chat.say("10").text).toMatch(/^10\.00 EUR/);
 });
+
+test("a chat that belongs to no store talks, and takes no payment", () => {
+	const chat = openChat({ ...bakery, merchantId: "unlinked", rails: [] });
+	expect(chat.say("the terminal is offline").text).toContain("Check 1");
+	for (const asked of [chat.say("pay 45"), chat.press("pay:4500", 1), chat.press("pay", 1)]) {
+		expect(asked.text).toContain("/standin link");
+		expect(asked.toSale).toEqual([]);
+	}
+});

@@ -123,7 +123,15 @@ const standing: Standing = {
 	owedRefunds: 0,
 	conversations: [CHAT],
 };
-const opened = { kind: "opened", id: "chat1", storeId: "market", terminalId: null, platform: "web", locale: "en" };
+const opened = {
+	kind: "opened",
+	id: "chat1",
+	storeId: "market",
+	terminalId: null,
+	platform: "web",
+	thread: null,
+	locale: "en",
+};
 
 const words = ["pay", "pay 12.50", "no", "yes", "2", "person", "menu", "back", "sales", "cancel", "1", "3"];
 const troubles = ["terminal is offline", "刷卡机坏了", "收款 45", "works again", "constructor", "my card was declined"];

@@ -1,17 +1,15 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import jsqr from "jsqr";
 import type { Browser, Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
+import { atTheCounter, type Counter } from "../support/counter.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
 import { freePort } from "../support/postgres-server.ts";
 import { type Environment, type Server, startServer } from "../support/program.ts";
+import { barriers } from "../support/shop-page.ts";
 import { squareBatch } from "./square-batch.ts";
 import { EN, type Words, ZH } from "./web-words.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 beforeAll(async () => {
@@ -40,6 +38,7 @@ describe.each(EVENINGS)("one outage on a phone, %s", (_name, words, colorScheme,
 
 async function evening(server: Server, phone: Phone, words: Words): Promise<void> {
 	const { page } = phone;
+	const counter = atTheCounter(page, words.locale === "zh" ? "zh" : "en");
 	const origin = `http://127.0.0.1:${server.environment["PORT"]}`;
 	await page.goto(origin);
 	const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
@@ -49,7 +48,7 @@ async function evening(server: Server, phone: Phone, words: Words): Promise<void
 	for (const name of [words.pay, words.down, words.restored]) {
 		await page.getByRole("button", { name, exact: true }).waitFor();
 	}
-	await nothingSerious(page);
+	expect(await barriers(page)).toEqual([]);
 
 	// Triage, a step, back.
 	await press(words.down);
@@ -58,12 +57,12 @@ async function evening(server: Server, phone: Phone, words: Words): Promise<void
 	await log.getByText(words.check2).waitFor();
 	await press(words.back);
 	await log.getByText(words.check1).last().waitFor();
-	await nothingSerious(page);
+	expect(await barriers(page)).toEqual([]);
 
 	// Two actions to the QR: the amount, and “no card was tapped”.
-	const first = await sell(page, words, "4500");
+	const first = await sell(counter, words, "4500");
 	expect(first.link).toMatch(/^http:.+\/p\/\w{12}$/);
-	await nothingSerious(page);
+	expect(await barriers(page)).toEqual([]);
 	await payAt(first.link, origin);
 	await page.getByRole("dialog").getByText(words.paid, { exact: true }).waitFor();
 	await press(words.toChat);
@@ -78,7 +77,7 @@ async function evening(server: Server, phone: Phone, words: Words): Promise<void
 	await page.keyboard.press("Enter");
 	await page.getByText(words.noLine).first().waitFor();
 	await page.unroute("**/messages");
-	await typeAmount(page, words, "1850");
+	await counter.typeAmount("1850");
 	await page.getByText(words.waiting).first().waitFor();
 	await phone.mendLine();
 	await press(words.notTapped);
@@ -95,7 +94,7 @@ async function evening(server: Server, phone: Phone, words: Words): Promise<void
 	await page.getByRole("dialog").getByText(words.paid, { exact: true }).waitFor();
 	await press(words.toChat);
 
-	const missing = await sell(page, words, "725");
+	const missing = await sell(counter, words, "725");
 	await payAt(missing.link, origin);
 	await page.getByRole("dialog").getByText(words.paid, { exact: true }).waitFor();
 	await press(words.toChat);
@@ -110,11 +109,12 @@ async function evening(server: Server, phone: Phone, words: Words): Promise<void
 	await press(words.restoredShort);
 	await log.getByText(words.keyIn).waitFor();
 
-	await batch(page, words, [first.ref, twice.ref]);
-	await closing(page, words, [first.ref, twice.ref, missing.ref]);
+	await batch(counter, words, [first.ref, twice.ref]);
+	await closing(counter, words, [first.ref, twice.ref, missing.ref]);
 }
 
-async function batch(page: Page, words: Words, [keyed, twice]: readonly [string, string]): Promise<void> {
+async function batch(counter: Counter, words: Words, [keyed, twice]: readonly [string, string]): Promise<void> {
+	const { page } = counter;
 	const now = new Date();
 	const file = squareBatch([
 		{ at: now, amount: "45.00", tender: "other", note: keyed },
@@ -122,33 +122,25 @@ async function batch(page: Page, words: Words, [keyed, twice]: readonly [string,
 		{ at: now, amount: "18.50", tender: "card", note: twice, last4: "1881" },
 		{ at: now, amount: "61.00", tender: "card", last4: "0005", status: "Declined" },
 	]);
-	await page.getByRole("button", { name: words.books }).click();
-	await page
-		.locator('input[type="file"]')
-		.first()
-		.setInputFiles({
-			name: "batch.csv",
-			mimeType: "text/csv",
-			buffer: Buffer.from(file),
-		});
+	await counter.go("books");
+	await counter.sendFile("batch.csv", file);
 	await page.getByRole("article", { name: words.chargedTwiceTitle }).waitFor();
 	await page.getByText(words.fileRead).first().waitFor();
-	await nothingSerious(page);
+	expect(await barriers(page)).toEqual([]);
 }
 
 /** Each finding is decided with the manager's PIN, the report is read, the outage closed. */
-async function closing(page: Page, words: Words, refs: readonly string[]): Promise<void> {
+async function closing(counter: Counter, words: Words, refs: readonly string[]): Promise<void> {
+	const { page } = counter;
 	const finding = page.getByRole("article");
 	const decide = (label: string) => finding.getByRole("button", { name: label, exact: true }).click();
 	await finding.getByText("1881").first().waitFor(); // the card's side of the evidence
 
 	await decide(words.chargedTwice);
 	const pin = page.getByRole("dialog");
-	await pin.getByLabel("PIN", { exact: true }).fill("000000");
-	await pin.getByRole("button", { name: words.goOn, exact: true }).click();
+	await counter.enterPin("000000");
 	await pin.getByRole("alert").filter({ hasText: /\S/ }).waitFor();
-	await pin.getByLabel("PIN", { exact: true }).fill("246810");
-	await pin.getByRole("button", { name: words.goOn, exact: true }).click();
+	await counter.enterPin("246810");
 	await decide(words.refunded);
 	await decide(words.lostSale);
 	await decide(words.keyedNow);
@@ -158,33 +150,23 @@ async function closing(page: Page, words: Words, refs: readonly string[]): Promi
 	const report = page.getByRole("article");
 	for (const ref of refs) await report.getByText(ref).first().waitFor();
 	await report.getByText(words.lostSum).first().waitFor();
-	await nothingSerious(page);
+	expect(await barriers(page)).toEqual([]);
 	await page.getByRole("button", { name: words.check, exact: true }).click();
 
 	await page.getByRole("button", { name: words.close, exact: true }).click();
 	await page.getByText(words.closeSure).waitFor();
 	await page.getByRole("button", { name: words.close, exact: true }).click();
 	await page.getByText(words.isClosed).waitFor();
-	await page.getByRole("button", { name: words.chat }).click();
+	await counter.go("chat");
 	await page.getByRole("log").getByText(words.closedBy).waitFor();
 }
 
 type Shown = { readonly ref: string; readonly link: string };
 
-async function typeAmount(page: Page, words: Words, digits: string): Promise<void> {
-	await page
-		.getByRole("button", { name: new RegExp(words.payAny) })
-		.first()
-		.click();
-	const pad = page.getByRole("dialog");
-	for (const digit of digits) await pad.getByRole("button", { name: digit, exact: true }).click();
-	await pad.getByRole("button", { name: words.take }).click();
-}
-
-async function sell(page: Page, words: Words, digits: string): Promise<Shown> {
-	await typeAmount(page, words, digits);
-	await page.getByRole("button", { name: words.notTapped, exact: true }).click();
-	return shownSale(page, words);
+async function sell(counter: Counter, words: Words, digits: string): Promise<Shown> {
+	await counter.typeAmount(digits);
+	await counter.showQr();
+	return shownSale(counter.page, words);
 }
 
 /** What the sheet for the customer says. */
@@ -206,21 +188,5 @@ async function payAt(link: string, origin: string): Promise<void> {
 	const answer = await fetch(`${origin}${new URL(link).pathname}`, { method: "POST" });
 	expect(answer.status).toBe(200);
 }
-
-async function nothingSerious(page: Page): Promise<void> {
-	await page.evaluate(AXE);
-	const found = await page.evaluate(async () => {
-		const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-		return violations
-			.filter(({ impact }) => impact === "serious" || impact === "critical")
-			.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-	});
-	expect(found).toEqual([]);
-}
-type Axe = {
-	run(): Promise<{
-		violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[];
-	}>;
-};
 
 const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms));

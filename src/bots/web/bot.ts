@@ -6,9 +6,10 @@ import { asDeliveryError } from "./errors.ts";
 /** `tell` wakes the streams of a conversation in every process. */
 export function webBot(tell: (conversationId: string) => Promise<void>): Bot {
 	return {
-		send: async (_merchantId, conversationId) => {
+		send: async ({ conversationId }) => {
 			try {
 				await tell(conversationId);
+				return null;
 			} catch (error) {
 				throw asDeliveryError(error);
 			}
