@@ -1,7 +1,9 @@
 /** What comes in from a chat platform: it finds its conversation, or opens one, and is a row before the platform hears of it. */
 
+import type { FromPlatform } from "../bots/bot.ts";
 import { BASE58, draw } from "../chance.ts";
-import type { Inbound } from "../helpdesk/message.ts";
+import { UNLINKED } from "../fallback/shop.ts";
+import { LINK_FIRST } from "../helpdesk/texts-selling.ts";
 import {
 	findPairing,
 	findStoreOf,
@@ -15,22 +17,9 @@ import {
 import { addConversation } from "../store/conversation.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import { hashToken, newToken } from "../store/token.ts";
-import type { Locale } from "../text.ts";
+import { refuse } from "../text.ts";
 import { receive, receiveFromOutside } from "./receive.ts";
-
-export type FromPlatform = {
-	/** The bot that says what is said. */
-	readonly platform: string;
-	/** The platform's own name of the thread, unique within it. */
-	readonly thread: string;
-	/** Who was written to and by whom, the narrowest first: the person, the channel, the server. */
-	readonly audiences: readonly string[];
-	/** Of the person, for a conversation that begins. */
-	readonly locale: Locale;
-	/** Names the event for ever, within its thread. */
-	readonly key: string;
-	readonly inbound: Inbound;
-};
+import { fileName, takeBatch } from "./take-batch.ts";
 
 /** Stores it and wakes its conversation. False when an event of this key is there already. */
 export function hearFromPlatform(database: Database, heard: FromPlatform, nowMs: number): Promise<boolean> {
@@ -45,12 +34,34 @@ export function hearFromPlatform(database: Database, heard: FromPlatform, nowMs:
 	});
 }
 
+/** As `hearFromPlatform`, for a batch file; what is wrong with it is said in the thread. */
+export function takeFileFromPlatform(
+	database: Database,
+	from: Omit<FromPlatform, "inbound">,
+	name: string,
+	bytes: Uint8Array,
+	nowMs: number,
+): Promise<boolean> {
+	return database.transaction(async (tx) => {
+		const { merchantId, storeId, conversationId } = await conversationOf(tx, from, nowMs);
+		const conversation = { merchantId, id: conversationId, storeId };
+		const taken =
+			merchantId === UNLINKED
+				? refuse(LINK_FIRST)
+				: await takeBatch(tx, conversation, `${from.platform} ${from.key}`, name, bytes, nowMs);
+		if (typeof taken === "boolean") return taken;
+		const event = { kind: "batch-refused", name: fileName(name), because: taken.refused };
+		const key = `${from.platform} ${from.thread} ${from.key}`;
+		return receive(tx, { merchantId, to: `conversation/${conversationId}`, key, event }, nowMs);
+	});
+}
+
 /** The thread's conversation; a new one where there is none, or where the store is another since. */
 async function conversationOf(
 	tx: Queryable,
-	{ platform, thread, audiences, locale }: FromPlatform,
+	{ platform, thread, audiences, locale }: Omit<FromPlatform, "inbound">,
 	nowMs: number,
-): Promise<{ readonly merchantId: string; readonly conversationId: string }> {
+): Promise<StoreKey & { readonly conversationId: string }> {
 	const name = `${platform}:${thread}`;
 	await lockThread(tx, name);
 	const { merchantId, storeId } = await findStoreOf(
@@ -66,7 +77,7 @@ async function conversationOf(
 	await writeThread(tx, name, merchantId, id);
 	const event = { kind: "opened", id, storeId, terminalId: null, platform, thread, locale };
 	await receive(tx, { merchantId, to: `conversation/${id}`, key: `opened ${id}`, event }, nowMs);
-	return { merchantId, conversationId: id };
+	return { merchantId, storeId, conversationId: id };
 }
 
 /** Links an audience to the store whose code was sent there; null for a code that is none. */

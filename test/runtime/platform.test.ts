@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { FromPlatform } from "../../src/bots/bot.ts";
 import { readSetup } from "../../src/fallback/setup-file.ts";
-import { type FromPlatform, hearFromPlatform, linkByCode, unlink } from "../../src/runtime/platform.ts";
+import { hearFromPlatform, linkByCode, takeFileFromPlatform, unlink } from "../../src/runtime/platform.ts";
 import { addPairing } from "../../src/store/audience.ts";
 import type { Database } from "../../src/store/database.ts";
 import { applySetup, hasMerchants } from "../../src/store/setup.ts";
@@ -114,6 +115,33 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		await linkByCode(database, "slack", "T1/U1", "to-the-bakery", NOON_MS);
 		await hearFromPlatform(database, said("m2"), NOON_MS);
 		expect((await conversations(database)).filter(({ thread }) => thread === "T1/D1")).toHaveLength(3); // discord's too
+		await database.close();
+	});
+
+	test("a batch file is taken for the store once; from nowhere's thread, or when it is no text, the thread hears why not", async () => {
+		const database = await fresh();
+		await shops(database, "bakery");
+		const { inbound: _said, ...from } = said("file1");
+		const csv = new TextEncoder().encode("a,b\n1,2\n");
+		const take = (key: string, bytes = csv) =>
+			takeFileFromPlatform(database, { ...from, key }, "/tmp/z.csv", bytes, NOON_MS);
+		expect(await take("f0")).toBe(true);
+		await addPairing(database, "to-the-bakery", { merchantId: "bakery", storeId: "bakery-main" }, "mara", NOON_MS);
+		await linkByCode(database, "slack", "T1/D1", "to-the-bakery", NOON_MS);
+		expect([await take("f1"), await take("f1"), await take("f2", new Uint8Array([0xff, 0]))]).toEqual([
+			true,
+			false,
+			true,
+		]);
+		const kept = await database.query("select merchant_id, name, state from batch");
+		expect(kept).toEqual([{ merchant_id: "bakery", name: "z.csv", state: "uploaded" }]);
+		const told = await database.query<{ text: string }>(
+			"select payload -> 'because' ->> 'en' as text from inbox where payload ->> 'kind' = 'batch-refused' order by id",
+		);
+		expect(told.map(({ text }) => text)).toEqual([
+			expect.stringContaining("/standin link"),
+			expect.stringContaining("not a text file"),
+		]);
 		await database.close();
 	});
 
