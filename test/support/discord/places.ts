@@ -1,0 +1,91 @@
+/** The people, servers and channels of a test, and what can be read there. */
+
+import type { Interaction } from "./interactions.ts";
+import type { Discord } from "./messages.ts";
+import { type Attached, choose, press, rewrite, type Said, say, submit } from "./people.ts";
+import { type Given, slash, typing } from "./slash.ts";
+import { channelView, guildView } from "./views.ts";
+import {
+	addChannel,
+	type Channel,
+	ChannelKind,
+	directMessages,
+	type Guild,
+	type Line,
+	lineOf,
+	type Message,
+	messagesIn,
+	newUser,
+	type User,
+} from "./world.ts";
+
+export type Place = {
+	readonly bot: User;
+	addPerson(name: string, locale?: string): User;
+	/** A server that the bot is a member of, with one channel; it hears of it at once. */
+	addGuild(name: string, ...people: readonly User[]): { readonly guild: Guild; readonly channel: Channel };
+	/** A channel or thread by its id. */
+	channel(id: string): Channel;
+	/** A person's direct messages with the bot. */
+	dm(person: User): Channel;
+	archive(thread: Channel, isLocked?: boolean): void;
+	/** What everybody in a channel sees, in order, edits applied. */
+	read(channel: Channel): readonly Line[];
+	/** What only this person sees there. */
+	whispers(person: User, channel: Channel): readonly Line[];
+	say(person: User, channel: Channel, text: string, said?: Said): Message;
+	rewrite(message: Message, text: string): void;
+	press(person: User, channel: Channel, label: string): Interaction;
+	choose(person: User, channel: Channel, ...labels: readonly string[]): Interaction;
+	slash(person: User, channel: Channel, line: string, given?: Given): Interaction;
+	typing(person: User, channel: Channel, line: string, focused: string, given: Given): Interaction;
+	submit(
+		opened: Interaction,
+		answers: Readonly<Record<string, string | readonly string[] | readonly Attached[]>>,
+	): Interaction;
+};
+
+export function placesOf(discord: Discord): Place {
+	const { world, gateway } = discord;
+	return {
+		bot: world.bot,
+		addPerson(name, locale = "en-US") {
+			const person = newUser(world.newId(), name, locale);
+			world.users.set(person.id, person);
+			return person;
+		},
+		addGuild(name, ...people) {
+			const guild: Guild = { id: world.newId(), name, members: new Map(people.map((one) => [one.id, one])) };
+			world.guilds.set(guild.id, guild);
+			const channel = addChannel(world, { kind: ChannelKind.text, name: "till", guild });
+			gateway.dispatch({ type: "GUILD_CREATE", data: guildView(world, guild) });
+			return { guild, channel };
+		},
+		channel(id) {
+			const channel = world.channels.get(id);
+			if (channel === undefined) throw new Error(`no channel ${id}`);
+			return channel;
+		},
+		dm: (person) => directMessages(world, person),
+		archive(thread, isLocked = false) {
+			thread.isArchived = true;
+			thread.isLocked = isLocked;
+			gateway.dispatch({ type: "THREAD_UPDATE", data: channelView(world, thread) });
+		},
+		read: (channel) =>
+			messagesIn(world, channel)
+				.filter((message) => message.onlyFor === null)
+				.map(lineOf),
+		whispers: (person, channel) =>
+			messagesIn(world, channel)
+				.filter((message) => message.onlyFor === person)
+				.map(lineOf),
+		say: (...saying) => say(discord, ...saying),
+		rewrite: (message, text) => rewrite(discord, message, text),
+		press: (...pressing) => press(discord, ...pressing),
+		choose: (...choosing) => choose(discord, ...choosing),
+		slash: (...command) => slash(discord, ...command),
+		typing: (...command) => typing(discord, ...command),
+		submit: (opened, answers) => submit(discord, opened, answers),
+	};
+}
