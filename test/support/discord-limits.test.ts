@@ -2,44 +2,34 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import {
+	button,
+	buttons,
+	callback,
+	choices,
+	command,
+	commands,
+	edit,
+	embed,
+	fields,
+	ID,
+	input,
+	label,
+	line,
+	lines,
+	MESSAGES,
+	message,
+	modal,
+	NOBODY,
+	option,
+	row,
+	rows,
+	select,
+	V2,
+	x,
+} from "./discord/bodies.ts";
 import { againstSchema, hasSchema } from "./discord/limits-schema.ts";
 import { faultsOf } from "./discord-limits.ts";
-
-const ID = "1290000000000000001";
-const MESSAGES = `/channels/${ID}/messages`;
-const CALLBACK = `/interactions/${ID}/token/callback`;
-const COMMANDS = `/applications/${ID}/commands`;
-const NOBODY = { allowed_mentions: { parse: [] } };
-const V2 = { flags: 1 << 15 };
-
-const message = (body: object) => faultsOf({ method: "POST", path: MESSAGES, body: { ...NOBODY, ...body } });
-const edit = (body: object, wasV2 = false) =>
-	faultsOf({ method: "PATCH", path: `${MESSAGES}/${ID}`, body: { ...NOBODY, ...body }, wasV2 });
-const callback = (type: number, data: object) =>
-	faultsOf({ method: "POST", path: CALLBACK, body: { type, data: type === 4 ? { ...NOBODY, ...data } : data } });
-const commands = (...body: object[]) => faultsOf({ method: "PUT", path: COMMANDS, body });
-
-const row = (...components: object[]) => ({ type: 1, components });
-const button = (more: object = {}) => ({ type: 2, style: 1, label: "Cobrar", custom_id: "pay", ...more });
-const buttons = (count: number) => Array.from({ length: count }, (_, at) => button({ custom_id: `pay ${at}` }));
-const rows = (count: number) => Array.from({ length: count }, (_, at) => row(button({ custom_id: `pay ${at}` })));
-const choices = (count: number) => Array.from({ length: count }, (_, at) => ({ label: `Rail ${at}`, value: `${at}` }));
-const select = (more: object = {}) => ({ type: 3, custom_id: "rail", options: choices(2), ...more });
-const line = (content: string) => ({ type: 10, content });
-const lines = (count: number) => Array.from({ length: count }, (_, at) => line(`${at}`));
-const input = (more: object = {}) => ({ type: 4, custom_id: "amount", style: 1, ...more });
-const label = (component: object, more: object = {}) => ({ type: 18, label: "Amount", component, ...more });
-const modal = (components: object[], more: object = {}) => ({
-	custom_id: "paylink",
-	title: "Pay",
-	components,
-	...more,
-});
-const command = (more: object = {}) => ({ name: "paylink", description: "Take a payment", ...more });
-const option = (more: object = {}) => ({ type: 3, name: "currency", description: "Which", ...more });
-const embed = (more: object) => message({ embeds: [more] });
-const fields = (count: number) => Array.from({ length: count }, () => ({ name: "n", value: "v" }));
-const x = (length: number) => "x".repeat(length);
 
 /** Each limit as a body of one size, the sizes that just fit, and nothing else about it wrong. */
 const LIMITS: readonly (readonly [string, number, number, (size: number) => readonly string[]])[] = [

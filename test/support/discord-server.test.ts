@@ -1,28 +1,15 @@
 /** Our Discord against the real discord.js: what a merchant and the bot do there in an ordinary evening. */
 
 import {
-	ActionRowBuilder,
 	AttachmentBuilder,
-	ButtonBuilder,
-	ButtonStyle,
 	Events,
 	GatewayIntentBits,
-	type Interaction,
-	LabelBuilder,
+	type GuildTextBasedChannel,
 	type Message,
-	MessageFlags,
-	ModalBuilder,
-	StringSelectMenuBuilder,
-	TextInputBuilder,
-	TextInputStyle,
+	type TextBasedChannel,
 } from "discord.js";
 import { expect, test } from "vitest";
-import { atDiscord, CURRENCY, failed, PAYLINK } from "./discord/bot.ts";
-
-const buttons = (...labels: readonly string[]) =>
-	new ActionRowBuilder<ButtonBuilder>().addComponents(
-		labels.map((label) => new ButtonBuilder().setCustomId(label).setLabel(label).setStyle(ButtonStyle.Primary)),
-	);
+import { atDiscord, failed } from "./discord/bot.ts";
 
 test("a bot logs in and hears which servers it is in", async () => {
 	await using at = await atDiscord();
@@ -59,6 +46,9 @@ test("in a server a bot without the privileged intent reads only what is said to
 	at.server.say(ana, channel, `<@${at.server.bot.id}> the terminal is dead`);
 	await at.until(() => heard.length === 2);
 	expect(heard).toEqual(["", `<@${at.server.bot.id}> the terminal is dead`]);
+	const place = await client.channels.fetch(channel.id);
+	const listed = await (place as TextBasedChannel).messages.fetch({ cache: false, limit: 2 });
+	expect(listed.map(({ content }) => content)).toEqual(heard.toReversed());
 });
 
 test("who switches on the privileged intent reads everything; who asks without the switch is thrown out", async () => {
@@ -75,108 +65,21 @@ test("who switches on the privileged intent reads everything; who asks without t
 	await expect(shut.login(GatewayIntentBits.MessageContent)).rejects.toThrow(/intents/i);
 });
 
-test("a command is offered, typed, and answered; its parts are what was registered", async () => {
-	await using at = await atDiscord();
-	const ana = at.server.addPerson("Ana", "es-ES");
-	const client = await at.login();
-	await client.application?.commands.set([PAYLINK]);
-	client.on(Events.InteractionCreate, (one) => {
-		if (one.isAutocomplete())
-			void one.respond([CURRENCY].filter(({ value }) => value.startsWith(one.options.getFocused())));
-		else if (one.isChatInputCommand())
-			void one.reply(`${one.locale}: ${one.options.getNumber("amount")} ${one.options.getString("currency")}`);
-	});
-	const dm = at.server.dm(ana);
-	const typed = at.server.typing(ana, dm, "paylink", "currency", { amount: 45, currency: "E" });
-	await at.until(() => typed.answer !== null);
-	expect(typed.choices).toEqual([CURRENCY]);
-	at.server.slash(ana, dm, "paylink", { amount: 45, currency: "EUR" });
-	await at.until(() => at.server.read(dm).length === 1);
-	expect(at.server.read(dm)[0]?.text).toBe("es-ES: 45 EUR");
-	expect(() => at.server.slash(ana, dm, "refund")).toThrow("no command /refund");
-	expect(() => at.server.slash(ana, dm, "paylink")).toThrow("wants amount");
-});
-
-test("commands of one server are offered there only", async () => {
+test("what a bot looks up is there: itself, a person, a member, a message; and it can be seen typing", async () => {
 	await using at = await atDiscord();
 	const ana = at.server.addPerson("Ana");
 	const { guild, channel } = at.server.addGuild("Café Luna", ana);
 	const client = await at.login();
-	await client.application?.commands.set([PAYLINK], guild.id);
-	expect(at.server.slash(ana, channel, "paylink", { amount: 1 }).kind).toBe(2);
-	expect(() => at.server.slash(ana, at.server.dm(ana), "paylink", { amount: 1 })).toThrow("no command");
-});
-
-test("an answer is put off, made, edited and followed; what one person sees is apart", async () => {
-	await using at = await atDiscord();
-	const ana = at.server.addPerson("Ana");
-	const { channel } = at.server.addGuild("Café Luna", ana);
-	const client = await at.login();
-	await client.application?.commands.set([PAYLINK]);
-	let goOn = () => {};
-	const held = new Promise<void>((resolve) => {
-		goOn = resolve;
-	});
-	client.on(Events.InteractionCreate, async (one) => {
-		if (!one.isChatInputCommand()) return;
-		await one.deferReply();
-		await held;
-		await one.editReply({ content: "Scan to pay", components: [buttons("Paid", "Cancel")] });
-		await one.editReply("Paid");
-		await one.followUp({ content: "Only for Ana", flags: MessageFlags.Ephemeral });
-	});
-	at.server.slash(ana, channel, "paylink", { amount: 45 });
-	await at.until(() => at.server.read(channel)[0]?.isLoading === true);
-	goOn();
-	await at.until(() => at.server.whispers(ana, channel).length === 1);
-	expect(at.server.read(channel)).toMatchObject([
-		{ text: "Paid", buttons: ["Paid", "Cancel"], isEdited: true, isLoading: false },
-	]);
-	expect(at.server.whispers(ana, channel)).toMatchObject([{ text: "Only for Ana" }]);
-});
-
-test("a button changes the message it stands on; a select says what was chosen", async () => {
-	await using at = await atDiscord();
-	const ana = at.server.addPerson("Ana");
-	const client = await at.login();
-	client.on(Events.InteractionCreate, async (one) => {
-		if (one.isButton()) await one.update({ content: `pressed ${one.customId}`, components: [] });
-		else if (one.isStringSelectMenu()) {
-			await one.deferUpdate();
-			await one.editReply({ content: `chose ${one.values.join()}`, components: [] });
-		}
-	});
-	const dm = at.server.dm(ana);
-	const person = await client.users.fetch(ana.id);
-	await person.send({ content: "What now?", components: [buttons("Pay", "Sales")] });
-	at.server.press(ana, dm, "Sales");
-	await at.until(() => at.server.read(dm)[0]?.text === "pressed Sales");
-	expect(() => at.server.press(ana, dm, "Sales")).toThrow("nothing to press");
-	const select = new StringSelectMenuBuilder().setCustomId("rail").addOptions({ label: "Bank QR", value: "qr" });
-	await person.send({ components: [new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(select)] });
-	at.server.choose(ana, dm, "Bank QR");
-	await at.until(() => at.server.read(dm)[1]?.text === "chose qr");
-});
-
-test("a form opens, Discord holds back what breaks its rules, and what was filled in arrives", async () => {
-	await using at = await atDiscord();
-	const ana = at.server.addPerson("Ana");
-	const client = await at.login();
-	await client.application?.commands.set([PAYLINK]);
-	const amount = new TextInputBuilder().setCustomId("amount").setStyle(TextInputStyle.Short).setMaxLength(12);
-	const modal = new ModalBuilder()
-		.setCustomId("paylink")
-		.setTitle("Take a payment")
-		.addLabelComponents(new LabelBuilder().setLabel("Amount").setTextInputComponent(amount));
-	client.on(Events.InteractionCreate, (one: Interaction) => {
-		if (one.isChatInputCommand()) void one.showModal(modal);
-		else if (one.isModalSubmit()) void one.reply(`for ${one.fields.getTextInputValue("amount")}`);
-	});
-	const opened = at.server.slash(ana, at.server.dm(ana), "paylink", { amount: 0 });
-	await at.until(() => opened.modal !== null);
-	expect(() => at.server.submit(opened, { amount: "1".repeat(13) })).toThrow("does not let");
-	at.server.submit(opened, { amount: "45" });
-	await at.until(() => at.server.read(at.server.dm(ana))[0]?.text === "for 45");
+	const home = await client.guilds.fetch(guild.id);
+	expect((await home.members.fetch({ user: ana.id, force: true })).user.username).toBe("ana");
+	await expect(home.members.fetch("1290000000000000001")).rejects.toMatchObject({ code: 10007 });
+	const place = (await client.channels.fetch(channel.id, { force: true })) as GuildTextBasedChannel;
+	await place.sendTyping();
+	const sent = await place.send("Scan to pay");
+	expect((await place.messages.fetch({ message: sent.id, force: true })).content).toBe("Scan to pay");
+	await sent.delete();
+	await expect(place.messages.fetch({ message: sent.id, force: true })).rejects.toMatchObject({ code: 10008 });
+	expect(await client.rest.get("/users/@me")).toMatchObject({ bot: true, id: client.user?.id });
 });
 
 test("a thread hangs on a message, and closes by itself", async () => {

@@ -52,7 +52,7 @@ export type Options = {
 };
 
 export async function startDiscord({ privileged = 0, heartbeatMs = 41_250 }: Options = {}): Promise<DiscordServer> {
-	const world = newWorld();
+	const world = newWorld(privileged);
 	const faults = newFaults();
 	const buckets = newBuckets();
 	const calls: Heard[] = [];
@@ -63,7 +63,6 @@ export async function startDiscord({ privileged = 0, heartbeatMs = 41_250 }: Opt
 	const gateway = openGateway(http, world, {
 		url: () => `${url.replace("http", "ws")}/gateway`,
 		heartbeatMs,
-		privileged,
 		isRevoked: () => isRevoked,
 	});
 	const discord: Discord = { world, files: newFiles(world, () => url), gateway, interactions: new Map() };

@@ -33,7 +33,7 @@ export async function atDiscord(options: Options = {}): Promise<AtDiscord> {
 				intents: INTENTS | moreIntents,
 				partials: [Partials.Channel],
 				allowedMentions: { parse: [] },
-				rest: { api: server.api, retries: 0, timeout: 500 },
+				rest: { api: server.api, retries: 0 },
 				// Discord wants five seconds between two logins; ours does not.
 				ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
 			});

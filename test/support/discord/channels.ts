@@ -1,6 +1,7 @@
 /** Channels, their messages and threads: docs.discord.com/developers/resources/channel. */
 
 import { type Answer, type Call, done, ok, Refusal } from "./call.ts";
+import { asReadable, INTENTS } from "./events.ts";
 import { type Body, isBody, textOf } from "./limits-text.ts";
 import { announce, change, closedBecause, type Discord, post, tooLarge } from "./messages.ts";
 import { channelView, messageView } from "./views.ts";
@@ -28,7 +29,8 @@ export function changeChannel({ world, gateway }: Discord, call: Call, id = ""):
 }
 
 /** Messages after, before or around nothing: the newest first, as Discord lists them. */
-export function listMessages({ world, files }: Discord, call: Call, id = ""): Answer {
+export function listMessages(discord: Discord, call: Call, id = ""): Answer {
+	const { world } = discord;
 	const channel = world.channels.get(id);
 	if (channel === undefined) return Refusal.unknownChannel;
 	if (channel.isForbidden) return Refusal.missingAccess;
@@ -44,8 +46,22 @@ export function listMessages({ world, files }: Discord, call: Call, id = ""): An
 	);
 	// After a place the oldest count, else the newest; in the answer the newest stand first either way.
 	const page = after === null ? visible.slice(-limit) : visible.slice(0, limit);
-	return ok(page.toReversed().map((message) => messageView(world, files, message)));
+	return ok(page.toReversed().map((message) => readable(discord, message)));
 }
+
+/** One message of another or the bot's own; ephemeral ones are found by their token alone. */
+export function getMessage(discord: Discord, _call: Call, channelId = "", id = ""): Answer {
+	const message = discord.world.messages.get(id);
+	return message?.channel.id === channelId && message.onlyFor === null
+		? ok(readable(discord, message))
+		: Refusal.unknownMessage;
+}
+
+/** The privileged intent rules what is read over HTTP too. */
+const readable = ({ world, files }: Discord, message: Message): object => {
+	const mayReadAll = message.channel.guild === null || (world.privileged & INTENTS.content) !== 0;
+	return asReadable(messageView(world, files, message), mayReadAll, world.bot.id);
+};
 
 export function createMessage(discord: Discord, call: Call, id = ""): Answer {
 	const { world, files } = discord;

@@ -32,8 +32,13 @@ export function forSession({ type, data }: Event, intents: number, botId: string
 	const message = data as Body;
 	const isDirect = message["guild_id"] === undefined;
 	if (!has(isDirect ? Intent.directMessages : Intent.guildMessages)) return null;
+	return asReadable(message, isDirect || has(Intent.content), botId);
+}
+
+/** A message as a bot may read it that was not given the right to read them all; over HTTP too. */
+export function asReadable(message: Body, mayReadAll: boolean, botId: string): Body {
 	const isMine = (message["author"] as { id?: string } | undefined)?.id === botId;
 	const mentions = (message["mentions"] ?? []) as readonly { readonly id: string }[];
-	const mayRead = isDirect || isMine || has(Intent.content) || mentions.some(({ id }) => id === botId);
-	return mayRead ? data : { ...data, content: "", attachments: [], embeds: [], components: [] };
+	if (mayReadAll || isMine || mentions.some(({ id }) => id === botId)) return message;
+	return { ...message, content: "", attachments: [], embeds: [], components: [] };
 }

@@ -18,7 +18,7 @@ export type Fault =
 
 const RETRY_MS = 50;
 
-export const tooMany = (retryAfterMs: number, isGlobal: boolean, headers: Answer["headers"] = {}): Answer => ({
+const tooMany = (retryAfterMs: number, isGlobal: boolean, headers: Answer["headers"] = {}): Answer => ({
 	status: 429,
 	body: { message: "You are being rate limited.", retry_after: retryAfterMs / 1_000, global: isGlobal },
 	headers: {

@@ -114,6 +114,23 @@ test("a revoked token ends the connection for good, and a login with it fails", 
 	await expect(at.login()).rejects.toThrow(/token/i);
 });
 
+test("channels come and go, and the bot is thrown out of a server", async () => {
+	const { at, server, ana, client } = await withAna();
+	await using _at = at;
+	const happened: string[] = [];
+	client.on(Events.ChannelCreate, (channel) => void happened.push(`new ${channel.name}`));
+	client.on(Events.ChannelDelete, (channel) => void happened.push(`gone ${channel.id}`));
+	client.on(Events.GuildDelete, (guild) => void happened.push(`left ${guild.name}`));
+	const { guild, channel } = server.addGuild("Café Luna", ana);
+	const second = server.addChannel(guild, "kitchen");
+	server.removeChannel(second);
+	server.leave(guild);
+	await at.until(() => happened.length === 3);
+	expect(happened).toEqual(["new kitchen", `gone ${second.id}`, "left Café Luna"]);
+	await expect(client.rest.get(`/channels/${second.id}`)).rejects.toMatchObject({ code: 10003 });
+	await expect(client.rest.get(`/channels/${channel.id}`)).rejects.toMatchObject({ code: 50001 });
+});
+
 test("a thread, a new server and an edit are heard of as they happen", async () => {
 	const { at, server, ana, client } = await withAna();
 	await using _at = at;

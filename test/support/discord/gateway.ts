@@ -44,8 +44,6 @@ export type Gateway = {
 export type GatewayRules = {
 	readonly url: () => string;
 	readonly heartbeatMs: number;
-	/** Privileged intents that are switched on in the developer portal. */
-	readonly privileged: number;
 	readonly isRevoked: () => boolean;
 };
 
@@ -67,7 +65,7 @@ export function openGateway(http: Server, world: World, rules: GatewayRules): Ga
 	const identify = (socket: WebSocket, d: Identify): Session | null => {
 		identifies.push({ token: d.token, intents: d.intents, shard: d.shard });
 		if (d.token !== BOT_TOKEN || rules.isRevoked()) socket.close(Close.badToken, "Authentication failed.");
-		else if ((d.intents & INTENTS.privileged & ~rules.privileged) !== 0)
+		else if ((d.intents & INTENTS.privileged & ~world.privileged) !== 0)
 			socket.close(Close.intents, "Disallowed intent(s).");
 		else {
 			const session: Session = { id: `session-${identifies.length}`, intents: d.intents, log: [], socket };

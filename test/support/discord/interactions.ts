@@ -25,6 +25,8 @@ export type Interaction = {
 	answer: number | null;
 	/** The message that `@original` means. */
 	original: Message | null;
+	/** Everything that was sent with this token. */
+	readonly sent: Message[];
 	/** What is offered while the person types. */
 	choices: readonly Body[];
 	/** The form that has opened for the person. */
@@ -69,9 +71,12 @@ function isPossible({ kind, on }: Interaction, type: number): boolean {
 	return type === Callback.message || type === Callback.later || on !== null;
 }
 
-function reply(discord: Discord, { channel, user }: Interaction, body: Body, call: Call): Message {
+function reply(discord: Discord, { channel, user, sent }: Interaction, body: Body, call: Call): Message {
 	const onlyFor = hasFlag(body, Flag.ephemeral) ? user : null;
-	return post(discord, channel, { author: discord.world.bot, onlyFor, isInteraction: true }, body, call.uploads);
+	const sender = { author: discord.world.bot, onlyFor, isInteraction: true };
+	const message = post(discord, channel, sender, body, call.uploads);
+	sent.push(message);
+	return message;
 }
 
 /** /webhooks/{application}/{token}: follow-ups, and the first answer again. */
@@ -102,11 +107,12 @@ export function useToken(discord: Discord, call: Call, token: string, which: str
 	return view(message);
 }
 
-/** The message that a path below a token means, if it was sent with that token. */
+/** The message that a path below a token means: one that was sent with it, or the one that it answers on. */
 export function messageOf({ world, interactions }: Discord, token: string, which: string | undefined): Message | null {
-	if (which === "@original") {
-		const original = interactions.get(token)?.original ?? null;
-		return original !== null && world.messages.has(original.id) ? original : null;
-	}
-	return world.messages.get(which ?? "") ?? null;
+	const interaction = interactions.get(token);
+	const meant =
+		which === "@original"
+			? interaction?.original
+			: [interaction?.on, ...(interaction?.sent ?? [])].find((message) => message?.id === which);
+	return meant && world.messages.has(meant.id) ? meant : null;
 }

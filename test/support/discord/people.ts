@@ -39,6 +39,7 @@ export function interact(
 		createdAtMs: world.clock.nowMs,
 		answer: null,
 		original: null,
+		sent: [],
 		choices: [],
 		modal: null,
 	};

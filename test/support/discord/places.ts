@@ -24,6 +24,12 @@ export type Place = {
 	addPerson(name: string, locale?: string): User;
 	/** A server that the bot is a member of, with one channel; it hears of it at once. */
 	addGuild(name: string, ...people: readonly User[]): { readonly guild: Guild; readonly channel: Channel };
+	/** One more channel in a server. */
+	addChannel(guild: Guild, name: string): Channel;
+	/** Somebody deletes a channel, with everything in it. */
+	removeChannel(channel: Channel): void;
+	/** The bot is thrown out of a server. */
+	leave(guild: Guild): void;
 	/** A channel or thread by its id. */
 	channel(id: string): Channel;
 	/** A person's direct messages with the bot. */
@@ -60,6 +66,22 @@ export function placesOf(discord: Discord): Place {
 			const channel = addChannel(world, { kind: ChannelKind.text, name: "till", guild });
 			gateway.dispatch({ type: "GUILD_CREATE", data: guildView(world, guild) });
 			return { guild, channel };
+		},
+		addChannel(guild, name) {
+			const channel = addChannel(world, { kind: ChannelKind.text, name, guild });
+			gateway.dispatch({ type: "CHANNEL_CREATE", data: channelView(world, channel) });
+			return channel;
+		},
+		removeChannel(channel) {
+			world.channels.delete(channel.id);
+			for (const message of messagesIn(world, channel)) world.messages.delete(message.id);
+			const type = channel.parent === null ? "CHANNEL_DELETE" : "THREAD_DELETE";
+			gateway.dispatch({ type, data: channelView(world, channel) });
+		},
+		leave(guild) {
+			world.guilds.delete(guild.id);
+			for (const channel of world.channels.values()) if (channel.guild === guild) channel.isForbidden = true;
+			gateway.dispatch({ type: "GUILD_DELETE", data: { id: guild.id } });
 		},
 		channel(id) {
 			const channel = world.channels.get(id);

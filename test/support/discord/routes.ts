@@ -1,11 +1,11 @@
 /** Discord's HTTP API, version 10, as far as a bot of ours uses it. */
 
 import { type Answer, type Call, done, ok, Refusal } from "./call.ts";
-import { changeChannel, createMessage, editMessage, listMessages, startThread } from "./channels.ts";
+import { changeChannel, createMessage, editMessage, getMessage, listMessages, startThread } from "./channels.ts";
 import { answerInteraction, useToken } from "./interactions.ts";
 import { bodiesOf, isBody, textOf } from "./limits-text.ts";
 import type { Discord } from "./messages.ts";
-import { channelView, guildView, memberView, messageView, userView } from "./views.ts";
+import { channelView, guildView, memberView, userView } from "./views.ts";
 import { directMessages } from "./world.ts";
 
 type Handler = (discord: Discord, call: Call, ...ids: readonly string[]) => Answer;
@@ -61,16 +61,7 @@ const ROUTES: readonly Route[] = [
 	[/^PUT$/, /^\/channels\/(\d+)\/thread-members\/(\d+|@me)$/, () => done],
 	[/^GET$/, /^\/channels\/(\d+)\/messages$/, listMessages],
 	[/^POST$/, /^\/channels\/(\d+)\/messages$/, createMessage],
-	[
-		/^GET$/,
-		/^\/channels\/(\d+)\/messages\/(\d+)$/,
-		({ world, files }, _, channel, id = "") => {
-			const message = world.messages.get(id);
-			return message?.channel.id === channel && message.onlyFor === null
-				? ok(messageView(world, files, message))
-				: Refusal.unknownMessage;
-		},
-	],
+	[/^GET$/, /^\/channels\/(\d+)\/messages\/(\d+)$/, getMessage],
 	[/^(PATCH|DELETE)$/, /^\/channels\/(\d+)\/messages\/(\d+)$/, editMessage],
 	[/^POST$/, /^\/channels\/(\d+)(?:\/messages\/(\d+))?\/threads$/, startThread],
 	[

@@ -20,7 +20,7 @@ export const memberView = (user: User): object => ({
 	flags: 0,
 });
 
-export const isThread = (channel: Channel): boolean => channel.parent !== null;
+const isThread = (channel: Channel): boolean => channel.parent !== null;
 
 export const channelView = (world: World, channel: Channel): object => ({
 	id: channel.id,

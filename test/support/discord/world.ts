@@ -61,6 +61,8 @@ export type Message = {
 };
 
 export type World = {
+	/** The privileged intents that are switched on in the developer portal. */
+	readonly privileged: number;
 	/** Discord's own time; it stands still until a test moves it. */
 	readonly clock: { nowMs: number };
 	readonly bot: User;
@@ -74,12 +76,13 @@ export type World = {
 	newId(): string;
 };
 
-export function newWorld(): World {
+export function newWorld(privileged: number): World {
 	const clock = { nowMs: Date.now() };
 	let drawn = 0;
 	const newId = () => ((BigInt(clock.nowMs - DISCORD_EPOCH_MS) << 22n) | BigInt(drawn++ & 0x3fffff)).toString();
 	const bot = newUser(newId(), "Standin", "en-US", true);
 	return {
+		privileged,
 		clock,
 		bot,
 		users: new Map([[bot.id, bot]]),
