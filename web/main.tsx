@@ -3,6 +3,7 @@
 import "./style.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
+import { watchBack } from "./back.ts";
 import { chooseLocale } from "./language.ts";
 import { openKeep } from "./line/keep.ts";
 import type { Place } from "./line/wire.ts";
@@ -23,6 +24,7 @@ async function begin(root: HTMLElement): Promise<void> {
 	const gate = place !== null ? "open" : code === null ? "no-code" : "unknown";
 	const store = createStore(firstState(locale, place, gate));
 	const acts: Acts | null = place === null ? null : startPhone(place.code, keep, store, personLink);
+	watchBack();
 	root.textContent = "";
 	render(<App store={store} acts={acts} />, root);
 }
