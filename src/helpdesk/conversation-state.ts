@@ -60,6 +60,7 @@ export type OpenSale = {
 };
 
 export type SaleLine = {
+	readonly saleId: string;
 	readonly ref: string;
 	readonly money: Money;
 	readonly state: SaleState | "claimed";
@@ -68,6 +69,8 @@ export type SaleLine = {
 	/** Of the payment that was paid, else of the newest; null before there is one. */
 	readonly railId: string | null;
 	readonly code: string | null;
+	/** Somebody said once that it was paid; the money may still be there after the sale was given up. */
+	readonly wasClaimed: boolean;
 };
 
 export type ConversationEvent =

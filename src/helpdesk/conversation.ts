@@ -24,6 +24,8 @@ import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 import { findAmount, globalWord, isAmount, triage } from "./triage.ts";
 
+/** As `maskCardNumbers` leaves it: bullets, and the last four digits. */
+const MASKED_NUMBER = /[•\s-]*•[•\s-]*\d{0,4}/gu;
 /** From here on triage is not guessing. */
 const CLEAR_CONFIDENCE = 0.9;
 
@@ -88,7 +90,7 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 		case "language":
 			hear(draft, event);
 			draft.state = { ...draft.state, locale: event.locale };
-			if (!repeatQuestion(draft, []) && !repeatStep(draft, [])) menu(draft);
+			if (!askAgain(draft)) menu(draft);
 			return;
 		case "sale":
 		case "sale-refused":
@@ -119,18 +121,37 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 
 function hearMessage(draft: Draft, { text, masked }: Inbound & { kind: "message" }): void {
 	draft.state = { ...draft.state, locale: languageOf(text) ?? draft.state.locale };
-	if (masked === true) say(draft, [texts.CARD_DATA]);
 	const { offered, escalation, asking } = draft.state;
 	if (escalation !== null) tellAgent(draft, text);
+	if (masked === true) {
+		say(draft, [texts.CARD_DATA]);
+		// What is left of a card number is no amount.
+		const rest = text.replaceAll(MASKED_NUMBER, " ").trim();
+		if (rest !== "") hearWords(draft, rest);
+		else if (!askAgain(draft)) menu(draft);
+		return;
+	}
 	const number = asking?.kind === "amount" ? null : numberOf(text); // there a number is money
 	const choice = number === null ? undefined : offered.choices[number - 1];
 	if (choice !== undefined) {
 		act(draft, choice);
 		return;
 	}
+	hearWords(draft, text);
+}
+
+function hearWords(draft: Draft, text: string): void {
 	const word = globalWord(text);
 	if (word !== null) obey(draft, word);
 	else if (!answerOpenQuestion(draft, text)) understand(draft, text);
+}
+
+/** What was asked last is asked again. False when nothing is open. */
+function askAgain(draft: Draft): boolean {
+	const { asking, offered } = draft.state;
+	// Of a payment that was begun and a check that came after it, the later one is where we are.
+	const isPayment = asking !== null && asking.seq === offered.seq;
+	return isPayment ? repeatQuestion(draft, []) : repeatStep(draft, []) || repeatQuestion(draft, []);
 }
 
 function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }): void {

@@ -29,7 +29,7 @@ export function escalate(draft: Draft, because: Text, before: readonly Text[] = 
 		event: { kind: "open", id, conversation: addressOf(state), card },
 	});
 	draft.state = { ...state, run: null, escalation: { id, isOwned: false } };
-	say(draft, [...before, texts.escalated(id, context.shop.hotline)], AFTERWARDS);
+	say(draft, [...before, texts.escalated(id, context.shop.hotline, tidOf(draft))], AFTERWARDS);
 }
 
 /** The steps of the run under way, the open question included: for an agent who takes over in the middle. */
@@ -57,6 +57,12 @@ function cardOf({ state, moment, context: { shop } }: Draft, because: Text, step
 		openSales: state.sales.map(({ ref }) => ref),
 		isPractice: shop.isDemo,
 	};
+}
+
+/** Of the terminal whose sticker was scanned, or of the store's only one. */
+function tidOf({ state, context: { shop } }: Draft): string | null {
+	const [first, ...others] = ownFirst(shop.terminals, state.terminalId);
+	return first !== undefined && (first.id === state.terminalId || others.length === 0) ? first.tid : null;
 }
 
 /** The terminal whose sticker was scanned is the one that is down, for all we know. */

@@ -113,7 +113,7 @@ export function mailSale(draft: Draft, saleId: string, event: SaleEvent): void {
 export function orderSale(draft: Draft, choice: string): boolean {
 	const [order, saleId, railId] = choice.split(":");
 	const sale = draft.state.sales.find((open) => open.saleId === saleId);
-	if (sale === undefined) return false;
+	if (sale === undefined) return order === "cancel" && cancelElsewhere(draft, saleId ?? "");
 	switch (order) {
 		case "claimed":
 			mailSale(draft, sale.saleId, { kind: "claimed", code: sale.code, by: "cashier" });
@@ -127,6 +127,16 @@ export function orderSale(draft: Draft, choice: string): boolean {
 		default:
 			return false;
 	}
+}
+
+const SALE_ID = /^[1-9A-HJ-NP-Za-km-z]{12}$/;
+
+/** A sale that another chat of the shop began: whoever stands at the counter may end it, and its own chat hears of it. */
+function cancelElsewhere(draft: Draft, saleId: string): boolean {
+	if (!SALE_ID.test(saleId)) return false;
+	mailSale(draft, saleId, { kind: "cancel" });
+	say(draft, [selling.CANCEL_SENT], [{ id: "sales", label: texts.SALES }]);
+	return true;
 }
 
 /** “They paid”, “cancel” in words: the newest sale is meant. False when there is none. */

@@ -129,3 +129,8 @@ export const LINK_FIRST: Text = {
 	zh: "此聊天尚未关联门店，无法在这里收款。请向店长索取代码，然后发送：/standin link 代码",
 	es: "Este chat aún no está enlazado a una tienda; aquí no puedo cobrar. Pida un código al encargado y envíe: /standin link CÓDIGO",
 };
+export const CANCEL_SENT: Text = {
+	en: "Cancelled, unless it was paid meanwhile: look at the sales.",
+	zh: "已取消，除非期间已付款：请查看收款清单。",
+	es: "Cancelada, salvo que se haya pagado entretanto: mire las ventas.",
+};

@@ -23,9 +23,9 @@ export const NOT_UNDERSTOOD: Text = {
 };
 
 export const CARD_DATA: Text = {
-	en: "That looked like a card number, so I have masked it and kept nothing of it. Never type or photograph card numbers.",
-	zh: "刚才的内容像是卡号，已遮盖，没有保存。请不要输入或拍摄卡号。",
-	es: "Eso parecía un número de tarjeta: lo oculté y no guardé nada. Nunca escriba ni fotografíe números de tarjeta.",
+	en: "That looked like a card number, so I have masked it and kept only its last four digits. Never type or photograph card numbers.",
+	zh: "刚才的内容像是卡号，已遮盖，只保留末四位。请不要输入或拍摄卡号。",
+	es: "Eso parecía un número de tarjeta: lo oculté y guardé solo los cuatro últimos dígitos. Nunca escriba ni fotografíe números de tarjeta.",
 };
 
 export const PAY: Text = { en: "Take a payment now", zh: "现在收款", es: "Cobrar ahora" };
@@ -73,15 +73,19 @@ export const NO_ANSWER_YET: Text = {
 	es: "No puedo responder eso. Puedo cobrar, revisar la terminal o llamar a una persona.",
 };
 
-/** Honest about the desk: nobody is promised who may not be there. */
-export const escalated = (id: string, hotline: string | null): Text => ({
+/** Honest about the desk: nobody is promised who may not be there. `tid` is of the terminal that is down, as far as it is known. */
+export const escalated = (id: string, hotline: string | null, tid: string | null): Text => ({
 	en: `Your request ${id} is on the support desk's list with everything you told me. ${
 		hotline === null ? "If it is urgent, call your card acquirer's hotline" : `If it is urgent, call ${hotline}`
-	} and have ready: the terminal number (TID), what the screen shows, since when. You can go on taking payments here.`,
+	} and have ready: ${tid === null ? "the terminal number (TID)" : `terminal ${tid}`}, what the screen shows, since when. You can go on taking payments here.`,
 	zh: `您的请求 ${id} 已列入支持台清单，内容都在里面。${
 		hotline === null ? "如果紧急，请拨打收单机构热线" : `如果紧急，请拨打 ${hotline}`
-	}，并准备好：终端号（TID）、屏幕显示的内容、从何时开始。这里可以继续收款。`,
-	es: `Su solicitud ${id} está en la lista de soporte con todo lo que me contó. ${hotline === null ? "Si es urgente, llame a la línea de su procesador de tarjetas" : `Si es urgente, llame al ${hotline}`} y tenga a mano: el número de terminal (TID), qué muestra la pantalla y desde cuándo. Aquí puede seguir cobrando.`,
+	}，并准备好：${tid === null ? "终端号（TID）" : `终端号 ${tid}`}、屏幕显示的内容、从何时开始。这里可以继续收款。`,
+	es: `Su solicitud ${id} está en la lista de soporte con todo lo que me contó. ${
+		hotline === null
+			? "Si es urgente, llame a la línea de su procesador de tarjetas"
+			: `Si es urgente, llame al ${hotline}`
+	} y tenga a mano: ${tid === null ? "el número de terminal (TID)" : `la terminal ${tid}`}, qué muestra la pantalla y desde cuándo. Aquí puede seguir cobrando.`,
 });
 export const ESCALATED_ALREADY: Text = {
 	en: "Your request is still on the support desk's list. What you write goes to them too.",

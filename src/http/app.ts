@@ -3,6 +3,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import type { AnswerSlack } from "../bots/slack/bot.ts";
 import type { StripeRail } from "../fallback/rails/stripe.ts";
 import { errorFacts, type Log } from "../log.ts";
 import type { Database } from "../store/database.ts";
@@ -38,6 +39,8 @@ export type HttpTools = {
 	readonly publicUrl: string;
 	/** Null: no card payment over Stripe. */
 	readonly stripe: StripeRail | null;
+	/** Null: no requests of Slack's are taken. */
+	readonly answerSlack: AnswerSlack | null;
 	readonly assets: WebAssets;
 	readonly rates: Rates;
 	readonly log: Log;

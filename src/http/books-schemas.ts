@@ -71,6 +71,7 @@ export const books = z
 				format: z.string().nullable(),
 				role: z.enum(["terminal", "money"]).nullable(),
 				rows: z.int(),
+				because: z.string().nullable().openapi({ description: "Why it was not taken." }),
 				uploadedAtMs: atMs,
 			}),
 		),

@@ -46,6 +46,7 @@ export async function booksView(
 	const findings = reviewOf(found, items, reading);
 	const sales = await listSales(database, merchantId, storeId, sinceMs, salesLimit);
 	const paid = await readPaidSums(database, merchantId, storeId, sinceMs, shop.isDemo);
+	const isClosed = outages.length > 0 && outages.every(({ closedAtMs }) => closedAtMs !== null);
 	return {
 		store: {
 			name: shop.storeName,
@@ -61,11 +62,16 @@ export async function booksView(
 			closedBy: closedBy === null ? null : personName(closedBy),
 		})),
 		sales: sales.lines.map((line) => lineView(line, shop, locale)),
-		batches: [...(await readFiles(database, merchantId, storeId, sinceMs))],
+		batches: (await readFiles(database, merchantId, storeId, sinceMs)).map(({ because, ...file }) => ({
+			...file,
+			because: because?.[locale] ?? null,
+		})),
 		totals: totalsOf(paid, findings, shop.currency, locale),
 		findings: findings as Books["findings"],
-		standing: inTheWay(await readStanding(database, merchantId, storeId, nowMs)).map((text) => text[locale]),
-		isClosed: outages.length > 0 && outages.every(({ closedAtMs }) => closedAtMs !== null),
+		standing: isClosed
+			? []
+			: inTheWay(await readStanding(database, merchantId, storeId, nowMs)).map((text) => text[locale]),
+		isClosed,
 	};
 }
 

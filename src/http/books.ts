@@ -5,9 +5,12 @@ import type { Shop } from "../fallback/shop.ts";
 import { SALE_LINES_LIMIT } from "../helpdesk/conversation-state.ts";
 import type { BooksEvent } from "../reconcile/books.ts";
 import { ACTS } from "../reconcile/decisions.ts";
+import { practiceBatch } from "../reconcile/practice-batch.ts";
 import { receiveFromOutside } from "../runtime/receive.ts";
+import { readFallbackPayments } from "../store/batch.ts";
 import { isOfStore } from "../store/books.ts";
 import type { OpenConversation } from "../store/conversation.ts";
+import { booksSince, readOutages } from "../store/outage.ts";
 import { readShop } from "../store/shop.ts";
 import { localeOf } from "../text.ts";
 import { ApiError, notFound } from "./api-error.ts";
@@ -33,6 +36,19 @@ const booksRoute = createRoute({
 		"The report of the store's outage: sales, files, findings with their evidence, and what stands in the way of closing",
 	request: { params },
 	responses: { 200: answer("As they stand now.", books), ...refusals(401, 429) },
+});
+
+const practiceRoute = createRoute({
+	method: "get",
+	path: "/{id}/practice-batch",
+	tags,
+	security: [{ cashier: [] }],
+	summary: "A batch to practise with, made of a demo shop's own practice sales; other shops have none",
+	request: { params },
+	responses: {
+		200: { description: "CSV in Standin's own format.", content: { "text/csv": { schema: z.string() } } },
+		...refusals(401, 404, 429),
+	},
 });
 
 const decisionBody = z
@@ -77,6 +93,15 @@ export function booksRoutes(tools: HttpTools) {
 		const shop = await shopOf(tools, c.var.conversation);
 		const locale = localeOf(c.req.header("accept-language"));
 		return c.json(await booksView(database, merchantId, shop, nowMs(), locale, SALE_LINES_LIMIT), 200);
+	});
+
+	routes.openapi(practiceRoute, async (c) => {
+		const { merchantId, storeId } = c.var.conversation;
+		const shop = await shopOf(tools, c.var.conversation);
+		if (!shop.isDemo) throw notFound();
+		const sinceMs = booksSince(await readOutages(database, merchantId, storeId), nowMs());
+		const payments = await readFallbackPayments(database, merchantId, storeId, sinceMs, true);
+		return c.body(practiceBatch(payments, shop.currency, nowMs()), 200, { "content-type": "text/csv; charset=utf-8" });
 	});
 
 	routes.openapi(decisionRoute, async (c) => {

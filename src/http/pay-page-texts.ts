@@ -64,9 +64,9 @@ export const FAILED: Text = {
 	es: "Esta forma de pago no funciona ahora; no se pagó nada. Elija otra o pregunte en la tienda.",
 };
 export const CANCELLED: Text = {
-	en: "The shop has cancelled this payment. Please do not pay.",
-	zh: "店家已取消此付款，请不要付款。",
-	es: "La tienda canceló este pago. No lo pague.",
+	en: "The shop has cancelled this payment. Please do not pay. If you have paid already, show this to the shop.",
+	zh: "店家已取消此付款，请不要付款。如果您已经付款，请把此页给店家看。",
+	es: "La tienda canceló este pago. No lo pague. Si ya pagó, muestre esto en la tienda.",
 };
 export const REFUNDED: Text = {
 	en: "This payment was refunded.",

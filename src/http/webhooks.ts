@@ -1,4 +1,4 @@
-/** Where Stripe calls. What it says is only a reason to look: the sale asks Stripe itself before anything moves. */
+/** Where Stripe and Slack call. What Stripe says is only a reason to look: the sale asks Stripe itself before anything moves. */
 
 import { Hono } from "hono";
 import { receive } from "../runtime/receive.ts";
@@ -8,8 +8,10 @@ import type { HttpTools } from "./app.ts";
 import { limitKilobytes } from "./json-body.ts";
 
 const WEBHOOK_LIMIT_KILOBYTES = 256;
+/** What Bolt takes too; a message of Slack's repeats its text in blocks. */
+const SLACK_LIMIT_KILOBYTES = 4_096;
 
-export function webhookRoutes({ database, stripe, nowMs, nudge, log }: HttpTools): Hono {
+export function webhookRoutes({ database, stripe, answerSlack, nowMs, nudge, log }: HttpTools): Hono {
 	const routes = new Hono();
 	const readWebhook = stripe?.readWebhook ?? null;
 
@@ -24,6 +26,17 @@ export function webhookRoutes({ database, stripe, nowMs, nudge, log }: HttpTools
 		const outcome = webhook === "other" ? "other" : await hear(webhook);
 		log.info({ outcome }, "webhook");
 		return c.json({ received: true });
+	});
+
+	routes.post("/slack", limitKilobytes(SLACK_LIMIT_KILOBYTES), async (c) => {
+		if (answerSlack === null) throw notFound();
+		const header = (name: string) => c.req.header(name) ?? "";
+		const timestamp = header("x-slack-request-timestamp");
+		const signature = header("x-slack-signature");
+		// Of the time of the world: a test's clock is not the one that Slack signs by.
+		const request = { body: await c.req.text(), type: header("content-type"), timestamp, signature };
+		const { status, body } = await answerSlack(request, Date.now());
+		return body === null ? c.body(null, status) : c.json(body, status);
 	});
 
 	const hear = async ({ id, sessionId }: { readonly id: string; readonly sessionId: string }) => {

@@ -50,7 +50,10 @@ export type MatchOrder = {
 	readonly tell: Address | null;
 };
 
-type BatchDecided = Decided<Batch | null, never, MatchOrder | Mail<BatchOutcome>>;
+/** A file that could not even be read: whoever matches it writes every other outcome. */
+export type BatchWrite = { readonly kind: "refused"; readonly id: string; readonly because: Text };
+
+type BatchDecided = Decided<Batch | null, BatchWrite, MatchOrder | Mail<BatchOutcome>>;
 
 /** What becomes of a batch by one event. */
 export function decideBatch(batch: Batch | null, event: BatchEvent | Alarm): BatchDecided {
@@ -69,7 +72,8 @@ export function decideBatch(batch: Batch | null, event: BatchEvent | Alarm): Bat
 			return moved({ ...batch, state: "refused" }, [{ kind: "mail", to: batch.conversation, event }]);
 		case "not-delivered": {
 			const notice: BatchOutcome = { kind: "batch-refused", name: batch.name, because: OURS };
-			return moved({ ...batch, state: "refused" }, [{ kind: "mail", to: batch.conversation, event: notice }]);
+			const told = moved({ ...batch, state: "refused" }, [{ kind: "mail", to: batch.conversation, event: notice }]);
+			return { ...told, writes: [{ kind: "refused", id: batch.id, because: OURS }] };
 		}
 		default:
 			return moved(batch, []);

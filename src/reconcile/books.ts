@@ -126,12 +126,12 @@ function consequences(storeId: string, event: Decision, finding: OpenFinding): r
 	switch (event.act) {
 		case "other_link":
 			return [{ kind: "match", to: storeId, batchId: null, tell: event.conversation }];
+		case "accept":
+			// Nothing was handed over and nothing is owed: nobody shall pay it any more.
+			return finding.class === "unpaid" ? toSales(finding, { kind: "cancel" }) : [];
+		case "lost_sale":
 		case "write_off":
-			return finding.saleIds.map((id) => ({
-				kind: "mail",
-				to: `sale/${id}`,
-				event: { kind: "written-off", personId },
-			}));
+			return toSales(finding, { kind: "written-off", personId });
 		case "refunded": {
 			const paymentId = event.pin?.paymentId ?? finding.paymentIds.at(-1);
 			const saleId = finding.saleIds.find((id) => paymentId?.startsWith(`${id}.`) === true);
@@ -142,6 +142,9 @@ function consequences(storeId: string, event: Decision, finding: OpenFinding): r
 			return [];
 	}
 }
+
+const toSales = ({ saleIds }: OpenFinding, event: SaleEvent): readonly Mail<SaleEvent>[] =>
+	saleIds.map((id) => ({ kind: "mail", to: `sale/${id}`, event }));
 
 function close(
 	books: Books,

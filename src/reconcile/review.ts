@@ -2,7 +2,7 @@
 
 import type { Money } from "../fallback/money.ts";
 import type { Locale } from "../text.ts";
-import { ACT_NAMES, type Act, actsOn, CLASS_TITLES, isSettling, offerOf } from "./decisions.ts";
+import { type Act, actsOn, CLASS_TITLES, isSettling, offerOf } from "./decisions.ts";
 import { reasonText, STATUS_TEXTS, termLabel } from "./evidence-texts.ts";
 import { FINDING_CLASSES, type Finding, needsPerson } from "./report.ts";
 import { type FallbackPayment, type Row, rowName, rowTimeMs, rowTotalMinor } from "./row.ts";
@@ -113,7 +113,7 @@ function viewOf(one: ToReview, open: readonly ToReview[], items: Items, reading:
 				? null
 				: {
 						act: decided.act,
-						label: ACT_NAMES[decided.act][locale],
+						label: offerOf(finding.class, decided.act).label[locale],
 						by: personName(decided.personId),
 						atMs: decided.atMs,
 						note: decided.note,

@@ -62,7 +62,7 @@ export function clockOf(timeZone: string): Clock {
 export function showPayment(id: string, payment: FallbackPayment | undefined, clock: Clock, locale: Locale): string {
 	if (payment === undefined) return id;
 	const money: Money = { minor: payment.amountMinor, currency: payment.currency };
-	const facts = [showMoney(money, locale), payment.rail, clock(payment.paidAtMs ?? payment.createdAtMs)];
+	const facts = [showMoney(money, locale), clock(payment.paidAtMs ?? payment.createdAtMs)];
 	// People know a sale by its reference; the id is for machines.
 	return named(payment.saleRef ?? id, facts, locale);
 }

@@ -1,6 +1,7 @@
 /** The kinds of actors: for each its decision, what it may know, and the tables it writes. */
 
 import type { ActorKind } from "../actor.ts";
+import { STRIPE } from "../fallback/checkout.ts";
 import type { Sale, SaleEvent, SaleWrite } from "../fallback/sale.ts";
 import { decideSale } from "../fallback/sale-decision.ts";
 import type { SaleContext } from "../fallback/sale-outcome.ts";
@@ -18,8 +19,9 @@ import {
 	type EscalationWrite,
 } from "../helpdesk/escalation.ts";
 import type { Playbook } from "../playbooks/format.ts";
-import { type Batch, type BatchEvent, decideBatch } from "../reconcile/batch.ts";
+import { type Batch, type BatchEvent, type BatchWrite, decideBatch } from "../reconcile/batch.ts";
 import { type Books, type BooksContext, type BooksEvent, type BooksWrite, decideBooks } from "../reconcile/books.ts";
+import { writeRefusedBatch } from "../store/batch.ts";
 import { readStanding, writeBooks } from "../store/books.ts";
 import { writeConversation } from "../store/conversation.ts";
 import { writeEscalation } from "../store/escalation.ts";
@@ -52,7 +54,7 @@ export function actorKinds(tools: KindTools): ReadonlyMap<ActorKind, BoundKind> 
 
 type ConversationKind = Kind<Conversation, ConversationEvent, ConversationContext | null, ConversationWrite>;
 
-function conversationKind({ publicUrl, playbooks }: KindTools): ConversationKind {
+function conversationKind({ publicUrl, playbooks, stripeVersion = null }: KindTools): ConversationKind {
 	return {
 		load: async (tx, merchantId, state, events) => {
 			const opened = events.find((event) => event.kind === "opened");
@@ -63,7 +65,8 @@ function conversationKind({ publicUrl, playbooks }: KindTools): ConversationKind
 			const pinned = isOld ? await readPlaybook(tx, hash) : null;
 			return (
 				shop && {
-					shop,
+					// What this server cannot do is not offered; a sale that has no other way says why.
+					shop: { ...shop, rails: shop.rails.filter(({ scheme }) => scheme !== STRIPE || stripeVersion !== null) },
 					openOutage: await readOpenOutage(tx, merchantId, shop.storeId),
 					publicUrl,
 					playbooks: pinned === null ? playbooks : [...playbooks, pinned],
@@ -104,10 +107,12 @@ const escalationKind: Kind<Escalation, EscalationEvent, null, EscalationWrite> =
 	},
 };
 
-const batchKind: Kind<Batch, BatchEvent, null, never> = {
+const batchKind: Kind<Batch, BatchEvent, null, BatchWrite> = {
 	load: async () => null,
 	decide: (state, event) => decideBatch(state, event),
-	write: async () => {},
+	write: async (tx, merchantId, writes) => {
+		for (const { id, because } of writes) await writeRefusedBatch(tx, merchantId, id, because);
+	},
 };
 
 function booksKind({ nowMs }: KindTools): Kind<Books, BooksEvent, BooksContext, BooksWrite> {

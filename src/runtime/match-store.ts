@@ -51,6 +51,7 @@ export function storeMatcher(database: Database, nowMs: () => number): Carrier {
 		if (same !== null) return refusedBatch(merchantId, batchId, batch, sameFile(same));
 		const upload = readBatch(batch.name, batch.content, { currency: shop.currency });
 		if (isRefusal(upload)) return refusedBatch(merchantId, batchId, batch, upload.refused);
+		if (upload.rows.length === 0) return refusedBatch(merchantId, batchId, batch, NO_ROWS);
 		const { report, payments, items, write } = await matchStore(database, merchantId, shop, nowMs(), upload);
 		return {
 			event: outcomeOf(batch.name, report, payments, items, shop.isDemo, shop.timeZone),
@@ -77,6 +78,12 @@ async function matchStore(database: Database, merchantId: string, shop: Shop, no
 	return { report, payments, items, write };
 }
 
+const NO_ROWS: Text = {
+	en: "There is no sale in this file. Close the batch on the terminal, export it again and send that.",
+	zh: "文件中没有任何销售。请先在刷卡机上结算批次，重新导出后再发送。",
+	es: "No hay ninguna venta en este archivo. Cierre el lote en la terminal, expórtelo otra vez y envíelo.",
+};
+
 const sameFile = (name: string): Text => ({
 	en: `The same file was read before as ${name}; send only new ones.`,
 	zh: `同一文件此前已作为 ${name} 读取；请只发送新文件。`,
@@ -85,7 +92,7 @@ const sameFile = (name: string): Text => ({
 
 function refusedBatch(merchantId: string, id: string, batch: WaitingBatch, because: Text): Outcome {
 	const event: BatchOutcome = { kind: "batch-refused", name: batch.name, because };
-	return { event, write: (tx) => writeRefusedBatch(tx, merchantId, id) };
+	return { event, write: (tx) => writeRefusedBatch(tx, merchantId, id, because) };
 }
 
 /** The earliest row of all, or the end of time when no row has one. */

@@ -3,6 +3,7 @@
 import type { FromPlatform } from "../bots/bot.ts";
 import { BASE58, draw } from "../chance.ts";
 import { UNLINKED } from "../fallback/shop.ts";
+import { languageOf } from "../helpdesk/short-answer.ts";
 import { LINK_FIRST } from "../helpdesk/texts-selling.ts";
 import {
 	findPairing,
@@ -24,13 +25,13 @@ import { fileName, takeBatch } from "./take-batch.ts";
 /** Stores it and wakes its conversation. False when an event of this key is there already. */
 export function hearFromPlatform(database: Database, heard: FromPlatform, nowMs: number): Promise<boolean> {
 	return database.transaction(async (tx) => {
-		const { merchantId, conversationId } = await conversationOf(tx, heard, nowMs);
+		const { inbound } = heard;
+		// A platform may not know the language; the first words tell it.
+		const spoken = inbound.kind === "message" ? languageOf(inbound.text) : null;
+		const from = { ...heard, locale: spoken ?? heard.locale };
+		const { merchantId, conversationId } = await conversationOf(tx, from, nowMs);
 		const key = `${heard.platform} ${heard.thread} ${heard.key}`;
-		return receiveFromOutside(
-			tx,
-			{ merchantId, to: `conversation/${conversationId}`, key, event: heard.inbound },
-			nowMs,
-		);
+		return receiveFromOutside(tx, { merchantId, to: `conversation/${conversationId}`, key, event: inbound }, nowMs);
 	});
 }
 

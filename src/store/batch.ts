@@ -2,6 +2,7 @@
 
 import type { Finding, Link } from "../reconcile/report.ts";
 import { type FallbackPayment, type PaymentStatus, type Row, rowName, type Upload } from "../reconcile/row.ts";
+import type { Text } from "../text.ts";
 import { asJson, type Queryable } from "./database.ts";
 
 export type UploadedBatch = {
@@ -146,12 +147,12 @@ export const paymentOf = ({ created, paid, state, ...payment }: PaymentRow): Fal
 	status: STATUS.get(state) ?? "cancelled",
 });
 
-/** Ends a batch that cannot be taken: nothing of it is kept but its name. */
-export async function writeRefusedBatch(tx: Queryable, merchantId: string, id: string): Promise<void> {
-	await tx.query("update batch set state = 'refused', content = null where merchant_id = $1 and id = $2", [
-		merchantId,
-		id,
-	]);
+/** Ends a batch that cannot be taken: nothing of it is kept but its name, and why. */
+export async function writeRefusedBatch(tx: Queryable, merchantId: string, id: string, because: Text): Promise<void> {
+	await tx.query(
+		"update batch set state = 'refused', content = null, refused = $3::jsonb where merchant_id = $1 and id = $2",
+		[merchantId, id, asJson(because)],
+	);
 }
 
 /** Ends a batch that was read: its rows are kept, the file itself is forgotten. */

@@ -1,5 +1,6 @@
 /** SQL for the books as a person sees them: files, and how much was paid and matched. */
 
+import type { Text } from "../text.ts";
 import type { Queryable } from "./database.ts";
 
 const FILES_LIMIT = 100;
@@ -10,6 +11,8 @@ export type FileView = {
 	readonly format: string | null;
 	readonly role: "terminal" | "money" | null;
 	readonly rows: number;
+	/** Why it was not taken. */
+	readonly because: Text | null;
 	readonly uploadedAtMs: number;
 };
 
@@ -21,7 +24,7 @@ export async function readFiles(
 	sinceMs: number,
 ): Promise<readonly FileView[]> {
 	const files = await database.query<Omit<FileView, "uploadedAtMs"> & { readonly at: Date }>(
-		`select b.name, b.state, b.format, b.role, b.uploaded_at as at,
+		`select b.name, b.state, b.format, b.role, b.uploaded_at as at, b.refused as because,
 			(select count(*) from batch_row r where r.merchant_id = b.merchant_id and r.batch_id = b.id) as rows
 		from batch b where b.merchant_id = $1 and b.store_id = $2 and b.uploaded_at >= $3::timestamptz
 		order by b.uploaded_at, b.id limit $4`,

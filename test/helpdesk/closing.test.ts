@@ -4,6 +4,8 @@ import { bakery, demoCafe } from "../fallback/shops.ts";
 import { openChat } from "./chat.ts";
 
 const line = (ref: string, state: SaleLine["state"], isPractice = false): SaleLine => ({
+	saleId: "AbCdEfGhJkLm",
+	wasClaimed: false,
 	ref,
 	money: { minor: 4500, currency: "EUR" },
 	state,

@@ -58,7 +58,28 @@ test("a masked card number is told, and the rest of the message still answered",
 	const chat = openChat(bakery);
 	const { text } = chat.tell({ kind: "message", text: "pay 45, card ••••••••••••1111", masked: true });
 	expect(text).toMatch(/looked like a card number.*masked/);
-	expect(text).toMatch(/not sure which amount/);
+	expect(text).toContain("45.00 EUR. Did this customer already tap");
+});
+
+test.each(["••••••••••••1111", "pay •••• •••• •••• 1111", "收款 ••••••••••••1111"])(
+	"what is left of a card number is no amount: %s",
+	(typed) => {
+		const { text } = openChat(bakery).tell({ kind: "message", text: typed, masked: true });
+		expect(text).toMatch(/looked like a card number|像是卡号/);
+		expect(text).not.toContain("1,111");
+	},
+);
+
+test("another language goes on where the chat is, not with a payment that was left behind", () => {
+	const chat = openChat(bakery);
+	chat.say("pay 45");
+	chat.press("down", 1);
+	const spanish = chat.tell({ kind: "language", locale: "es" });
+	expect(spanish.text).toMatch(/^Revisión 1/);
+	const asked = openChat(bakery);
+	asked.press("down", 1);
+	asked.say("pay 45");
+	expect(asked.tell({ kind: "language", locale: "zh" }).text).toContain("刷过卡了吗");
 });
 
 test("while an agent answers, the bot is silent, every word goes to the agent, and payments go on", () => {

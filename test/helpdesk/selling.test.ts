@@ -237,3 +237,11 @@ test("a chat that belongs to no store talks, and takes no payment", () => {
 		expect(asked.toSale).toEqual([]);
 	}
 });
+
+test("whoever stands at the counter may end a sale that another chat of the shop began", () => {
+	const chat = openChat(bakery);
+	const ended = chat.press("cancel:AbCdEfGhJkLm", 1);
+	expect(ended.toSale).toEqual([{ kind: "cancel" }]);
+	expect(ended.text).toContain("look at the sales");
+	expect(chat.press("cancel:x' or 1=1", 1).toSale).toEqual([]);
+});

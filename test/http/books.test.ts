@@ -192,3 +192,33 @@ test("of two managers who decide at once one decision counts, and the same reque
 	expect(kept).toHaveLength(1);
 	await chat.reply(({ text }) => text.startsWith("That was decided before"));
 });
+
+test("a file without a single sale is no batch, and its row says why", async () => {
+	const chat = await openChat(server, "two/two-quay");
+	await server.ask("POST", `${chat.path}/batches?id=${randomUUID()}&name=header.csv`, {
+		token: chat.token,
+		body: squareBatch([]),
+	});
+	await chat.reply(({ text }) => text.includes("header.csv was not taken"));
+	const { batches } = await readBooks(chat, { "accept-language": "es" });
+	expect(batches.at(-1)).toMatchObject({ name: "header.csv", state: "refused", rows: 0 });
+	expect(batches.at(-1).because).toContain("No hay ninguna venta");
+});
+
+test("a demo shop makes a batch of its own practice, with something to decide in it; a real one has none", async () => {
+	const chat = await openChat(server, "four/four-quay");
+	for (const amount of ["31.00", "32.00", "33.00"]) await sell(chat, amount);
+	const made = await server.ask("GET", `${chat.path}/practice-batch`, { token: chat.token });
+	expect(made.headers.get("content-type")).toContain("text/csv");
+	await server.ask("POST", `${chat.path}/batches?id=${randomUUID()}&name=practice.csv`, {
+		token: chat.token,
+		body: made.text,
+	});
+	await chat.reply(({ text }) => text.includes("practice.csv is read"));
+	const classes = (await readBooks(chat)).findings
+		.filter(({ isSettled }: Found) => !isSettled)
+		.map((finding: Found) => finding.class);
+	expect(classes).toEqual(expect.arrayContaining(["double_charge_suspect", "missing_in_batch", "declined_on_forward"]));
+	await server.database.query("update merchant set is_demo = false where id = 'four'");
+	expect((await server.ask("GET", `${chat.path}/practice-batch`, { token: chat.token })).status).toBe(404);
+});

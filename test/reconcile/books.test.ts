@@ -81,6 +81,19 @@ test("a written-off finding writes its sale off", () => {
 	expect(told.effects).toContainEqual({ kind: "mail", to: "sale/s1", event });
 });
 
+test("a sale for which no goods were handed over is ended, so that nobody pays it later; a lost one is written off", () => {
+	const ended = tell(decide("accept"), finding("unpaid"));
+	expect(ended.effects).toContainEqual({ kind: "mail", to: "sale/s1", event: { kind: "cancel" } });
+	const kept = tell(decide("accept"), finding("missing_in_batch"));
+	expect(kept.effects.filter(({ to }) => to.startsWith("sale/"))).toEqual([]);
+	const lost = tell(decide("lost_sale"), finding("unpaid"));
+	expect(lost.effects).toContainEqual({
+		kind: "mail",
+		to: "sale/s1",
+		event: { kind: "written-off", personId: "mara" },
+	});
+});
+
 test("another link is matched again, and the chat hears what is left", () => {
 	const pin = { paymentId: "s1.1", row: "upload/7" };
 	const told = tell(decide("other_link", { pin }), finding("missing_in_batch"));

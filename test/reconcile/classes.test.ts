@@ -282,9 +282,9 @@ test("every finding has a sentence in every language with what, how much and whe
 		findingSentence(finding, items, "Europe/Berlin"),
 	);
 	expect(texts[0]).toEqual({
-		en: "Charged twice: P1 (45.00 EUR, epc, 2026-10-03 14:00), and the card too: 45.00 EUR card …4242 (2026-10-03 13:58, row 1). Refund one of them.",
-		zh: "重复收款：P1（EUR 45.00，epc，2026-10-03 14:00），卡也扣了款：EUR 45.00 刷卡 …4242（2026-10-03 13:58，行号 1）。请退其中一笔。",
-		es: "Cobrado dos veces: P1 (45,00 EUR, epc, 2026-10-03 14:00), y también la tarjeta: 45,00 EUR tarjeta …4242 (2026-10-03 13:58, línea 1). Reembolse uno de los dos.",
+		en: "Charged twice: P1 (45.00 EUR, 2026-10-03 14:00), and the card too: 45.00 EUR card …4242 (2026-10-03 13:58, row 1). Refund one of them.",
+		zh: "重复收款：P1（EUR 45.00，2026-10-03 14:00），卡也扣了款：EUR 45.00 刷卡 …4242（2026-10-03 13:58，行号 1）。请退其中一笔。",
+		es: "Cobrado dos veces: P1 (45,00 EUR, 2026-10-03 14:00), y también la tarjeta: 45,00 EUR tarjeta …4242 (2026-10-03 13:58, línea 1). Reembolse uno de los dos.",
 	});
 	expect(texts).toHaveLength(3);
 });

@@ -6,7 +6,8 @@ import { readCurrency } from "../file-currency.ts";
 import { type Entry, type Row, rowName } from "../row.ts";
 import { type Format, repeatedName } from "./format.ts";
 
-const COLUMNS =
+/** In the order of the contract. */
+export const STANDIN_COLUMNS =
 	"row_id,upload_id,merchant_id,terminal_id,batch_no,stan,rrn,auth_code,kind,tender,entry,amount,tip,currency,terminal_time,processed_at,status,card_last4,staff_id,order_id,note".split(
 		",",
 	);
@@ -15,7 +16,7 @@ export const standin: Format = {
 	id: "standin",
 	role: "terminal",
 	title: { en: "Standin batch (CSV)", zh: "Standin 批次文件（CSV）", es: "Lote de Standin (CSV)" },
-	fingerprint: COLUMNS,
+	fingerprint: STANDIN_COLUMNS,
 	read(table, currency) {
 		const cellsOf = cellReader(table);
 		const rows: Row[] = [];

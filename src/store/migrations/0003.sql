@@ -37,6 +37,9 @@ create table pairing (
 	primary key (merchant_id, code_hash)
 );
 
+-- Why a file was not taken, in every language.
+alter table batch add column refused jsonb;
+
 -- Whoever writes from where no store is linked yet: they can talk, and take no payment.
 insert into merchant (id, name) values ('unlinked', 'Not linked yet');
 insert into store (merchant_id, id, code, name, country, currency, time_zone, locale)
