@@ -105,7 +105,10 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.route("/webhooks", webhookRoutes(tools));
 	app.route("/", webPageRoutes(tools));
 	serveOpenApi(app);
-	app.notFound(() => {
+	app.notFound((c) => {
+		// Whoever mistyped an address in a browser lands where they can go on.
+		const isReader = c.req.method === "GET" && c.req.header("accept")?.includes("text/html") === true;
+		if (isReader && !c.req.path.startsWith("/api/")) return c.redirect("/", 302);
 		throw notFound();
 	});
 	app.onError((error, c) => {

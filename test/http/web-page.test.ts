@@ -91,3 +91,11 @@ test("no file of the server is reached through the page's", async () => {
 		expect((await server.ask("GET", path)).status).toBe(404);
 	}
 });
+
+test("whoever mistypes an address in a browser lands on the first page; a program is told that nothing is there", async () => {
+	const reader = { accept: "text/html,application/xhtml+xml" };
+	const astray = await server.ask("GET", "/no-such-page", { headers: reader });
+	expect([astray.status, astray.headers.get("location")]).toEqual([302, "/"]);
+	expect((await server.ask("GET", "/no-such-page")).status).toBe(404);
+	expect((await server.ask("GET", "/api/no-such-page", { headers: reader })).status).toBe(404);
+});
