@@ -46,4 +46,6 @@ export type PlatformTools = {
 	link(audience: string, code: string): Promise<{ readonly storeName: string } | null>;
 	/** False when the audience belonged to no store. */
 	unlink(audience: string): Promise<boolean>;
+	/** Whether a thread is a conversation already, so that it is listened to without being called. */
+	knows(thread: string): Promise<boolean>;
 };

@@ -1,0 +1,209 @@
+/** From what Slack sends to what it means to us: words, a button, files, an order about linking, or nothing. */
+
+import { isValidSlackRequest } from "@slack/bolt";
+import { z } from "zod";
+import { type Inbound, TEXT_LIMIT_CHARACTERS } from "../../helpdesk/message.ts";
+import { type LinkOrder, readLinkOrder } from "../link-words.ts";
+
+const FILES_LIMIT = 10;
+const VALUE = /^([1-9]\d{0,8}) (.{1,100})$/s;
+
+/** Where it happened and who did it. */
+export type Origin = {
+	readonly thread: string;
+	/** The narrowest first. A channel's threads belong to the channel's store, whoever writes in them. */
+	readonly audiences: readonly string[];
+	/** Names it for ever, within its thread. */
+	readonly key: string;
+	readonly userId: string;
+};
+export type SlackFile = { readonly id: string; readonly name: string; readonly bytes: number; readonly url: string };
+export type Happened =
+	| {
+			readonly kind: "said";
+			readonly from: Origin;
+			readonly inbound: Inbound | null;
+			readonly files: readonly SlackFile[];
+			/** Nobody called the bot: it listens only in threads that it is in already. */
+			readonly isUncalled: boolean;
+	  }
+	/** A command is answered in its acknowledgement, for the one who gave it alone. */
+	| { readonly kind: "order"; readonly from: Origin; readonly order: LinkOrder; readonly isCommand: boolean }
+	| { readonly kind: "challenge"; readonly challenge: string }
+	| { readonly kind: "nothing" };
+
+const NOTHING = { kind: "nothing" } as const;
+const HELLO: Inbound = { kind: "message", text: "hello" };
+const said = (from: Origin, inbound: Inbound | null, files: readonly SlackFile[], isUncalled: boolean): Happened => ({
+	kind: "said",
+	from,
+	inbound,
+	files,
+	isUncalled,
+});
+
+const name = z.string().regex(/^[A-Z0-9]{1,40}$/);
+const ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
+
+const file = z.object({
+	id: name,
+	name: z.string().nullish(),
+	size: z.number().int().min(0),
+	url_private_download: z.url().optional(),
+	url_private: z.url().optional(),
+});
+const message = z.object({
+	type: z.enum(["message", "app_mention"]),
+	subtype: z.enum(["file_share", "thread_broadcast", "me_message"]).optional(),
+	channel: name,
+	channel_type: z.string().optional(),
+	user: name,
+	ts,
+	thread_ts: ts.optional(),
+	text: z.string().default(""),
+	files: z.array(z.unknown()).max(100).default([]),
+});
+const eventBody = z.object({
+	type: z.literal("event_callback"),
+	team_id: name,
+	authorizations: z.array(z.object({ user_id: name.nullish() })).default([]),
+	event: z.object({ type: z.string(), bot_id: z.string().nullish(), hidden: z.boolean().optional() }).loose(),
+});
+const pressBody = z.object({
+	type: z.literal("block_actions"),
+	team: z.object({ id: name }),
+	user: z.object({ id: name }),
+	channel: z.object({ id: name }),
+	message: z.object({ ts, thread_ts: ts.optional() }),
+	actions: z.array(z.object({ value: z.string().regex(VALUE), action_ts: ts })).length(1),
+});
+const commandBody = z.object({
+	command: z.literal("/standin"),
+	team_id: name,
+	channel_id: name,
+	user_id: name,
+	trigger_id: z.string().min(1).max(200),
+	text: z.string().default(""),
+});
+const challengeBody = z.object({ type: z.literal("url_verification"), challenge: z.string().min(1).max(500) });
+
+/** What a body of Slack's means. Whatever is not for us, ours, an edit or unknown is nothing. */
+export function readBody(body: unknown): Happened {
+	const event = eventBody.safeParse(body);
+	if (event.success) return readEvent(event.data);
+	const press = pressBody.safeParse(body);
+	if (press.success) return readPress(press.data);
+	const command = commandBody.safeParse(body);
+	if (command.success) return readCommand(command.data);
+	const challenge = challengeBody.safeParse(body);
+	return challenge.success ? { kind: "challenge", challenge: challenge.data.challenge } : NOTHING;
+}
+
+function readEvent({ team_id: team, authorizations, event }: z.infer<typeof eventBody>): Happened {
+	const read = message.safeParse(event);
+	if (!read.success || event.hidden === true || (event.bot_id ?? "") !== "") return NOTHING;
+	const { channel, user, files } = read.data;
+	const self = authorizations[0]?.user_id ?? null;
+	if (user === self) return NOTHING;
+	const isDirect = isDirectMessage(channel);
+	const isCalled = isDirect || read.data.type === "app_mention";
+	// A channel's message outside of threads is people's talk; the mention itself comes as an event of its own.
+	if (!isCalled && read.data.thread_ts === undefined) return NOTHING;
+	const from = originOf(team, channel, read.data.thread_ts ?? read.data.ts, user, read.data.ts);
+	const text = wordsOf(read.data.text, self);
+	const order = isCalled ? readLinkOrder(text) : null;
+	if (order !== null) return { kind: "order", from, order, isCommand: false };
+	const sent = files.slice(0, FILES_LIMIT).flatMap(fileOf);
+	if (text === "" && sent.length === 0) {
+		// Nothing but the bot's name: it was called, so it is greeted.
+		return read.data.type === "app_mention" ? said(from, HELLO, [], false) : NOTHING;
+	}
+	return said(from, text === "" ? null : { kind: "message", text }, sent, !isCalled);
+}
+
+function fileOf(given: unknown): readonly SlackFile[] {
+	const read = file.safeParse(given);
+	const url = read.data?.url_private_download ?? read.data?.url_private;
+	if (!read.success || url === undefined) return [];
+	return [{ id: read.data.id, name: read.data.name ?? "", bytes: read.data.size, url }];
+}
+
+function readPress({ team, user, channel, message: pressed, actions }: z.infer<typeof pressBody>): Happened {
+	const action = actions[0];
+	const [, of, choice] = VALUE.exec(action?.value ?? "") ?? [];
+	if (action === undefined || of === undefined || choice === undefined) return NOTHING;
+	const key = `press ${user.id} ${action.action_ts}`;
+	const from = originOf(team.id, channel.id, pressed.thread_ts ?? pressed.ts, user.id, key);
+	return said(from, { kind: "choice", of: Number(of), choice }, [], false);
+}
+
+// The command itself need not be said again: `/standin link CODE` comes as “link CODE”.
+function readCommand({ team_id, channel_id, user_id, trigger_id, text }: z.infer<typeof commandBody>): Happened {
+	const from = originOf(team_id, channel_id, null, user_id, trigger_id);
+	return { kind: "order", from, order: readLinkOrder(text) ?? { kind: "how", locale: null }, isCommand: true };
+}
+
+/** A direct message is one conversation, its threads included; in a channel every thread is one. */
+function originOf(team: string, channel: string, root: string | null, userId: string, key: string): Origin {
+	if (isDirectMessage(channel))
+		return { thread: `${team}/${channel}`, audiences: [`${team}/${userId}`, team], key, userId };
+	const thread = root === null ? `${team}/${channel}` : `${team}/${channel}/${root}`;
+	return { thread, audiences: [`${team}/${channel}`, team], key, userId };
+}
+
+export type Place = { readonly channel: string; readonly threadTs: string | null };
+
+/** From `team/channel/ts of the root`, or `team/channel` for direct messages. */
+export function placeOf(thread: string): Place {
+	const [, channel = "", threadTs] = thread.split("/");
+	return { channel, threadTs: threadTs ?? null };
+}
+
+const isDirectMessage = (channel: string): boolean => channel.startsWith("D");
+
+/** The words a person typed, of Slack's own markup. Source: docs.slack.dev, "Retrieving messages". */
+function wordsOf(text: string, self: string | null): string {
+	const called = self === null ? /^\s*<@[A-Z0-9]+(?:\|[^<>]*)?>/ : new RegExp(`<@${self}(?:\\|[^<>]*)?>`, "g");
+	return (
+		text
+			.replace(called, " ")
+			.replaceAll(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_whole, target: string, label: string | undefined) => {
+				if (target.startsWith("#") || target.startsWith("@") || target.startsWith("!"))
+					return label ?? target.replace("!", "@");
+				return target.startsWith("tel:") || target.startsWith("mailto:") ? (label ?? target) : target;
+			})
+			.replaceAll("&lt;", "<")
+			.replaceAll("&gt;", ">")
+			.replaceAll("&amp;", "&")
+			.trim()
+			.slice(0, TEXT_LIMIT_CHARACTERS)
+			// What no database keeps as JSON: half a surrogate pair, as the cut may leave one, and the zero.
+			.replaceAll(/\p{Surrogate}|\0/gu, "")
+	);
+}
+
+export type SlackRequest = {
+	readonly body: string;
+	readonly type: string;
+	readonly timestamp: string;
+	readonly signature: string;
+};
+
+/** The body of a request over HTTP, whose signature is over the bytes as they came. */
+export function readRequest(secret: string, request: SlackRequest, nowMs: number): unknown | "forged" {
+	const { body, type, timestamp, signature } = request;
+	const headers = { "x-slack-signature": signature, "x-slack-request-timestamp": Number(timestamp || "x") };
+	if (!isValidSlackRequest({ signingSecret: secret, body, headers, nowMilliseconds: nowMs })) return "forged";
+	if (!type.startsWith("application/x-www-form-urlencoded")) return parsed(body);
+	const form = new URLSearchParams(body);
+	const payload = form.get("payload");
+	return payload === null ? Object.fromEntries(form) : parsed(payload);
+}
+
+function parsed(json: string): unknown {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return null; // signed, so Slack's own; it means nothing to us
+	}
+}
