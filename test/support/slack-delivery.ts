@@ -1,7 +1,7 @@
 /** How Slack hands over what happened: over HTTP, signed, and what it makes of the acknowledgement. Source: docs.slack.dev/authentication/verifying-requests-from-slack. */
 
 import { createHmac } from "node:crypto";
-import { judge, type Kind } from "./slack-limits.ts";
+import { type Complaint, judge, type Kind } from "./slack-limits.ts";
 import type { Happening } from "./slack-people.ts";
 import { isObject, type Json } from "./slack-rules.ts";
 import { responseOf, type Views } from "./slack-views.ts";
@@ -75,10 +75,18 @@ function ackOf(answer: string): Json {
 	}
 }
 
+/** Blocks without a text beside them are read out by nobody. An edit that leaves the text out keeps the one it had. */
+function unspoken(kind: Kind, payload: unknown): readonly Complaint[] {
+	if (kind === "view" || kind === "suggestions" || !isObject(payload)) return [];
+	const isKept = kind === "update" && payload["text"] === undefined;
+	if (isKept || payload["text"] || !Array.isArray(payload["blocks"]) || payload["blocks"].length === 0) return [];
+	return [{ category: "unspoken", path: `${kind}.text`, reason: "blocks without a text for who cannot see them" }];
+}
+
 /** What is wrong with a payload, and what Slack would answer; null when it would take it. */
 export function refusal(kind: Kind, payload: unknown, mentions: readonly string[]) {
-	const complaints = judge(kind, payload, mentions);
-	const first = complaints.find((each) => each.category !== "unescaped");
+	const complaints = [...judge(kind, payload, mentions), ...unspoken(kind, payload)];
+	const first = complaints.find((each) => each.category !== "unescaped" && each.category !== "unspoken");
 	if (first === undefined) return { complaints, error: null };
 	const tooLong = first.category === "length-exceeded" && /\.(text|block_texts)$/.test(first.path);
 	if (first.path === kind && first.reason.startsWith("a message needs")) return { complaints, error: "no_text" };

@@ -17,7 +17,7 @@ const word = (args: Json, name: string): string => (typeof args[name] === "strin
 const listed = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** The channel a call names, as far as the bot may go there. */
-export function reach(args: Json, { workspace }: Office, name = "channel"): Channel | Answer {
+function reach(args: Json, { workspace }: Office, name = "channel"): Channel | Answer {
 	const id = word(args, name);
 	const isPerson = workspace.people.has(id);
 	const channel = isPerson ? workspace.directMessages(id) : workspace.channels.get(id);

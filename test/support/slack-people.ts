@@ -1,5 +1,6 @@
 /** What people do in Slack, and the events, commands and interactions that the app hears of it. Source: docs.slack.dev/reference/events, docs.slack.dev/reference/interaction-payloads. */
 
+import { randomUUID } from "node:crypto";
 import { personsFile } from "./slack-files.ts";
 import { isObject, type Json } from "./slack-rules.ts";
 import { type View, type Views, viewJson } from "./slack-views.ts";
@@ -31,6 +32,8 @@ export type People = {
 	): Said;
 	/** The same message where the bot is named: Slack tells of it twice, as a message and as a mention. */
 	mention(said: Said): Happening;
+	/** The app hears of its own messages too. */
+	echo(message: Message): Happening;
 	edits(said: Said, text: string): Happening;
 	deletes(said: Said): Happening;
 	opensHome(who: Person): Happening;
@@ -84,11 +87,13 @@ export function newPeople(workspace: Workspace, views: Views, url: () => string)
 			const dropped = files.map(([name, content]) => personsFile(workspace, who, name, Buffer.from(content)).id);
 			const draft = { channel: where.id, user: who.id, text, threadTs: thread ?? null, files: dropped };
 			const message = workspace.post(draft);
-			const subtype = dropped.length > 0 ? { subtype: "file_share" } : {};
-			return { ...about(message, { ...json(message), ...subtype, event_ts: message.ts }), message };
+			const more = dropped.length > 0 ? { subtype: "file_share" } : {};
+			const told = { ...json(message), client_msg_id: randomUUID(), event_ts: message.ts, ...more };
+			return { ...about(message, told), message };
 		},
 		mention: ({ message }) =>
 			event({ ...json(message), type: "app_mention", channel: message.channel, event_ts: message.ts }),
+		echo: (message) => about(message, { ...json(message), event_ts: message.ts }),
 		edits: ({ message }, text) => {
 			const after = workspace.change(message.channel, message.ts, { text, isEdited: true });
 			const change = { message: json(after), previous_message: json(message), hidden: true };

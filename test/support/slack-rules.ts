@@ -2,7 +2,10 @@
 
 import { LIMITS, type Limit } from "./slack-limits-table.ts";
 
-/** The first six as in the specification of slackblocks; `unescaped` Slack takes, and shows or mentions what nobody meant. */
+/**
+ * The first six as in the specification of slackblocks. The last two Slack takes: `unescaped` shows or mentions what nobody
+ * meant, `unspoken` has no text for notifications and screen readers.
+ */
 export type Category =
 	| "length-exceeded"
 	| "out-of-range"
@@ -10,7 +13,8 @@ export type Category =
 	| "type-mismatch"
 	| "missing-required"
 	| "invalid-usage"
-	| "unescaped";
+	| "unescaped"
+	| "unspoken";
 export type Complaint = { readonly category: Category; readonly path: string; readonly reason: string };
 export type Say = (category: Category, path: string, reason: string) => void;
 export type Rule = (value: unknown, path: string, say: Say) => void;

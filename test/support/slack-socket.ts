@@ -32,6 +32,8 @@ export type Socket = {
 	disconnect(reason: "warning" | "refresh_requested" | "link_disabled"): void;
 	/** The wire is cut, with no word. */
 	cut(): void;
+	/** The sockets stay open and nothing more is read from them: no pong, no acknowledgement. */
+	freeze(): void;
 };
 export type SocketHost = Socket & {
 	newUrl(): string;
@@ -43,6 +45,7 @@ export function newSocketHost(url: () => string, done: Acknowledged): SocketHost
 	const server = new WebSocketServer({ noServer: true });
 	const tickets = new Set<string>();
 	const sockets = new Set<WebSocket>();
+	const frozen = new Set<WebSocket>();
 	const sent = new Map<string, Sent>();
 	const acks: Ack[] = [];
 	const waiting: { readonly count: number; readonly go: () => void }[] = [];
@@ -105,6 +108,13 @@ export function newSocketHost(url: () => string, done: Acknowledged): SocketHost
 		cut: () => {
 			for (const socket of sockets) socket.terminate();
 		},
+		freeze: () => {
+			for (const socket of sockets) {
+				socket.pause();
+				frozen.add(socket);
+			}
+			sockets.clear();
+		},
 		newUrl: () => {
 			const ticket = randomUUID();
 			tickets.add(ticket);
@@ -116,7 +126,7 @@ export function newSocketHost(url: () => string, done: Acknowledged): SocketHost
 			server.handleUpgrade(request, wire, head, welcome);
 		},
 		close: () => {
-			for (const socket of sockets) socket.terminate();
+			for (const socket of [...sockets, ...frozen]) socket.terminate();
 			server.close();
 		},
 	};
