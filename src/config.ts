@@ -4,6 +4,8 @@ import { networkInterfaces } from "node:os";
 import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { DiscordSettings } from "./bots/discord/bot.ts";
+import type { SlackSettings } from "./bots/slack/bot.ts";
 import { UserError } from "./errors.ts";
 import type { StripeSettings } from "./fallback/rails/stripe.ts";
 import type { Text } from "./text.ts";
@@ -38,6 +40,24 @@ const environment = z.object({
 		.regex(/^whsec_[!-~]{8,200}$/)
 		.optional(),
 	STRIPE_API_URL: url(/^https?$/).optional(),
+	DISCORD_TOKEN: z
+		.string()
+		.regex(/^[A-Za-z0-9._-]{8,200}$/)
+		.optional(),
+	DISCORD_API_URL: url(/^https?$/).optional(),
+	SLACK_BOT_TOKEN: z
+		.string()
+		.regex(/^xoxb-[A-Za-z0-9-]{8,200}$/)
+		.optional(),
+	SLACK_APP_TOKEN: z
+		.string()
+		.regex(/^xapp-[A-Za-z0-9-]{8,300}$/)
+		.optional(),
+	SLACK_SIGNING_SECRET: z
+		.string()
+		.regex(/^[!-~]{16,200}$/)
+		.optional(),
+	SLACK_API_URL: url(/^https?$/).optional(),
 	TRUST_PROXY: z.enum(["0", "1"]).default("0"),
 	LANG: z.string().optional(),
 	LC_ALL: z.string().optional(),
@@ -50,7 +70,19 @@ const checked = environment
 	})
 	.refine((env) => env.STRIPE_WEBHOOK_SECRET === undefined || env.STRIPE_SECRET_KEY !== undefined, {
 		path: ["STRIPE_WEBHOOK_SECRET"],
-	});
+	})
+	.refine(
+		(env) => env.SLACK_BOT_TOKEN === undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) !== undefined,
+		{
+			path: ["SLACK_APP_TOKEN"],
+		},
+	)
+	.refine(
+		(env) => env.SLACK_BOT_TOKEN !== undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) === undefined,
+		{
+			path: ["SLACK_BOT_TOKEN"],
+		},
+	);
 
 export type Config = {
 	readonly port: number;
@@ -66,6 +98,10 @@ export type Config = {
 	readonly token: string | null;
 	/** Null: no card payment over Stripe. */
 	readonly stripe: StripeSettings | null;
+	/** Null: no bot at Discord. */
+	readonly discord: DiscordSettings | null;
+	/** Null: no Slack. */
+	readonly slack: SlackSettings | null;
 	/** Who asks is who the last X-Forwarded-For says: a proxy of the operator's stands before the server. */
 	readonly trustProxy: boolean;
 	/** The language of whoever runs the command, as the system says it. */
@@ -96,10 +132,25 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 						webhookSecret: STRIPE_WEBHOOK_SECRET ?? null,
 						apiUrl: STRIPE_API_URL ?? null,
 					},
+		discord:
+			read.data.DISCORD_TOKEN === undefined
+				? null
+				: { token: read.data.DISCORD_TOKEN, apiUrl: read.data.DISCORD_API_URL ?? null },
+		slack: slackOf(read.data),
 		trustProxy: read.data.TRUST_PROXY === "1",
 		language: LC_ALL ?? LANG ?? "en",
 	};
 }
+
+const slackOf = (env: z.infer<typeof environment>): SlackSettings | null =>
+	env.SLACK_BOT_TOKEN === undefined
+		? null
+		: {
+				botToken: env.SLACK_BOT_TOKEN,
+				appToken: env.SLACK_APP_TOKEN ?? null,
+				signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+				apiUrl: env.SLACK_API_URL ?? null,
+			};
 
 const EXPECTED: ReadonlyMap<string, string> = new Map([
 	["PORT", "a port number, 0 to 65535"],
@@ -109,6 +160,12 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
 	["STRIPE_SECRET_KEY", "a secret or restricted key of Stripe such as rk_live_…"],
 	["STRIPE_WEBHOOK_SECRET", "a signing secret such as whsec_…, together with STRIPE_SECRET_KEY"],
 	["STRIPE_API_URL", "for tests only: the address of a server that speaks like Stripe, together with a test key"],
+	["DISCORD_TOKEN", "the token of a bot, from Discord's developer portal"],
+	["DISCORD_API_URL", "for tests only: the address of a server that speaks like Discord"],
+	["SLACK_BOT_TOKEN", "a bot token of Slack such as xoxb-…"],
+	["SLACK_APP_TOKEN", "an app-level token such as xapp-… (or SLACK_SIGNING_SECRET), together with SLACK_BOT_TOKEN"],
+	["SLACK_SIGNING_SECRET", "the signing secret of the Slack app"],
+	["SLACK_API_URL", "for tests only: the address of a server that speaks like Slack"],
 	["TRUST_PROXY", "1 behind a proxy of yours that sets X-Forwarded-For, else 0"],
 	["STANDIN_TOKEN", `${MIN_TOKEN_CHARS} to ${MAX_TOKEN_CHARS} letters, digits and signs without blanks`],
 ]);

@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { openPlatforms } from "./bots/platforms.ts";
 import { webBot } from "./bots/web/bot.ts";
 import { type Config, HOME, lanAddress } from "./config.ts";
 import { stripeRail } from "./fallback/rails/stripe.ts";
@@ -10,18 +11,19 @@ import { listen } from "./http/listen.ts";
 import { openRates } from "./http/rates.ts";
 import { openWakeUps } from "./http/wake-ups.ts";
 import { buildWebAssets } from "./http/web-assets.ts";
-import { errorFacts, type Log } from "./log.ts";
+import type { Log } from "./log.ts";
 import { loadPlaybooks } from "./playbooks/load.ts";
 import { carriers } from "./runtime/carriers.ts";
-import { forgetOld } from "./runtime/forget.ts";
+import { forgetRegularly } from "./runtime/forget.ts";
 import { actorKinds } from "./runtime/kinds.ts";
 import { freeAllLeases } from "./runtime/lease.ts";
+import { platformTools } from "./runtime/platform-tools.ts";
 import { startRuntime } from "./runtime/worker.ts";
-import type { Database } from "./store/database.ts";
 import { setUpDemo } from "./store/demo.ts";
 import { openStore } from "./store/open.ts";
 import { makeOperatorToken } from "./store/operator-token.ts";
 import { storePlaybooks } from "./store/playbook.ts";
+import { discordWatermarks } from "./store/watermark.ts";
 
 export type Running = {
 	/** Where this machine reaches it. */
@@ -36,8 +38,6 @@ export type Running = {
 /** Time and chance, which a test sets. */
 export type Outside = { readonly nowMs: () => number; readonly seed: () => string };
 const REAL: Outside = { nowMs: Date.now, seed: () => randomBytes(16).toString("hex") };
-
-const FORGET_EVERY_MS = 60 * 60_000;
 
 /** Starts everything that is configured. What fails on the way is closed again. */
 export async function startStandin(config: Config, log: Log, outside: Outside = REAL): Promise<Running> {
@@ -61,10 +61,9 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 
 		const publicUrl = config.publicUrl ?? `http://${lanAddress()}:${server.port}`;
 		const wakeUps = await openWakeUps(database);
-		const bots = new Map([
-			["web", webBot(wakeUps.tell)],
-			["console", webBot(wakeUps.tell)],
-		]);
+		const platforms = openPlatforms(config, log);
+		const web = webBot(wakeUps.tell);
+		const bots = new Map([["web", web], ["console", web], ...platforms.bots]);
 		const stripe = config.stripe === null ? null : stripeRail(config.stripe);
 		if (config.stripe !== null) warnOfStripe(config.stripe.secretKey, publicUrl, log);
 		const runtime = startRuntime({
@@ -77,6 +76,9 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		});
 		closing.push(runtime.stop);
 		const { nudge } = runtime;
+		const toolsOf = (platform: string) => platformTools(database, platform, outside.nowMs, nudge);
+		const listening = platforms.listen(toolsOf, discordWatermarks(database));
+		closing.push(listening.stop);
 		const assets = await buildWebAssets(HOME);
 		server.serve(
 			httpApp({
@@ -87,6 +89,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 				operatorToken,
 				publicUrl,
 				stripe,
+				answerSlack: listening.answerSlack,
 				assets,
 				rates: openRates(config.trustProxy, log),
 				log,
@@ -105,14 +108,4 @@ function warnOfStripe(secretKey: string, publicUrl: string, log: Log): void {
 	if (secretKey.includes("_test_")) log.warn({}, "STRIPE_SECRET_KEY is a test key: card payments move no money");
 	else if (!publicUrl.startsWith("https://"))
 		log.warn({}, "PUBLIC_URL is not https: Stripe may refuse to send customers back to it");
-}
-
-function forgetRegularly(database: Database, log: Log): () => void {
-	const forget = () => {
-		forgetOld(database).catch((error: unknown) => log.warn(errorFacts(error), "forgetting old events failed"));
-	};
-	forget();
-	const timer = setInterval(forget, FORGET_EVERY_MS);
-	timer.unref();
-	return () => clearInterval(timer);
 }

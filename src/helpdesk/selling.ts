@@ -27,8 +27,8 @@ const LOOKED: readonly Option[] = [
 
 /** Begins a sale: asks for what is missing, and whether a card was tapped already. */
 export function beginSale(draft: Draft, money: Money | null): void {
-	const { currency, merchantId } = draft.context.shop;
-	if (merchantId === UNLINKED) say(draft, [selling.LINK_FIRST]);
+	const { currency } = draft.context.shop;
+	if (isUnlinked(draft)) say(draft, [selling.LINK_FIRST]);
 	else if (money === null) askAmount(draft, [selling.HOW_MUCH]);
 	else if (money.currency !== currency) askAmount(draft, [selling.otherCurrency(money.currency, currency)]);
 	else ask(draft, { kind: "tapped", money }, []);
@@ -36,9 +36,13 @@ export function beginSale(draft: Draft, money: Money | null): void {
 
 /** Asks for the amount; `parts` say so, or what is wrong with the one that was written. */
 export function askAmount(draft: Draft, parts: readonly Text[]): void {
+	// Nobody's store has no currency: what is wrong with an amount there is that there is no store.
+	if (isUnlinked(draft)) return void say(draft, [selling.LINK_FIRST]);
 	const seq = say(draft, parts, [CANCEL]);
 	draft.state = { ...draft.state, asking: { kind: "amount", seq } };
 }
+
+const isUnlinked = ({ context: { shop } }: Draft): boolean => shop.merchantId === UNLINKED;
 
 type AskingMoney = { readonly kind: "tapped" | "looked"; readonly money: Money };
 

@@ -1,0 +1,44 @@
+/** The chat platforms that are configured. What is not is left out, and says so. */
+
+import type { Log } from "../log.ts";
+import type { Bot, PlatformTools } from "./bot.ts";
+import { type DiscordSettings, discordBot } from "./discord/bot.ts";
+import type { Watermarks } from "./discord/inbox.ts";
+import { type AnswerSlack, openSlack, type SlackSettings } from "./slack/bot.ts";
+
+export type PlatformSettings = { readonly discord: DiscordSettings | null; readonly slack: SlackSettings | null };
+
+export type Listening = {
+	/** Answers Slack's requests over HTTP; null where none are taken. */
+	readonly answerSlack: AnswerSlack | null;
+	stop(): Promise<void>;
+};
+
+export type Platforms = {
+	readonly bots: readonly (readonly [platform: string, bot: Bot])[];
+	/** Takes what comes in from now on. */
+	listen(toolsOf: (platform: string) => PlatformTools, watermarks: Watermarks): Listening;
+};
+
+export function openPlatforms(settings: PlatformSettings, log: Log): Platforms {
+	const slack = settings.slack === null ? null : openSlack(settings.slack, log);
+	const discord = settings.discord === null ? null : discordBot(settings.discord, log);
+	if (slack === null) log.info({ platform: "slack" }, "SLACK_BOT_TOKEN is not set: no bot in Slack");
+	if (discord === null) log.info({ platform: "discord" }, "DISCORD_TOKEN is not set: no bot at Discord");
+	return {
+		bots: [
+			...(slack === null ? [] : [["slack", slack.bot] as const]),
+			...(discord === null ? [] : [["discord", discord] as const]),
+		],
+		listen: (toolsOf, watermarks) => {
+			const inSlack = slack?.listen(toolsOf("slack")) ?? null;
+			const atDiscord = discord?.listen(toolsOf("discord"), watermarks) ?? null;
+			return {
+				answerSlack: inSlack?.answer ?? null,
+				stop: async () => {
+					await Promise.all([inSlack?.stop(), atDiscord?.stop()]);
+				},
+			};
+		},
+	};
+}

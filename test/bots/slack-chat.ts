@@ -1,0 +1,103 @@
+/** A person in front of Slack, with the whole server behind it. */
+
+import { afterAll } from "vitest";
+import { addPairing } from "../../src/store/audience.ts";
+import { type Server, startServer } from "../http/server.ts";
+import { SIGNING_SECRET } from "../support/slack-delivery.ts";
+import { isObject, type Json } from "../support/slack-rules.ts";
+import { APP_TOKEN, BOT_TOKEN, type SlackServer, startSlack } from "../support/slack-server.ts";
+import type { Channel, Message, Person } from "../support/slack-workspace.ts";
+
+const PATIENCE_MS = 30_000;
+
+export type Desk = { readonly slack: SlackServer; readonly server: Server };
+
+/** A Slack and a server that is connected to it over a socket, and takes signed requests as well. */
+export async function atSlack(): Promise<Desk> {
+	const slack = await startSlack();
+	afterAll(slack.close);
+	const server = await startServer({
+		SLACK_BOT_TOKEN: BOT_TOKEN,
+		SLACK_APP_TOKEN: APP_TOKEN,
+		SLACK_SIGNING_SECRET: SIGNING_SECRET,
+		SLACK_API_URL: slack.apiUrl,
+	});
+	await slack.socket.connected();
+	return { slack, server };
+}
+
+/** Waits until `look` finds something. */
+export async function until<T>(look: () => T | null | undefined, what: () => string): Promise<T> {
+	for (const endMs = Date.now() + PATIENCE_MS; Date.now() < endMs; ) {
+		const found = look();
+		if (found !== null && found !== undefined) return found;
+		await new Promise((wake) => setTimeout(wake, 20));
+	}
+	throw new Error(`waited in vain: ${what()}`);
+}
+
+/** A code such as a manager hands out, for the demo shop. */
+export async function pairingCode({ server }: Desk, code: string): Promise<string> {
+	await addPairing(server.database, code, { merchantId: "demo", storeId: "harbour-cafe" }, "manager", Date.now());
+	return code;
+}
+
+export type Hand = {
+	readonly who: Person;
+	readonly where: Channel;
+	/** Writes and waits for the acknowledgement. */
+	say(text: string, files?: readonly (readonly [name: string, content: string])[]): Promise<void>;
+	/** Waits for a message of the bot's, as it stands now, whose words fit; `after` another one where it is given. */
+	see(pattern: RegExp, after?: Message): Promise<Message>;
+	/** Presses the button of that name, under the newest message that has it. */
+	press(label: string): Promise<void>;
+	/** What all messages of the bot say now, the oldest first. */
+	screen(): readonly Message[];
+};
+
+export function personAt({ slack }: Desk, name: string, locale = "en-US"): Hand {
+	const who = slack.workspace.addPerson(name, locale);
+	const where = slack.workspace.directMessages(who.id);
+	const screen = () => slack.workspace.seen(where.id, { by: who.id }).filter(({ user }) => user !== who.id);
+	const said = () =>
+		screen()
+			.map(({ text }) => text)
+			.join("\n---\n");
+	return {
+		who,
+		where,
+		screen,
+		say: async (text, files = []) => {
+			await slack.socket.deliver(slack.people.says(who, where, text, { files })).ack;
+		},
+		see: (pattern, after) =>
+			until(
+				() => screen().findLast(({ text, ts }) => pattern.test(text) && ts > (after?.ts ?? "")),
+				() => `${pattern} in\n${said()}`,
+			),
+		press: async (label) => {
+			const { message, actionId } = await until(
+				() => {
+					const shown = screen().findLast((each) => buttonOf(each, label) !== undefined);
+					return shown === undefined ? null : { message: shown, actionId: `${buttonOf(shown, label)}` };
+				},
+				() => `button ${label} in\n${said()}`,
+			);
+			await slack.socket.deliver(slack.people.presses(who, message, actionId)).ack;
+		},
+	};
+}
+
+/** The action id of a button by what stands on it. */
+export const buttonOf = ({ blocks }: Message, label: string): unknown =>
+	blocks
+		.flatMap((block) => (Array.isArray(block["elements"]) ? block["elements"].filter(isObject) : []))
+		.find((element) => element["type"] === "button" && textOf(element) === label)?.["action_id"];
+
+const textOf = ({ text }: Json): unknown => (isObject(text) ? text["text"] : undefined);
+
+/** The bytes of the picture in a message, or null. */
+export function pictureIn({ slack }: Desk, { blocks }: Message): Buffer | null {
+	const file = blocks.find(({ type }) => type === "image")?.["slack_file"];
+	return isObject(file) ? (slack.workspace.files.get(String(file["id"]))?.bytes ?? null) : null;
+}
