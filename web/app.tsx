@@ -3,22 +3,26 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Gateway } from "./gateway.tsx";
 import { Header } from "./header.tsx";
-import { LANG_TAGS } from "./language.ts";
+import { LANG_TAGS, type Locale } from "./language.ts";
 import type { Acts } from "./phone.ts";
 import type { Phone } from "./phone-state.ts";
 import { Rooms } from "./rooms.tsx";
 import type { Store } from "./store.ts";
 
-type Props = { readonly store: Store<Phone>; readonly acts: Acts | null };
+type Props = {
+	readonly store: Store<Phone>;
+	readonly acts: Acts | null;
+	readonly switchTo: (locale: Locale) => void;
+};
 
-export function App({ store, acts }: Props) {
+export function App({ store, acts, switchTo }: Props) {
 	const [phone, setPhone] = useState(store.get());
 	useLayoutEffect(() => {
 		const look = () => setPhone(store.get());
 		look(); // what changed since this was drawn
 		return store.listen(look);
 	}, [store]);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		document.documentElement.lang = LANG_TAGS[phone.locale];
 	}, [phone.locale]);
 	const { place } = phone;
@@ -27,7 +31,7 @@ export function App({ store, acts }: Props) {
 	}, [place]);
 	return (
 		<div class="page">
-			<Header phone={phone} acts={acts} />
+			<Header phone={phone} acts={acts} switchTo={switchTo} />
 			{acts === null || place === null || phone.gate !== "open" ? (
 				<Gateway phone={phone} acts={acts} />
 			) : (

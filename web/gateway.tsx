@@ -27,6 +27,11 @@ export function Gateway({ phone, acts }: { readonly phone: Phone; readonly acts:
 	);
 }
 
+const TYPED_LIMIT_CHARACTERS = 300;
+
+/** The sticker's code in what was typed; its whole link may have been pasted. */
+export const codeOf = (typed: string): string => /\/s\/([^/?#\s]+)/.exec(typed)?.[1] ?? typed.trim();
+
 function CodeForm({ phone: { locale } }: { readonly phone: Phone }) {
 	const [code, setCode] = useState("");
 	return (
@@ -34,7 +39,8 @@ function CodeForm({ phone: { locale } }: { readonly phone: Phone }) {
 			class="code-form"
 			onSubmit={(event) => {
 				event.preventDefault();
-				if (code.trim() !== "") location.assign(`/s/${encodeURIComponent(code.trim())}`);
+				const sticker = codeOf(code);
+				if (sticker !== "") location.assign(`/s/${encodeURIComponent(sticker)}`);
 			}}
 		>
 			<label for="code">{TEXTS.code[locale]}</label>
@@ -42,7 +48,7 @@ function CodeForm({ phone: { locale } }: { readonly phone: Phone }) {
 				id="code"
 				class="field"
 				value={code}
-				maxLength={100}
+				maxLength={TYPED_LIMIT_CHARACTERS}
 				autocapitalize="none"
 				autocomplete="off"
 				spellcheck={false}

@@ -1,13 +1,18 @@
 /** Which store and terminal this is, the language, and whether the line is there. */
 
-import { LANG_TAGS, LOCALE_FULL_NAMES, LOCALE_NAMES, LOCALES } from "./language.ts";
+import { LANG_TAGS, LOCALE_FULL_NAMES, LOCALE_NAMES, LOCALES, type Locale } from "./language.ts";
 import type { Acts } from "./phone.ts";
 import type { Phone } from "./phone-state.ts";
 import { TEXTS } from "./texts.ts";
 
-type Props = { readonly phone: Phone; readonly acts: Acts | null };
+type Props = {
+	readonly phone: Phone;
+	/** Null while no store is chosen. */
+	readonly acts: Acts | null;
+	readonly switchTo: (locale: Locale) => void;
+};
 
-export function Header({ phone, acts }: Props) {
+export function Header({ phone, acts, switchTo }: Props) {
 	const { place, locale } = phone;
 	return (
 		<header class="header">
@@ -16,7 +21,7 @@ export function Header({ phone, acts }: Props) {
 					<h1>{place?.store.name ?? "Standin"}</h1>
 					{acts === null ? null : <LineState phone={phone} />}
 				</div>
-				{acts === null ? null : <Languages phone={phone} acts={acts} />}
+				<Languages phone={phone} switchTo={switchTo} />
 			</div>
 			{place?.store.isDemo === true ? <p class="practice">{PRACTICE[locale]}</p> : null}
 		</header>
@@ -32,7 +37,7 @@ function whatIsScanned({ place, locale }: Phone): string {
 	return terminal === null ? merchant.name : `${TEXTS.terminal[locale]} ${terminal.tid} · ${terminal.model}`;
 }
 
-function Languages({ phone, acts }: { readonly phone: Phone; readonly acts: Acts }) {
+function Languages({ phone, switchTo }: Pick<Props, "phone" | "switchTo">) {
 	return (
 		<fieldset class="languages">
 			<legend class="hidden">{TEXTS.language[phone.locale]}</legend>
@@ -42,7 +47,7 @@ function Languages({ phone, acts }: { readonly phone: Phone; readonly acts: Acts
 					type="button"
 					lang={LANG_TAGS[locale]}
 					aria-pressed={locale === phone.locale}
-					onClick={() => acts.switchTo(locale)}
+					onClick={() => switchTo(locale)}
 				>
 					<span aria-hidden="true">{LOCALE_NAMES[locale]}</span>
 					<span class="hidden">{LOCALE_FULL_NAMES[locale]}</span>

@@ -32,6 +32,12 @@ export const sayMoney = showMoney;
 export const sayTime = (atMs: number, locale: Locale, timeZone: string): string =>
 	new Intl.DateTimeFormat(LANG_TAGS[locale], { hour: "2-digit", minute: "2-digit", timeZone }).format(atMs);
 
+/** True when all of it was on one day at the store. */
+export const isOneDay = (atMs: readonly number[], timeZone: string): boolean => {
+	const day = new Intl.DateTimeFormat("en", { dateStyle: "short", timeZone });
+	return new Set(atMs.map((at) => day.format(at))).size <= 1;
+};
+
 /** Day, hour and minute at the store. */
 export const sayDay = (atMs: number, locale: Locale, timeZone: string): string =>
 	new Intl.DateTimeFormat(LANG_TAGS[locale], { dateStyle: "medium", timeStyle: "short", timeZone }).format(atMs);

@@ -4,7 +4,7 @@ import "./style.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { watchBack } from "./back.ts";
-import { chooseLocale } from "./language.ts";
+import { chooseLocale, type Locale } from "./language.ts";
 import { openKeep } from "./line/keep.ts";
 import type { Place } from "./line/wire.ts";
 import { type Acts, startPhone } from "./phone.ts";
@@ -24,9 +24,13 @@ async function begin(root: HTMLElement): Promise<void> {
 	const gate = place !== null ? "open" : code === null ? "no-code" : "unknown";
 	const store = createStore(firstState(locale, place, gate));
 	const acts: Acts | null = place === null ? null : startPhone(place.code, keep, store, personLink);
+	const remember = (next: Locale) => {
+		store.change((before) => ({ ...before, locale: next }));
+		void keep.write("locale", next);
+	};
 	watchBack();
 	root.textContent = "";
-	render(<App store={store} acts={acts} />, root);
+	render(<App store={store} acts={acts} switchTo={acts?.switchTo ?? remember} />, root);
 }
 
 const root = document.getElementById("app");

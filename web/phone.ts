@@ -3,9 +3,9 @@
 import type { Line } from "../src/helpdesk/message.ts";
 import { hearLine } from "./chat/talk.ts";
 import type { Locale } from "./language.ts";
-import { ask } from "./line/ask.ts";
+import { ask, askFile } from "./line/ask.ts";
 import { createBell } from "./line/bell.ts";
-import { type Deed, seeLine } from "./line/entry.ts";
+import { type Deed, type Lane, seeLine } from "./line/entry.ts";
 import type { Keep } from "./line/keep.ts";
 import { keepListening } from "./line/listener.ts";
 import { newId } from "./line/new-id.ts";
@@ -13,23 +13,26 @@ import { openTalk } from "./line/opening.ts";
 import { createQueue } from "./line/queue.ts";
 import { createRights, type Rights } from "./line/rights.ts";
 import type { Talking } from "./line/wire.ts";
-import { isNews, type Phone } from "./phone-state.ts";
+import { isNews, type Phone, withNotice } from "./phone-state.ts";
 import type { Store } from "./store.ts";
+import { TEXTS } from "./texts.ts";
 
 export type Acts = {
 	/** Into the queue first; sent by itself. */
 	readonly send: (deed: Deed) => void;
+	/** What waits to be sent is not sent. */
+	readonly takeBack: (key: number) => void;
 	readonly switchTo: (locale: Locale) => void;
 	readonly dismiss: (noticeId: string) => void;
-	readonly complain: (about: string, sentence: string) => void;
+	readonly complain: (about: string, sentence: string, lane: Lane) => void;
 	/** A new conversation after the old one is over. */
 	readonly beginAnew: () => void;
 	/** What the server says of it now; null without an answer. */
 	readonly look: (what: "sales" | "books") => Promise<unknown>;
+	/** Makes the file a practice shop's terminal would have, and sends it like any other. */
+	readonly practiseBatch: () => Promise<void>;
 	readonly rights: Rights;
 };
-
-const NOTICES_LIMIT = 5;
 
 /** Everything about one store on this phone. Runs until the page is closed. */
 export function startPhone(place: string, keep: Keep, store: Store<Phone>, personLink: string | null): Acts {
@@ -38,9 +41,9 @@ export function startPhone(place: string, keep: Keep, store: Store<Phone>, perso
 	const locale = () => store.get().locale;
 	const set = (part: Partial<Phone>) => store.change((before) => ({ ...before, ...part }));
 
-	const complain = (about: string, sentence: string) => {
-		const notice = { id: newId(), about, sentence };
-		store.change((before) => ({ ...before, notices: [...before.notices, notice].slice(-NOTICES_LIMIT) }));
+	const complain = (about: string, sentence: string, lane: Lane) => {
+		const notice = { id: newId(), lane, about, sentence };
+		store.change((before) => ({ ...before, notices: withNotice(before.notices, notice) }));
 	};
 	const rights = createRights({ keep, store, place, talking: () => talking, complain });
 	const queue = createQueue({ place, keep, store, bell, talking: () => talking, rights, complain });
@@ -63,6 +66,7 @@ export function startPhone(place: string, keep: Keep, store: Store<Phone>, perso
 
 	return {
 		send: queue.put,
+		takeBack: (key) => void queue.takeBack(key),
 		switchTo: (next) => {
 			if (next === locale()) return;
 			set({ locale: next, news: store.get().news + 1 });
@@ -78,9 +82,17 @@ export function startPhone(place: string, keep: Keep, store: Store<Phone>, perso
 			const { outcome, body } = await ask(`/api/conversations/${id}/${what}`, { token, locale: locale() });
 			return outcome.kind === "answered" && outcome.status === 200 ? body : null;
 		},
+		practiseBatch: async () => {
+			const bytes = talking === null ? null : await askFile(practiceBatchOf(talking), talking.token, locale());
+			if (bytes === null) complain(PRACTICE_FILE, TEXTS.noLineNow[locale()], "file");
+			else queue.put({ kind: "file", name: PRACTICE_FILE, bytes });
+		},
 		rights,
 	};
 }
+
+const PRACTICE_FILE = "practice.csv";
+const practiceBatchOf = ({ id }: Talking): string => `/api/conversations/${id}/practice-batch`;
 
 /** The state after a line of the conversation. */
 function heard(before: Phone, line: Line): Phone {

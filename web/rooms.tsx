@@ -1,6 +1,6 @@
 /** Chat, sales and books; on a wide screen the chat stays and the other two share the place beside it. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import { DropZone, Uploads } from "./books/batch-file.tsx";
 import { BooksRoom } from "./books/books-room.tsx";
 import { SalesList } from "./books/sales-list.tsx";
@@ -13,7 +13,7 @@ import { Notices } from "./notices.tsx";
 import type { Acts } from "./phone.ts";
 import type { Phone } from "./phone-state.ts";
 import { scrollable } from "./scrollable.ts";
-import { NO_SHEETS, type OpenSheets, Sheets, useNewSale } from "./sheets.tsx";
+import { askedAbout, NO_QUESTION, NO_SHEETS, type OpenSheets, Sheets, useNewSale } from "./sheets.tsx";
 import { TEXTS } from "./texts.ts";
 
 const ROOMS = ["chat", "sales", "books"] as const;
@@ -28,15 +28,16 @@ export function Rooms({ phone, acts, place }: Props) {
 	const [room, setRoom] = useState<Room>("chat");
 	const [sheets, setSheets] = useState(NO_SHEETS);
 	const isWide = useWide();
-	const lay = (part: Partial<OpenSheets>) => setSheets((before) => ({ ...before, ...part }));
+	const lay = useCallback((part: Partial<OpenSheets>) => setSheets((before) => ({ ...before, ...part })), []);
+	const onAnswered = useCallback(() => lay(NO_QUESTION), [lay]);
 	const show = (saleId: string) => lay({ saleId });
 	useNewSale(phone, sheets, show);
 
 	const open = isWide && room === "chat" ? "sales" : room;
 	const press = (choice: string, label: string, of = Math.max(talk.seq, 1)) =>
 		acts.send({ kind: "choice", of, choice, label });
-	const withPerson = (then: () => void) => {
-		if (acts.rights.token() === null) lay({ afterPin: then });
+	const withPerson = (then: () => void, code: string | null = null) => {
+		if (acts.rights.token() === null) lay({ afterPin: { then, code } });
 		else then();
 	};
 	const onAmount = (minor: number) => {
@@ -52,14 +53,24 @@ export function Rooms({ phone, acts, place }: Props) {
 		<>
 			{isWide ? null : doors}
 			<Notices phone={phone} acts={acts} />
-			<Uploads phone={phone} />
+			<Uploads phone={phone} acts={acts} />
 			{isWide || room === "chat" ? null : <BotNews phone={phone} />}
 			<main class={`in-${room}`}>
 				<Chat phone={phone} acts={acts} press={press} onPay={onPay} onShow={show} onGo={setRoom} />
 				<div class="side">
 					{isWide ? doors : null}
 					<section class="room-inside" ref={scrollable} aria-label={TEXTS[open][locale]}>
-						{open === "sales" ? <SalesList {...shared} onShow={show} /> : null}
+						{open === "sales" ? (
+							<SalesList
+								phone={phone}
+								acts={acts}
+								onShow={show}
+								onCancel={(saleId, label) => press(`cancel:${saleId}`, label)}
+								onConfirm={(confirming) => lay({ confirming })}
+								asked={askedAbout(sheets)}
+								onAnswered={onAnswered}
+							/>
+						) : null}
 						{open === "books" ? <BooksRoom {...shared} /> : null}
 					</section>
 				</div>

@@ -9,16 +9,17 @@ import type { Place } from "./line/wire.ts";
 import { SaleSheet } from "./pay/sale-sheet.tsx";
 import type { Acts } from "./phone.ts";
 import { isNews, type Phone } from "./phone-state.ts";
-import { TEXTS } from "./texts.ts";
 
 export type OpenSheets = {
 	readonly isPadOpen: boolean;
 	/** The sale that is shown to the customer. */
 	readonly saleId: string | null;
 	readonly confirming: Claimed | null;
-	/** What is done once the PIN is right. */
-	readonly afterPin: (() => void) | null;
+	readonly afterPin: AfterPin | null;
 };
+
+/** What is done once the PIN is right, and the payment it is about. */
+export type AfterPin = { readonly then: () => void; readonly code: string | null };
 
 export const NO_SHEETS: OpenSheets = { isPadOpen: false, saleId: null, confirming: null, afterPin: null };
 
@@ -29,14 +30,15 @@ type Props = {
 	readonly sheets: OpenSheets;
 	readonly lay: (part: Partial<OpenSheets>) => void;
 	readonly press: (choice: string, label: string, of?: number) => void;
-	readonly withPerson: (then: () => void) => void;
+	readonly withPerson: (then: () => void, code?: string) => void;
 	readonly onAmount: (minor: number) => void;
 };
 
 export function Sheets({ phone, acts, place, sheets, lay, press, withPerson, onAmount }: Props) {
-	const { locale, talk, line } = phone;
+	const { locale, talk } = phone;
 	const { isPadOpen, saleId, confirming, afterPin } = sheets;
 	const sale = talk.sales.find(({ card }) => card.saleId === saleId);
+	useAnswered(phone, sheets, lay);
 	return (
 		<>
 			{isPadOpen ? (
@@ -52,8 +54,8 @@ export function Sheets({ phone, acts, place, sheets, lay, press, withPerson, onA
 					key={sale.card.saleId}
 					sale={sale}
 					storeName={place.store.name}
-					locale={locale}
-					staleText={line === "broken" ? TEXTS.noLine[locale] : null}
+					phone={phone}
+					acts={acts}
 					onChoice={(choice, label) => press(choice, label, sale.seq)}
 					onConfirm={() => lay({ confirming: sale.card })}
 					onNext={() => lay({ saleId: null, isPadOpen: true })}
@@ -67,7 +69,7 @@ export function Sheets({ phone, acts, place, sheets, lay, press, withPerson, onA
 					onNo={() => lay({ confirming: null })}
 					onYes={(deed) => {
 						lay({ confirming: null });
-						withPerson(() => acts.send(deed));
+						withPerson(() => acts.send(deed), confirming.code);
 					}}
 				/>
 			)}
@@ -77,7 +79,7 @@ export function Sheets({ phone, acts, place, sheets, lay, press, withPerson, onA
 					rights={acts.rights}
 					onOpen={() => {
 						lay({ afterPin: null });
-						afterPin();
+						afterPin.then();
 					}}
 					onClose={() => lay({ afterPin: null })}
 				/>
@@ -86,12 +88,28 @@ export function Sheets({ phone, acts, place, sheets, lay, press, withPerson, onA
 	);
 }
 
+/** The code of the payment that the manager is asked about just now. */
+export const askedAbout = ({ confirming, afterPin }: OpenSheets): string | null =>
+	confirming?.code ?? afterPin?.code ?? null;
+
+export const NO_QUESTION = { confirming: null, afterPin: null } as const satisfies Partial<OpenSheets>;
+
+/** The payment has come by itself: there is nothing to ask the manager any more. */
+function useAnswered({ talk }: Phone, sheets: OpenSheets, lay: Props["lay"]): void {
+	const code = askedAbout(sheets);
+	const isPaid = talk.sales.some(({ card }) => card.code === code && card.payment === "paid");
+	useEffect(() => {
+		if (isPaid) lay(NO_QUESTION);
+	}, [isPaid, lay]);
+}
+
 /** A QR that has just been made is what the cashier waits for: it opens by itself, unless something else is open. */
 export function useNewSale(phone: Phone, sheets: OpenSheets, show: (saleId: string) => void): void {
 	const newest = phone.talk.sales.findLast((sale) => isWaiting(sale) && isNews(phone, sale.seq));
 	const [known, setKnown] = useState<string | null>(null);
 	const id = newest === undefined ? null : newest.card.saleId;
-	const isBusy = sheets.isPadOpen || sheets.saleId !== null || sheets.afterPin !== null;
+	const { isPadOpen, saleId, confirming, afterPin } = sheets;
+	const isBusy = isPadOpen || saleId !== null || confirming !== null || afterPin !== null;
 	useEffect(() => {
 		if (id === null || id === known) return;
 		setKnown(id);

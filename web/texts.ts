@@ -34,6 +34,12 @@ export const TEXTS = {
 		es: "Ahora no hay conexión. Intente de nuevo en un momento.",
 	},
 	waiting: { en: "waiting to be sent", zh: "等待发送", es: "pendiente de envío" },
+	takeBack: { en: "Don't send", zh: "不发送", es: "No enviar" },
+	mayBeOld: {
+		en: "No connection: this may be old.",
+		zh: "没有网络：这里可能不是最新状态。",
+		es: "Sin conexión: esto puede no estar al día.",
+	},
 	sent: { en: "sent", zh: "已发送", es: "enviado" },
 	notKept: {
 		en: "This phone could not keep it. Free some space and do it again.",

@@ -6,7 +6,9 @@ const { sticker, withPhone } = await openShopPage();
 
 const dialogs = (page: Page): Promise<number> => page.locator("dialog[open]").count();
 /** The entries of dialogs in the history, after the page has brought it in order. */
-const becomes = (page: Page, depth: number) => page.waitForFunction(`(history.state?.dialogs ?? 0) === ${depth}`);
+const becomes = (page: Page, depth: number) =>
+	expect.poll(() => page.evaluate("history.state?.dialogs ?? 0"), { timeout: PATIENCE_MS }).toBe(depth);
+const PATIENCE_MS = 20_000;
 
 test("Back closes what lies on top and stays in the shop", () =>
 	withPhone({}, async (counter) => {

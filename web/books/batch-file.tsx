@@ -3,8 +3,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../icon.tsx";
 import type { Locale } from "../language.ts";
+import { nameOf } from "../line/entry.ts";
 import type { Acts } from "../phone.ts";
 import type { Phone } from "../phone-state.ts";
+import { TakeBack } from "../take-back.tsx";
 import { TEXTS as PAGE_TEXTS } from "../texts.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -12,14 +14,16 @@ const FILE_LIMIT_BYTES = 10 * 1024 * 1024;
 
 async function sendFiles(files: FileList | null, acts: Acts, locale: Locale): Promise<void> {
 	for (const file of Array.from(files ?? [])) {
-		if (file.size > FILE_LIMIT_BYTES) acts.complain(file.name, TEXTS.tooLarge[locale]);
-		else if (file.size === 0) acts.complain(file.name, TEXTS.emptyFile[locale]);
+		if (file.size > FILE_LIMIT_BYTES) acts.complain(file.name, TEXTS.tooLarge[locale], "file");
+		else if (file.size === 0) acts.complain(file.name, TEXTS.emptyFile[locale], "file");
 		// A copy: the file on the disk may change or go before the line is back.
 		else acts.send({ kind: "file", name: file.name, bytes: await file.arrayBuffer() });
 	}
 }
 
-export function BatchButton({ acts, locale }: { readonly acts: Acts; readonly locale: Locale }) {
+type BatchButtonProps = { readonly acts: Acts; readonly locale: Locale; readonly isPractice: boolean };
+
+export function BatchButton({ acts, locale, isPractice }: BatchButtonProps) {
 	return (
 		<div class="batch">
 			<label class="button batch-button">
@@ -37,25 +41,31 @@ export function BatchButton({ acts, locale }: { readonly acts: Acts; readonly lo
 				/>
 			</label>
 			<p class="hint">{TEXTS.batchHow[locale]}</p>
+			{isPractice ? (
+				<button type="button" class="button" onClick={() => void acts.practiseBatch()}>
+					{TEXTS.practiceBatch[locale]}
+				</button>
+			) : null}
 		</div>
 	);
 }
 
 /** The files on their way: the first one moves, the others wait. */
-export function Uploads({ phone }: { readonly phone: Phone }) {
+export function Uploads({ phone, acts }: { readonly phone: Phone; readonly acts: Acts }) {
 	const { waiting, uploaded, locale, line } = phone;
-	const files = waiting.flatMap(({ deed, key }) => (deed.kind === "file" ? [{ name: deed.name, key }] : []));
+	const files = waiting.filter(({ deed }) => deed.kind === "file");
 	if (files.length === 0) return null;
 	return (
 		<div class="uploads" role="status">
-			{files.map(({ name, key }, index) => (
-				<p key={key}>
-					{TEXTS.sending[locale]} <b>{name}</b>{" "}
+			{files.map((entry, index) => (
+				<p key={entry.key}>
+					{TEXTS.sending[locale]} <b>{nameOf(entry.deed)}</b>{" "}
 					{index === 0 && line !== "broken" ? (
-						<progress max={1} value={uploaded} aria-label={name} />
+						<progress max={1} value={uploaded} aria-label={nameOf(entry.deed)} />
 					) : (
 						<small>{PAGE_TEXTS.waiting[locale]}</small>
 					)}
+					<TakeBack entry={entry} phone={phone} acts={acts} />
 				</p>
 			))}
 		</div>

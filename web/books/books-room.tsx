@@ -40,7 +40,7 @@ export function BooksRoom({ phone, acts, withPerson }: Props) {
 			) : (
 				<section class="panel">
 					<WhoDecides phone={phone} acts={acts} />
-					<BatchButton acts={acts} locale={locale} />
+					<BatchButton acts={acts} locale={locale} isPractice={books.store.isPractice} />
 					<Files books={books} phone={phone} />
 					<Review {...decide} />
 					<Closing {...decide} />
@@ -73,11 +73,12 @@ function Files({ books: { batches, store }, phone: { locale } }: { readonly book
 			<h2>{TEXTS.files[locale]}</h2>
 			{batches.length === 0 ? <p class="hint">{TEXTS.noFiles[locale]}</p> : null}
 			<ul class="files">
-				{batches.map(({ name, state, role, rows, uploadedAtMs }) => (
+				{batches.map(({ name, state, role, rows, because, uploadedAtMs }) => (
 					<li key={`${name} ${uploadedAtMs}`}>
 						<Icon name={state === "read" ? "check" : state === "refused" ? "over" : "clock"} />
 						<span>
 							<b>{name}</b> · {TEXTS[state][locale]}
+							{because === null ? null : `: ${because}`}
 							{state === "read" ? ` · ${rows} ${TEXTS.rows[locale]}` : null}
 							{role === null ? null : ` · ${TEXTS[role === "terminal" ? "roleTerminal" : "roleMoney"][locale]}`}
 							{` · ${sayTime(uploadedAtMs, locale, store.timeZone)}`}

@@ -12,6 +12,7 @@ export function Closing({ phone, books, withPerson, onDeed }: DeciderProps) {
 	const [isSure, setSure] = useState(false);
 	const label = TEXTS.close[locale];
 	const isWaiting = waiting.some(({ deed }) => deed.kind === "closing");
+	const isInTheWay = books.standing.length > 0 && books.outages.some(({ closedAtMs }) => closedAtMs === null);
 	if (books.outages.length === 0) return <p class="hint">{TEXTS.noOutage[locale]}</p>;
 	return (
 		<>
@@ -31,7 +32,7 @@ export function Closing({ phone, books, withPerson, onDeed }: DeciderProps) {
 				))}
 			</ul>
 			{books.isClosed ? <p class="decided">{TEXTS.isClosed[locale]}</p> : null}
-			{!books.isClosed && books.standing.length > 0 ? (
+			{isInTheWay ? (
 				<div class="in-the-way">
 					<h3>{TEXTS.inTheWay[locale]}</h3>
 					<ul>

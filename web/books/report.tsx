@@ -1,8 +1,9 @@
 /** The report of the outage: to read, to print, to file. */
 
 import { Icon } from "../icon.tsx";
-import { type Locale, sayDay, sayMoney } from "../language.ts";
+import { isOneDay, type Locale, sayDay, sayMoney, sayTime } from "../language.ts";
 import { TEXTS as PAY_TEXTS } from "../pay/texts.ts";
+import { nothingTo } from "./review.tsx";
 import { STATES, TEXTS } from "./texts.ts";
 import type { Books, Total } from "./wire.ts";
 
@@ -11,6 +12,7 @@ type Props = { readonly books: Books; readonly locale: Locale };
 export function Report({ books, locale }: Props) {
 	const { store } = books;
 	const day = (atMs: number) => sayDay(atMs, locale, store.timeZone);
+	const isToClose = books.outages.some(({ closedAtMs }) => closedAtMs === null);
 	return (
 		<article class="panel report" aria-labelledby="report-title">
 			<button type="button" class="big no-print" onClick={() => window.print()}>
@@ -36,19 +38,21 @@ export function Report({ books, locale }: Props) {
 			<h3>{TEXTS.files[locale]}</h3>
 			{books.batches.length === 0 ? <p>{TEXTS.noFiles[locale]}</p> : null}
 			<ul>
-				{books.batches.map(({ name, state, rows, uploadedAtMs }) => (
+				{books.batches.map(({ name, state, rows, because, uploadedAtMs }) => (
 					<li key={`${name} ${uploadedAtMs}`}>
-						{name} · {TEXTS[state][locale]} · {rows} {TEXTS.rows[locale]} · {day(uploadedAtMs)}
+						{name} · {TEXTS[state][locale]}
+						{because === null ? null : `: ${because}`}
+						{state === "read" ? ` · ${rows} ${TEXTS.rows[locale]}` : null} · {day(uploadedAtMs)}
 					</li>
 				))}
 			</ul>
 			<h3>{TEXTS.findings[locale]}</h3>
-			{books.findings.length === 0 ? <p>{TEXTS.nothingToCheck[locale]}</p> : null}
+			{books.findings.length === 0 ? <p>{TEXTS[nothingTo(books)][locale]}</p> : null}
 			<ol>
 				{books.findings.map(({ id, title, sentence, money, decided }) => (
 					<li key={id}>
 						<b>
-							{title} · {sayMoney(money, locale)}
+							{title} · <span class="number">{sayMoney(money, locale)}</span>
 						</b>
 						<br />
 						{sentence}
@@ -61,7 +65,7 @@ export function Report({ books, locale }: Props) {
 					</li>
 				))}
 			</ol>
-			{books.standing.length === 0 ? null : (
+			{books.standing.length === 0 || !isToClose ? null : (
 				<>
 					<h3>{TEXTS.inTheWay[locale]}</h3>
 					<ul>
@@ -82,8 +86,8 @@ function Outages({ books: { outages, store }, locale }: Props) {
 		<ul>
 			{outages.map(({ id, startedAtMs, restoredAtMs, closedAtMs, closedBy }) => (
 				<li key={id}>
-					{TEXTS.began[locale]} {day(startedAtMs)} · {TEXTS.works[locale]}{" "}
-					{restoredAtMs === null ? TEXTS.stillDown[locale] : day(restoredAtMs)}
+					{TEXTS.began[locale]} {day(startedAtMs)} ·{" "}
+					{restoredAtMs === null ? TEXTS.stillDown[locale] : `${TEXTS.works[locale]} ${day(restoredAtMs)}`}
 					{closedAtMs === null ? null : ` · ${TEXTS.closed[locale]} ${day(closedAtMs)} · ${closedBy ?? ""}`}
 				</li>
 			))}
@@ -96,7 +100,7 @@ function Totals({ total, locale }: { readonly total: Total; readonly locale: Loc
 	const lines = [
 		{ label: TEXTS.paidSum[locale], count: paidCount, minor: paidMinor },
 		{ label: TEXTS.matched[locale], count: matchedCount, minor: matchedMinor },
-		{ label: TEXTS.stillOpen[locale], count: openCount, minor: openMinor },
+		{ label: TEXTS.openSum[locale], count: openCount, minor: openMinor },
 		...decided,
 	];
 	return (
@@ -116,10 +120,12 @@ function Totals({ total, locale }: { readonly total: Total; readonly locale: Loc
 
 function SalesTable({ books: { sales, store }, locale }: Props) {
 	if (sales.length === 0) return <p>{TEXTS.noSales[locale]}</p>;
+	const times = sales.map(({ atMs }) => atMs);
+	const say = isOneDay(times, store.timeZone) ? sayTime : sayDay;
 	return (
 		<>
 			<h3>{TEXTS.salesOf[locale]}</h3>
-			<table>
+			<table class="sales-table">
 				<thead>
 					<tr>
 						<th scope="col">{TEXTS.time[locale]}</th>
@@ -131,11 +137,11 @@ function SalesTable({ books: { sales, store }, locale }: Props) {
 					</tr>
 				</thead>
 				<tbody>
-					{sales.map(({ ref, atMs, state, rail, money }) => (
-						<tr key={`${ref} ${atMs}`}>
-							<td>{sayDay(atMs, locale, store.timeZone)}</td>
+					{sales.map(({ saleId, ref, atMs, state, rail, money }) => (
+						<tr key={saleId}>
+							<td class="time">{say(atMs, locale, store.timeZone)}</td>
 							<td class="reference">{ref}</td>
-							<td>
+							<td class="state">
 								{STATES.get(state)?.[locale] ?? state} · {rail}
 							</td>
 							<td class="number">{sayMoney(money, locale)}</td>

@@ -15,6 +15,10 @@ export type DeciderProps = {
 	readonly onDeed: (deed: Deed) => void;
 };
 
+/** Nothing was compared before a file was read. */
+export const nothingTo = ({ batches }: Books): "nothingToCheck" | "sendFirst" =>
+	batches.some(({ state }) => state === "read") ? "nothingToCheck" : "sendFirst";
+
 export function Review({ phone, books, withPerson, onDeed }: DeciderProps) {
 	const { locale, waiting } = phone;
 	const [shown, setShown] = useState<string | null>(null);
@@ -32,7 +36,7 @@ export function Review({ phone, books, withPerson, onDeed }: DeciderProps) {
 			<h2>
 				{TEXTS.toCheck[locale]} {open.length > 0 ? <span class="count">{open.length}</span> : null}
 			</h2>
-			{finding === undefined ? <p class="hint">{TEXTS.nothingToCheck[locale]}</p> : null}
+			{finding === undefined ? <p class="hint">{TEXTS[nothingTo(books)][locale]}</p> : null}
 			{finding === undefined ? null : (
 				<FindingCard
 					key={finding.id}

@@ -1,13 +1,16 @@
-/** The outage's sales and where each stands. A manager says of a claimed one that its money is there. */
+/** The outage's sales of the whole store and where each stands; what is open can be shown, confirmed and cancelled. */
 
-import { useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Icon, type IconName } from "../icon.tsx";
 import { sayMoney, sayTime } from "../language.ts";
+import { isAbout, nameOf } from "../line/entry.ts";
 import type { SaleLine, Sales } from "../line/wire.ts";
+import { CancelSale } from "../pay/cancel-sale.tsx";
 import { TEXTS as PAY_TEXTS } from "../pay/texts.ts";
 import type { Acts } from "../phone.ts";
 import type { Phone } from "../phone-state.ts";
-import { type Claimed, MoneyIsThere } from "./money-is-there.tsx";
+import { WaitingAct } from "../take-back.tsx";
+import type { Claimed } from "./money-is-there.tsx";
 import { STATES, TEXTS } from "./texts.ts";
 import { useLook } from "./use-look.ts";
 
@@ -16,15 +19,23 @@ type Props = {
 	readonly acts: Acts;
 	/** Opens the sheet of a sale of this conversation. */
 	readonly onShow: (saleId: string) => void;
-	/** Runs it once somebody here may decide. */
-	readonly withPerson: (then: () => void) => void;
+	readonly onCancel: (saleId: string, label: string) => void;
+	/** Asks whether the money of a claimed payment was seen. */
+	readonly onConfirm: (claimed: Claimed) => void;
+	/** The code of the payment that the manager is asked about just now. */
+	readonly asked: string | null;
+	/** It was answered elsewhere. */
+	readonly onAnswered: () => void;
 };
 
 export function SalesList(props: Props) {
-	const { phone, acts, withPerson } = props;
+	const { phone, acts, asked, onAnswered } = props;
 	const { locale } = phone;
 	const sales = useLook<Sales>("sales", phone, acts);
-	const [asked, setAsked] = useState<Claimed | null>(null);
+	const isAnswered = sales?.lines.some(({ code, state }) => code !== null && code === asked && isPaid(state)) === true;
+	useEffect(() => {
+		if (isAnswered) onAnswered();
+	}, [isAnswered, onAnswered]);
 	if (sales === null) return <p class="hint">{TEXTS.loading[locale]}</p>;
 	const newestFirst = [...sales.lines].reverse();
 	return (
@@ -36,28 +47,23 @@ export function SalesList(props: Props) {
 			{newestFirst.length === 0 ? <p class="hint">{TEXTS.noSales[locale]}</p> : null}
 			<ul class="lines">
 				{newestFirst.map((line) => (
-					<Line key={`${line.ref} ${line.atMs}`} line={line} {...props} onConfirm={setAsked} />
+					<Line key={line.saleId} line={line} {...props} />
 				))}
 			</ul>
 			{sales.count > sales.lines.length ? <p class="hint">{TEXTS.earlier[locale]}</p> : null}
-			{asked === null ? null : (
-				<MoneyIsThere
-					sale={asked}
-					locale={locale}
-					onNo={() => setAsked(null)}
-					onYes={(deed) => {
-						setAsked(null);
-						withPerson(() => acts.send(deed));
-					}}
-				/>
-			)}
 		</section>
 	);
 }
 
+const isPaid = (state: string): boolean => state === "paid" || state === "overpaid";
+
+/** Somebody said once that it was paid, and nobody knows yet: cancelled or not, the money may be there. */
+const isClaimed = ({ state, wasClaimed }: SaleLine): boolean =>
+	state === "claimed" || (state === "cancelled" && wasClaimed);
+
 function paidSum({ paid, lines }: Sales, { locale }: Phone): string {
 	if (paid.length > 0) return paid.map((money) => sayMoney(money, locale)).join(", ");
-	const isPractice = lines.some((line) => line.isPractice && (line.state === "paid" || line.state === "overpaid"));
+	const isPractice = lines.some((line) => line.isPractice && isPaid(line.state));
 	return TEXTS[isPractice ? "practiceOnly" : "paidNothing"][locale];
 }
 
@@ -69,16 +75,11 @@ const SIGNS: ReadonlyMap<string, IconName> = new Map([
 	["overpaid", "warn"],
 ]);
 
-function Line({
-	line,
-	phone,
-	onShow,
-	onConfirm,
-}: Props & { readonly line: SaleLine; readonly onConfirm: (claimed: Claimed) => void }) {
-	const { locale, place, talk } = phone;
-	const own = talk.sales.find(({ card }) => card.ref === line.ref);
-	const { code } = line;
-	const isOpen = line.state === "open" || line.state === "claimed";
+type LineProps = Props & { readonly line: SaleLine };
+
+function Line(props: LineProps) {
+	const { line, phone } = props;
+	const { locale, place } = phone;
 	return (
 		<li class={`line-item state-${line.state}`}>
 			<p class="line-head">
@@ -94,17 +95,48 @@ function Line({
 				{line.rail === null || line.rail === "" ? null : ` · ${line.rail}`}
 				{line.isPractice ? ` · ${PAY_TEXTS.practiceShort[locale]}` : null}
 			</p>
-			{isOpen && own !== undefined ? (
-				<button type="button" class="button" onClick={() => onShow(own.card.saleId)}>
+			<LineActs {...props} />
+		</li>
+	);
+}
+
+function LineActs({ line, phone, acts, onShow, onCancel, onConfirm }: LineProps) {
+	const { locale, talk } = phone;
+	const { saleId, ref, money, code } = line;
+	const isOwn = talk.sales.some(({ card }) => card.saleId === saleId);
+	const pressed = phone.waiting.filter(({ deed, isSeen }) => !isSeen && isAbout(deed, line));
+	const isOpen = line.state === "open" || line.state === "claimed";
+	const isCancelling = pressed.some(({ deed }) => deed.kind === "choice" && deed.choice.startsWith("cancel:"));
+	const isConfirming = pressed.some(({ deed }) => deed.kind === "confirm");
+	return (
+		<>
+			{pressed.map((entry) => (
+				<WaitingAct key={entry.key} entry={entry} phone={phone} acts={acts} label={nameOf(entry.deed)} />
+			))}
+			{isOpen && isOwn ? (
+				<button type="button" class="button" onClick={() => onShow(saleId)}>
 					{PAY_TEXTS.show[locale]}
 				</button>
 			) : null}
-			{line.state === "claimed" && !line.isPractice && code !== null ? (
-				<button type="button" class="button" onClick={() => onConfirm({ ref: line.ref, money: line.money, code })}>
+			{isOpen && !isOwn && !isCancelling && code !== null ? (
+				// A page of its own: this one goes on listening.
+				<a class="button" href={`/p/${code}`} target="_blank" rel="noopener">
+					{TEXTS.openPage[locale]}
+				</a>
+			) : null}
+			{isClaimed(line) && !line.isPractice && !isConfirming && code !== null ? (
+				<button type="button" class="button" onClick={() => onConfirm({ ref, money, code })}>
 					<Icon name="check" />
 					{PAY_TEXTS.moneyThere[locale]}
 				</button>
 			) : null}
-		</li>
+			{isOpen && !isCancelling ? (
+				<CancelSale
+					isClaimed={line.state === "claimed"}
+					locale={locale}
+					onCancel={(label) => onCancel(saleId, label)}
+				/>
+			) : null}
+		</>
 	);
 }

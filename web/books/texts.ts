@@ -3,6 +3,7 @@
 import type { Words } from "../language.ts";
 
 export const TEXTS = {
+	openPage: { en: "Open the customer's page", zh: "打开顾客付款页", es: "Abrir la página del cliente" },
 	loading: { en: "Looking …", zh: "正在读取……", es: "Consultando…" },
 	noSales: { en: "No fallback sales yet.", zh: "还没有备用收款。", es: "Aún no hay ventas." },
 	salesOf: { en: "Sales of this outage", zh: "本次故障期间的收款", es: "Ventas de esta caída" },
@@ -33,6 +34,7 @@ export const TEXTS = {
 		zh: "从刷卡机后台导出 CSV 批次文件，然后选择文件，或拖到本页任意位置。",
 		es: "Exporte el lote de la terminal como CSV. Elija el archivo o suéltelo en esta página.",
 	},
+	practiceBatch: { en: "Get a practice batch", zh: "获取演练批次文件", es: "Obtener un lote de práctica" },
 	drop: { en: "Drop the batch file here", zh: "把批次文件拖到这里", es: "Suelte aquí el archivo" },
 	sending: { en: "Sending", zh: "正在发送", es: "Enviando" },
 	tooLarge: {
@@ -57,8 +59,9 @@ export const TEXTS = {
 	check: { en: "Check", zh: "核对", es: "Revisar" },
 	report: { en: "Report", zh: "报告", es: "Informe" },
 	toCheck: { en: "To check", zh: "待核对", es: "Por revisar" },
+	sendFirst: { en: "Send the batch file first.", zh: "请先发送批次文件。", es: "Primero envíe el archivo del lote." },
 	nothingToCheck: { en: "Nothing is left to check.", zh: "没有需要核对的了。", es: "No queda nada por revisar." },
-	earlierFinding: { en: "Before", zh: "上一项", es: "Anterior" },
+	earlierFinding: { en: "Previous", zh: "上一项", es: "Anterior" },
 	laterFinding: { en: "Next", zh: "下一项", es: "Siguiente" },
 	of: { en: "of", zh: "/", es: "de" },
 	collected: { en: "Collected here", zh: "这里收的款", es: "Cobrado aquí" },
@@ -99,7 +102,7 @@ export const TEXTS = {
 	print: { en: "Print", zh: "打印", es: "Imprimir" },
 	totals: { en: "Totals", zh: "合计", es: "Totales" },
 	matched: { en: "Matched", zh: "已对上", es: "Conciliado" },
-	stillOpen: { en: "Still open", zh: "待核对", es: "Pendiente" },
+	openSum: { en: "To check", zh: "待核对", es: "Por revisar" },
 	made: { en: "Made", zh: "生成时间", es: "Hecho" },
 	since: { en: "Since", zh: "起始", es: "Desde" },
 	time: { en: "Time", zh: "时间", es: "Hora" },

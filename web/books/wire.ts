@@ -85,6 +85,8 @@ export type Books = {
 		readonly format: string | null;
 		readonly role: "terminal" | "money" | null;
 		readonly rows: number;
+		/** Why it was not taken. */
+		readonly because: string | null;
 		readonly uploadedAtMs: number;
 	}[];
 	readonly totals: readonly Total[];

@@ -1,5 +1,6 @@
 /** The conversation, and below it what always works. */
 
+import { useState } from "preact/hooks";
 import type { Choice } from "../../src/helpdesk/message.ts";
 import { textDeed } from "../line/entry.ts";
 import { OpenSales } from "../pay/open-sales.tsx";
@@ -7,7 +8,7 @@ import type { Acts } from "../phone.ts";
 import type { Phone } from "../phone-state.ts";
 import { TEXTS } from "../texts.ts";
 import { Composer, MainActs } from "./dock.tsx";
-import { isWaiting } from "./talk.ts";
+import { isWaiting, openQuestion } from "./talk.ts";
 import { Transcript } from "./transcript.tsx";
 
 type Props = {
@@ -21,6 +22,7 @@ type Props = {
 
 export function Chat({ phone, acts, press, onPay, onShow, onGo }: Props) {
 	const { locale, talk, waiting } = phone;
+	const [isTyping, setTyping] = useState(false);
 	const isFirst = !talk.items.some(({ from }) => from === "me") && waiting.length === 0;
 	// What the page has a place of its own for needs no word to the bot.
 	const own = new Map([
@@ -39,13 +41,18 @@ export function Chat({ phone, acts, press, onPay, onShow, onGo }: Props) {
 		/>
 	);
 	return (
-		<div class="chat">
+		<div class={isTyping ? "chat is-typing" : "chat"}>
 			<OpenSales sales={talk.sales.filter(isWaiting)} locale={locale} onShow={onShow} />
 			{isFirst ? mainActs : null}
-			<Transcript phone={phone} onChoice={onChoice} onShow={onShow} />
+			<Transcript phone={phone} acts={acts} onChoice={onChoice} onShow={onShow} />
 			<div class="dock">
 				{isFirst ? null : mainActs}
-				<Composer locale={locale} onText={(text) => acts.send(textDeed(text))} />
+				<Composer
+					locale={locale}
+					askedSeq={openQuestion(talk)?.seq ?? 0}
+					onText={(text) => acts.send(textDeed(text))}
+					onTyping={setTyping}
+				/>
 			</div>
 		</div>
 	);

@@ -1,6 +1,6 @@
 /** What always works, below the conversation: the three acts of an outage, and a field for anything else. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { TEXT_LIMIT_CHARACTERS } from "../../src/helpdesk/message.ts";
 import { Icon } from "../icon.tsx";
 import type { Locale } from "../language.ts";
@@ -35,10 +35,25 @@ export function MainActs({ locale, isFirst, onPay, onDown, onRestored }: ActsPro
 	);
 }
 
-type ComposerProps = { readonly locale: Locale; readonly onText: (text: string) => void };
+type ComposerProps = {
+	readonly locale: Locale;
+	/** The place of the question whose buttons count; 0 when there is none. */
+	readonly askedSeq: number;
+	readonly onText: (text: string) => void;
+	/** Somebody goes to the field or leaves it. */
+	readonly onTyping: (isTyping: boolean) => void;
+};
 
-export function Composer({ locale, onText }: ComposerProps) {
+/** A keyboard of glass lies over what is to be pressed. */
+const TOUCH = "(pointer: coarse)";
+
+export function Composer({ locale, askedSeq, onText, onTyping }: ComposerProps) {
 	const [text, setText] = useState("");
+	const field = useRef<HTMLInputElement>(null);
+	// The words were answered by a question with buttons: the keyboard makes room for them, unless more is being typed.
+	useEffect(() => {
+		if (askedSeq > 0 && field.current?.value === "" && matchMedia(TOUCH).matches) field.current.blur();
+	}, [askedSeq]);
 	return (
 		<form
 			class="composer"
@@ -53,6 +68,7 @@ export function Composer({ locale, onText }: ComposerProps) {
 				{TEXTS.write[locale]}
 			</label>
 			<input
+				ref={field}
 				id="text"
 				class="field"
 				value={text}
@@ -60,6 +76,8 @@ export function Composer({ locale, onText }: ComposerProps) {
 				placeholder={TEXTS.write[locale]}
 				autocomplete="off"
 				enterkeyhint="send"
+				onFocus={() => onTyping(true)}
+				onBlur={() => onTyping(false)}
 				onInput={(event) => setText(event.currentTarget.value)}
 			/>
 			<button type="submit" class="send" aria-label={TEXTS.send[locale]}>

@@ -122,6 +122,18 @@ export function openQuestion(talk: Talk): { readonly seq: number; readonly choic
 	return isAnswered ? null : { seq: asked.seq, choices: buttonsOf(asked) };
 }
 
+/** The bot's newest words after a place; empty when they are only what a switch of the language or the menu repeats. */
+export function newsAfter({ items }: Talk, fromSeq: number): string {
+	const at = items.findLastIndex((item) => item.from === "bot" && item.seq > fromSeq && !MENU.has(item.text));
+	const last = items[at];
+	if (last === undefined || last.from === "me") return "";
+	const before = items[at - 1];
+	return before?.from === "me" && before.said.kind === "language" ? "" : last.text;
+}
+
+/** The bot's words above its menu; a test holds them to it. */
+const MENU: ReadonlySet<string> = new Set(["What do you need?", "您需要什么？", "¿Qué necesita?"]);
+
 const buttonsOf = (item: Item): readonly Choice[] =>
 	item.from === "me" ? [] : item.choices.filter((choice) => !isOfSale(choice) && !IN_THE_DOCK.has(choice.id));
 

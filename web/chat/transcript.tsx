@@ -7,13 +7,17 @@ import { type Locale, sayMoney, type Words } from "../language.ts";
 import type { Waiting } from "../line/entry.ts";
 import { SaleCardView } from "../pay/sale-card.tsx";
 import { TEXTS as PAY_TEXTS } from "../pay/texts.ts";
+import type { Acts } from "../phone.ts";
 import type { Phone } from "../phone-state.ts";
 import { scrollable } from "../scrollable.ts";
+import { TakeBack } from "../take-back.tsx";
 import { TEXTS } from "../texts.ts";
+import { keepNewestInSight } from "./in-sight.ts";
 import { type Item, isAnswer, openQuestion, type SaleView, standingOf } from "./talk.ts";
 
 type Props = {
 	readonly phone: Phone;
+	readonly acts: Acts;
 	readonly onChoice: (of: number, choice: Choice) => void;
 	readonly onShow: (saleId: string) => void;
 };
@@ -21,9 +25,9 @@ type Props = {
 /** More would make an old phone slow; the rest is in the books. */
 const SHOWN_LIMIT = 200;
 
-export function Transcript({ phone, onChoice, onShow }: Props) {
+export function Transcript({ phone, acts, onChoice, onShow }: Props) {
 	const { talk, waiting, locale } = phone;
-	const end = useRef<HTMLDivElement>(null);
+	const room = useRef<HTMLElement | null>(null);
 	const question = openQuestion(talk);
 	const said = waiting.filter(({ deed, isSeen }) => !isSeen && (deed.kind === "text" || deed.kind === "choice"));
 	const isAnswered = said.some(
@@ -31,10 +35,17 @@ export function Transcript({ phone, onChoice, onShow }: Props) {
 	);
 	const count = talk.seq + said.length;
 	useEffect(() => {
-		if (count > 0) end.current?.scrollIntoView({ block: "end" });
+		return count === 0 || room.current === null ? undefined : keepNewestInSight(room.current);
 	}, [count]);
 	return (
-		<section class="transcript" ref={scrollable} aria-label={TEXTS.talkSoFar[locale]}>
+		<section
+			class="transcript"
+			ref={(element) => {
+				room.current = element;
+				scrollable(element);
+			}}
+			aria-label={TEXTS.talkSoFar[locale]}
+		>
 			<div role="log" aria-live="polite">
 				{talk.items.slice(-SHOWN_LIMIT).map((item) => (
 					<Fragment key={item.seq}>
@@ -42,11 +53,10 @@ export function Transcript({ phone, onChoice, onShow }: Props) {
 					</Fragment>
 				))}
 				{said.map((entry) => (
-					<WaitingLine key={entry.key} entry={entry} locale={locale} />
+					<WaitingLine key={entry.key} entry={entry} phone={phone} acts={acts} />
 				))}
 			</div>
 			{question === null || isAnswered ? null : <Choices {...question} onChoice={onChoice} />}
-			<div ref={end} />
 		</section>
 	);
 }
@@ -104,12 +114,15 @@ function BotSale({ text, sale, locale, onShow }: BotSaleProps) {
 	);
 }
 
-function WaitingLine({ entry, locale }: { readonly entry: Waiting; readonly locale: Locale }) {
+type WaitingLineProps = Pick<Props, "phone" | "acts"> & { readonly entry: Waiting };
+
+function WaitingLine({ entry, phone, acts }: WaitingLineProps) {
 	const { deed, isSent } = entry;
 	const text = deed.kind === "text" ? deed.text : deed.kind === "choice" ? deed.label : "";
 	return (
 		<p class="bubble bubble-me bubble-waiting">
-			{text} <small>{TEXTS[isSent ? "sent" : "waiting"][locale]}</small>
+			{text} <small>{TEXTS[isSent ? "sent" : "waiting"][phone.locale]}</small>
+			<TakeBack entry={entry} phone={phone} acts={acts} />
 		</p>
 	);
 }

@@ -16,11 +16,15 @@ type Asked = {
 	readonly token?: string;
 	readonly personToken?: string | null;
 	readonly locale: Locale;
+	/** Gives it up before its time. */
+	readonly cut?: AbortSignal;
 };
 
 /** Never throws: no answer is an outcome. */
-export async function ask(path: string, { method = "GET", body, token, personToken, locale }: Asked): Promise<Answer> {
+export async function ask(path: string, asked: Asked): Promise<Answer> {
+	const { method = "GET", body, token, personToken, locale, cut } = asked;
 	const late = new AbortController();
+	cut?.addEventListener("abort", () => late.abort());
 	const timer = setTimeout(() => late.abort(), PATIENCE_MS);
 	try {
 		const response = await fetch(path, {
@@ -44,10 +48,27 @@ export async function ask(path: string, { method = "GET", body, token, personTok
 	}
 }
 
+/** The bytes of a file; null when it did not come. */
+export async function askFile(path: string, token: string, locale: Locale): Promise<ArrayBuffer | null> {
+	try {
+		const headers = { authorization: `Bearer ${token}`, "accept-language": LANG_TAGS[locale] };
+		const response = await fetch(path, { headers, cache: "no-store" });
+		return response.ok ? await response.arrayBuffer() : null;
+	} catch {
+		return null;
+	}
+}
+
 /** Only XMLHttpRequest tells how much of a body is on its way. */
-export function upload(request: Request, locale: Locale, onProgress: (share: number) => void): Promise<Outcome> {
+export function upload(
+	request: Request,
+	locale: Locale,
+	cut: AbortSignal,
+	onProgress: (share: number) => void,
+): Promise<Outcome> {
 	return new Promise((resolve) => {
 		const xhr = new XMLHttpRequest();
+		cut.addEventListener("abort", () => xhr.abort());
 		xhr.open("POST", request.path);
 		xhr.timeout = FILE_PATIENCE_MS;
 		xhr.setRequestHeader("authorization", `Bearer ${request.token}`);

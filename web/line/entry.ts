@@ -74,6 +74,12 @@ export function nameOf(deed: Deed): string {
 }
 const NAME_LIMIT_CHARACTERS = 60;
 
+/** True for what was pressed about this sale. */
+export const isAbout = (deed: Deed, sale: { readonly saleId: string; readonly code: string | null }): boolean =>
+	deed.kind === "choice"
+		? deed.choice.split(":")[1] === sale.saleId
+		: deed.kind === "confirm" && deed.code === sale.code;
+
 /** Decisions about money: the server asks who it is. */
 export const needsPerson = ({ kind }: Deed): boolean => kind === "decision" || kind === "closing" || kind === "confirm";
 

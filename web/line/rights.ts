@@ -4,6 +4,7 @@ import type { Phone } from "../phone-state.ts";
 import type { Store } from "../store.ts";
 import { TEXTS } from "../texts.ts";
 import { ask } from "./ask.ts";
+import type { Lane } from "./entry.ts";
 import type { Keep } from "./keep.ts";
 import type { PersonKey, Talking } from "./wire.ts";
 
@@ -22,7 +23,7 @@ type Tools = {
 	readonly store: Store<Phone>;
 	readonly place: string;
 	readonly talking: () => Talking | null;
-	readonly complain: (about: string, sentence: string) => void;
+	readonly complain: (about: string, sentence: string, lane: Lane) => void;
 };
 
 const isOver = (key: PersonKey): boolean => key.endsAtMs !== null && key.endsAtMs <= Date.now();
@@ -86,7 +87,7 @@ export function createRights({ keep, store, place, talking, complain }: Tools): 
 			}
 			if (answer.outcome.status >= 500) return;
 			await forget();
-			complain("", TEXTS.linkNotGood[words()]);
+			complain("", TEXTS.linkNotGood[words()], "talk");
 		},
 	};
 }

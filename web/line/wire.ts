@@ -30,6 +30,9 @@ export type PersonKey = {
 };
 
 export type SaleLine = {
+	readonly saleId: string;
+	/** Somebody said once that it was paid. */
+	readonly wasClaimed: boolean;
 	readonly ref: string;
 	readonly money: Money;
 	readonly state: string;

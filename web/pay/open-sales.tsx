@@ -12,9 +12,10 @@ type Props = {
 
 export function OpenSales({ sales, locale, onShow }: Props) {
 	if (sales.length === 0) return null;
+	const newestFirst = [...sales].reverse();
 	return (
 		<nav class="open-sales" aria-label={TEXTS.openSales[locale]}>
-			{sales.map(({ card }) => (
+			{newestFirst.map(({ card }) => (
 				<button
 					key={card.saleId}
 					type="button"

@@ -5,6 +5,12 @@ import { isWaiting, type SaleView, standingOf } from "../chat/talk.ts";
 import { Dialog } from "../dialog.tsx";
 import { Icon } from "../icon.tsx";
 import { type Locale, sayMoney } from "../language.ts";
+import { isAbout, nameOf, type Waiting } from "../line/entry.ts";
+import type { Acts } from "../phone.ts";
+import type { Phone } from "../phone-state.ts";
+import { WaitingAct } from "../take-back.tsx";
+import { TEXTS as PAGE_TEXTS } from "../texts.ts";
+import { CancelSale } from "./cancel-sale.tsx";
 import { PassOn } from "./pass-on.tsx";
 import { QrCode } from "./qr-code.tsx";
 import { StandingChip } from "./standing.tsx";
@@ -13,9 +19,8 @@ import { TEXTS } from "./texts.ts";
 type Props = {
 	readonly sale: SaleView;
 	readonly storeName: string;
-	readonly locale: Locale;
-	/** Said when the line is broken: what stands here may be old. */
-	readonly staleText: string | null;
+	readonly phone: Phone;
+	readonly acts: Acts;
 	readonly onChoice: (choice: string, label: string) => void;
 	/** A person says that the money of a bank payment has come. */
 	readonly onConfirm: () => void;
@@ -24,10 +29,12 @@ type Props = {
 };
 
 export function SaleSheet(props: Props) {
-	const { sale, storeName, locale, onClose, onNext } = props;
-	const { card, payload } = sale;
+	const { sale, storeName, phone, acts, onClose, onNext } = props;
+	const { locale, line } = phone;
+	const { card } = sale;
 	const standing = standingOf(card);
 	const isOpen = isWaiting(sale);
+	const pressed = phone.waiting.filter(({ deed, isSeen }) => !isSeen && isAbout(deed, card));
 	const state = useRef<HTMLDivElement>(null);
 	// The button that was pressed may be gone: whoever moves by keyboard goes on at what has changed.
 	useEffect(() => {
@@ -51,49 +58,75 @@ export function SaleSheet(props: Props) {
 				<div class="customer-state" role="status" tabIndex={-1} ref={state}>
 					<StandingChip standing={standing} locale={locale} />
 				</div>
-				{isOpen && payload !== null ? (
-					<>
-						<QrCode payload={payload} label={TEXTS.qrOf[locale]} />
-						<p class="customer-rail">
-							{TEXTS.scan[locale]} · {card.rail}
-						</p>
-					</>
+				{line === "broken" ? <p class="customer-stale">{PAGE_TEXTS.mayBeOld[locale]}</p> : null}
+				{pressed.map((entry) => (
+					<WaitingAct key={entry.key} entry={entry} phone={phone} acts={acts} label={nameOf(entry.deed)} />
+				))}
+				{isOpen && !isGivenUp(pressed) ? (
+					<ToScan sale={sale} isFolded={standing === "claimed"} locale={locale} />
 				) : null}
-				{props.staleText === null ? null : <p class="customer-stale">{props.staleText}</p>}
-				{isOpen ? (
-					<OpenSaleActs {...props} />
-				) : (
-					<div class="customer-acts">
-						<p class="customer-told">{sale.text}</p>
-						<button type="button" class="big" onClick={onNext}>
-							<Icon name="pay" />
-							{TEXTS.next[locale]}
-						</button>
-					</div>
-				)}
+				<div class="customer-acts">
+					{isOpen && standing !== "claimed" && !isGivenUp(pressed) ? null : (
+						<>
+							{isOpen && standing !== "claimed" ? null : <p class="customer-told">{sale.text}</p>}
+							<button type="button" class="big" onClick={onNext}>
+								<Icon name="pay" />
+								{TEXTS.next[locale]}
+							</button>
+						</>
+					)}
+					{isOpen && !isGivenUp(pressed) ? <OpenSaleActs {...props} pressed={pressed} /> : null}
+				</div>
 			</div>
 		</Dialog>
 	);
 }
 
-function OpenSaleActs({ sale, locale, onChoice, onConfirm }: Props) {
-	const [isCancelling, setCancelling] = useState(false);
+const isPressed = (pressed: readonly Waiting[], what: "claimed" | "cancel" | "rail"): boolean =>
+	pressed.some(({ deed }) => deed.kind === "choice" && deed.choice.startsWith(`${what}:`));
+
+/** Nobody may pay with this QR any more, though the server does not know it yet. */
+const isGivenUp = (pressed: readonly Waiting[]): boolean => isPressed(pressed, "cancel") || isPressed(pressed, "rail");
+
+type ToScanProps = { readonly sale: SaleView; readonly isFolded: boolean; readonly locale: Locale };
+
+/** Whoever says they paid does not scan again; the next one in the queue must not scan it either. */
+function ToScan({ sale: { payload, card }, isFolded, locale }: ToScanProps) {
+	const [isWanted, setWanted] = useState(false);
+	if (payload === null) return null;
+	if (isFolded && !isWanted) {
+		return (
+			<button type="button" class="button quiet" onClick={() => setWanted(true)}>
+				{TEXTS.showQr[locale]}
+			</button>
+		);
+	}
+	return (
+		<>
+			<QrCode payload={payload} label={TEXTS.qrOf[locale]} />
+			<p class="customer-rail">
+				{TEXTS.scan[locale]} · {card.rail}
+			</p>
+		</>
+	);
+}
+
+function OpenSaleActs(props: Props & { readonly pressed: readonly Waiting[] }) {
+	const { sale, phone, pressed, onChoice, onConfirm } = props;
+	const { locale } = phone;
 	const { card, rails, link } = sale;
 	const theyPaid = TEXTS.theyPaid[locale];
-	const cancel = TEXTS.cancel[locale];
+	const isClaimed = card.payment === "claimed";
+	const isConfirming = pressed.some(({ deed }) => deed.kind === "confirm");
 	return (
-		<div class="customer-acts">
-			{card.payment === "claimed" ? (
-				<>
-					<p class="customer-told">{sale.text}</p>
-					{card.isPractice ? null : (
-						<button type="button" class="button" onClick={onConfirm}>
-							<Icon name="check" />
-							{TEXTS.moneyThere[locale]}
-						</button>
-					)}
-				</>
-			) : (
+		<>
+			{isClaimed && !card.isPractice && !isConfirming ? (
+				<button type="button" class="button" onClick={onConfirm}>
+					<Icon name="check" />
+					{TEXTS.moneyThere[locale]}
+				</button>
+			) : null}
+			{isClaimed || isPressed(pressed, "claimed") ? null : (
 				<button type="button" class="button" onClick={() => onChoice(`claimed:${card.saleId}`, theyPaid)}>
 					{theyPaid}
 				</button>
@@ -104,21 +137,11 @@ function OpenSaleActs({ sale, locale, onChoice, onConfirm }: Props) {
 					{label}
 				</button>
 			))}
-			{isCancelling ? (
-				<div class="sure" role="alertdialog" aria-label={TEXTS.cancelSure[locale]}>
-					<p>{TEXTS.cancelSure[locale]}</p>
-					<button type="button" class="button danger" onClick={() => onChoice(`cancel:${card.saleId}`, cancel)}>
-						{cancel}
-					</button>
-					<button type="button" class="button" onClick={() => setCancelling(false)}>
-						{TEXTS.keep[locale]}
-					</button>
-				</div>
-			) : (
-				<button type="button" class="button quiet" onClick={() => setCancelling(true)}>
-					{cancel}
-				</button>
-			)}
-		</div>
+			<CancelSale
+				isClaimed={isClaimed || isPressed(pressed, "claimed")}
+				locale={locale}
+				onCancel={(label) => onChoice(`cancel:${card.saleId}`, label)}
+			/>
+		</>
 	);
 }

@@ -26,6 +26,12 @@ export const TEXTS = {
 	moneyThere: { en: "The money is there", zh: "钱已到账", es: "El dinero ya llegó" },
 	cancel: { en: "Cancel this sale", zh: "取消这笔", es: "Cancelar esta venta" },
 	cancelSure: { en: "Really cancel this sale?", zh: "确定取消这笔吗？", es: "¿Cancelar esta venta de verdad?" },
+	cancelClaimedSure: {
+		en: "The customer says they paid. Cancel all the same? If the money is there, the manager can still confirm it.",
+		zh: "顾客说已付款。仍要取消吗？如果钱已到账，店长之后仍可确认。",
+		es: "El cliente dice que pagó. ¿Cancelar de todos modos? Si el dinero está, el encargado aún puede confirmarlo.",
+	},
+	showQr: { en: "Show the QR code", zh: "显示付款二维码", es: "Mostrar el código QR" },
 	keep: { en: "No, keep it", zh: "不取消", es: "No, dejarla" },
 	otherWays: { en: "Pay another way", zh: "其他付款方式", es: "Pagar de otra forma" },
 	copy: { en: "Copy link", zh: "复制链接", es: "Copiar enlace" },
