@@ -37,6 +37,8 @@ export type Place = {
 	archive(thread: Channel, isLocked?: boolean): void;
 	/** What everybody in a channel sees, in order, edits applied. */
 	read(channel: Channel): readonly Line[];
+	/** The first file of a message. */
+	fileOf(messageId: string): Buffer;
 	/** What only this person sees there. */
 	whispers(person: User, channel: Channel): readonly Line[];
 	say(person: User, channel: Channel, text: string, said?: Said): Message;
@@ -98,6 +100,11 @@ export function placesOf(discord: Discord): Place {
 			messagesIn(world, channel)
 				.filter((message) => message.onlyFor === null)
 				.map(lineOf),
+		fileOf: (id) => {
+			const [file] = world.messages.get(id)?.files ?? [];
+			if (file === undefined) throw new Error(`message ${id} has no file`);
+			return file.bytes;
+		},
 		whispers: (person, channel) =>
 			messagesIn(world, channel)
 				.filter((message) => message.onlyFor === person)

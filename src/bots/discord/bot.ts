@@ -1,0 +1,253 @@
+/** Discord: the gateway that events come in by, and the HTTP API that replies go out by. */
+
+import { createHash } from "node:crypto";
+import {
+	type APIInteraction,
+	type APIMessage,
+	type APIThreadChannel,
+	Client,
+	Events,
+	GatewayDispatchEvents,
+	GatewayIntentBits,
+	type GatewayMessageCreateDispatchData,
+	type GatewayReadyDispatchData,
+	InteractionResponseType,
+	MessageFlags,
+	REST,
+	Routes,
+} from "discord.js";
+import QRCode from "qrcode";
+import { DeliveryError } from "../../errors.ts";
+import { errorFacts, type Log } from "../../log.ts";
+import type { Bot, PlatformTools, Said } from "../bot.ts";
+import { asDeliveryError, Code, isCode } from "./errors.ts";
+import { type Asks, discordInbox, type Watermarks } from "./inbox.ts";
+import { COMMAND, FILE_LIMIT_MEGABYTES, isThread, readThread } from "./receive.ts";
+import { type Picture, plainText, render, renderEdit } from "./render.ts";
+
+const TIMEOUT_MS = 10_000;
+const DOWNLOAD_TIMEOUT_MS = 30_000;
+const DOWNLOAD_LIMIT_BYTES = FILE_LIMIT_MEGABYTES * 1_024 * 1_024;
+const NONCE_LIMIT_CHARACTERS = 25;
+const PARENTS_LIMIT = 1_000;
+const LOGIN_AGAIN_MS = 1_000;
+const LOGIN_AGAIN_LIMIT_MS = 60_000;
+const THREAD_NAME = "Standin";
+const PICTURE_NAME = "qr.png";
+/** Direct messages, mentions and buttons: no privileged intent. */
+const INTENTS = GatewayIntentBits.GuildMessages | GatewayIntentBits.DirectMessages;
+
+export type DiscordSettings = {
+	readonly token: string;
+	/** Null: Discord's own. */
+	readonly apiUrl: string | null;
+};
+
+export type DiscordBot = Bot & {
+	/** Begins to listen, and goes on until it is stopped, whatever breaks in between. */
+	listen(tools: PlatformTools, watermarks: Watermarks): { stop(): Promise<void> };
+};
+
+/** Gives the client for one call: a 401 takes the token from it, and a token that was refused once may be right again. */
+type Api = () => REST;
+
+export function discordBot(settings: DiscordSettings, log: Log): DiscordBot {
+	const options = settings.apiUrl === null ? {} : { api: settings.apiUrl };
+	// What is sent waits in our own outbox and not in memory, so that it survives; what is asked may wait here.
+	const rest = new REST({
+		...options,
+		version: "10",
+		retries: 0,
+		timeout: TIMEOUT_MS,
+		rejectOnRateLimit: ({ method }) => method.toUpperCase() !== "GET",
+	});
+	const api: Api = () => rest.setToken(settings.token);
+	return {
+		send: sender(api),
+		listen(tools, watermarks) {
+			const inbox = discordInbox(tools, watermarks, asksOf(api), log);
+			const register = (applicationId: string) => {
+				api()
+					.put(Routes.applicationCommands(applicationId), { body: [COMMAND] })
+					.catch((error: unknown) => log.warn(facts(error), "the commands could not be registered"));
+			};
+			const stopListening = stayConnected(settings, log, (client) => {
+				client.ws.on(GatewayDispatchEvents.Ready, ({ user, application }: GatewayReadyDispatchData) => {
+					log.info({ platform: "discord" }, "connected");
+					register(application.id);
+					void inbox.begin(user.id);
+				});
+				client.ws.on(GatewayDispatchEvents.MessageCreate, (message: GatewayMessageCreateDispatchData) =>
+					inbox.message(message, message.guild_id ?? null),
+				);
+				client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+					void inbox.interaction(interaction);
+				});
+			});
+			return {
+				stop: async () => {
+					await stopListening();
+					await inbox.stop();
+				},
+			};
+		},
+	};
+}
+
+function sender(api: Api): Bot["send"] {
+	const edit = async (channel: string, message: string, said: Said): Promise<boolean> => {
+		try {
+			await api().patch(Routes.channelMessage(channel, message), { body: renderEdit(said) });
+			return true;
+		} catch (error) {
+			if (isCode(error, Code.unknownMessage)) return false; // somebody deleted it
+			throw error;
+		}
+	};
+	return async ({ thread, replaces }, said, key) => {
+		if (thread === null) throw new DeliveryError("rejected", 0);
+		const place = readThread(thread);
+		const { picture, ...body } = render(said);
+		const files = picture === null ? [] : [await draw(picture)];
+		const attachments = files.map(({ name }, id) => ({
+			id: String(id),
+			filename: name,
+			description: picture?.alt ?? "",
+		}));
+		try {
+			return await opening(api, place, async () => {
+				if (replaces !== null && (await edit(place.channel, replaces, said))) return replaces;
+				const idempotent = { nonce: nonceOf(key), enforce_nonce: true };
+				const to = Routes.channelMessages(place.channel);
+				const sent = await api().post(to, { body: { ...body, attachments, ...idempotent }, files });
+				return (sent as APIMessage).id;
+			});
+		} catch (error) {
+			throw asDeliveryError(error);
+		}
+	};
+}
+
+const draw = async ({ payload }: Picture) => ({
+	name: PICTURE_NAME,
+	data: await QRCode.toBuffer(payload, { errorCorrectionLevel: "M", margin: 4, scale: 8 }),
+});
+
+/** Writes into a thread; one that is not there yet is begun, one that fell asleep is opened again. */
+async function opening<T>(api: Api, { channel, parent }: ReturnType<typeof readThread>, write: () => Promise<T>) {
+	try {
+		return await write();
+	} catch (error) {
+		if (parent !== null && isCode(error, Code.unknownChannel)) await beginThread(api, parent, channel);
+		else if (isCode(error, Code.archived)) await api().patch(Routes.channel(channel), { body: { archived: false } });
+		else throw error;
+		return await write();
+	}
+}
+
+async function beginThread(api: Api, parent: string, message: string): Promise<void> {
+	try {
+		await api().post(Routes.threads(parent, message), { body: { name: THREAD_NAME } });
+	} catch (error) {
+		if (!isCode(error, Code.threadExists)) throw error;
+	}
+}
+
+const nonceOf = (key: string): string =>
+	createHash("sha256").update(key).digest("base64url").slice(0, NONCE_LIMIT_CHARACTERS);
+
+function asksOf(api: Api): Asks {
+	const parents = new Map<string, string | null>();
+	const answer = (interaction: APIInteraction, body: object) =>
+		api().post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
+	const silent = { flags: MessageFlags.SuppressEmbeds, allowed_mentions: { parse: [] } };
+	return {
+		async messagesAfter(channel, seen, count) {
+			const query = new URLSearchParams({ after: seen, limit: String(count) });
+			const page = (await api().get(Routes.channelMessages(channel), { query })) as readonly APIMessage[];
+			return page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+		},
+		async parentOf(channel) {
+			const known = parents.get(channel);
+			if (known !== undefined) return known;
+			const found = (await api().get(Routes.channel(channel))) as APIThreadChannel;
+			const parent = isThread(found.type) ? (found.parent_id ?? null) : null;
+			if (parents.size >= PARENTS_LIMIT) parents.clear();
+			parents.set(channel, parent);
+			return parent;
+		},
+		async say(thread, text, key) {
+			const place = readThread(thread);
+			const body = { content: plainText(text), ...silent, nonce: nonceOf(key), enforce_nonce: true };
+			await opening(api, place, () => api().post(Routes.channelMessages(place.channel), { body }));
+		},
+		acknowledge: async (interaction) => {
+			await answer(interaction, { type: InteractionResponseType.DeferredMessageUpdate });
+		},
+		answer: async (interaction, text) => {
+			const data = { content: plainText(text), ...silent, flags: silent.flags | MessageFlags.Ephemeral };
+			await answer(interaction, { type: InteractionResponseType.ChannelMessageWithSource, data });
+		},
+		download,
+	};
+}
+
+async function download(url: string): Promise<Uint8Array<ArrayBuffer> | null> {
+	const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
+	if (response.status === 403 || response.status === 404) return null;
+	if (!response.ok || response.body === null) throw new DeliveryError("unreachable", 0);
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	for await (const part of response.body) {
+		size += part.length;
+		if (size > DOWNLOAD_LIMIT_BYTES) return null;
+		parts.push(part);
+	}
+	return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Logs in, and again whenever discord.js gives up: it mends a lost connection by itself, but not a refused token. */
+function stayConnected(settings: DiscordSettings, log: Log, attach: (client: Client) => void): () => Promise<void> {
+	const stopping = new AbortController();
+	let current: Client | null = null;
+	const once = async (): Promise<void> => {
+		const options = settings.apiUrl === null ? {} : { rest: { api: settings.apiUrl } };
+		const client = new Client({ intents: INTENTS, ...options });
+		current = client;
+		client.on(Events.ShardError, (error) => log.warn(facts(error), "the connection broke"));
+		client.on(Events.Error, (error) => log.warn(facts(error), "discord.js failed"));
+		attach(client);
+		const ended = new Promise<never>((_, reject) => {
+			client.on(Events.ShardDisconnect, ({ code }) => reject(new Error(`closed with ${code}`)));
+		});
+		await Promise.race([client.login(settings.token).then(() => ended), ended]).finally(() => client.destroy());
+	};
+	const run = async (): Promise<void> => {
+		for (let waitMs = LOGIN_AGAIN_MS; !stopping.signal.aborted; waitMs = Math.min(waitMs * 2, LOGIN_AGAIN_LIMIT_MS)) {
+			const beganMs = performance.now();
+			await once().catch((error: unknown) => {
+				if (!stopping.signal.aborted)
+					log.error(facts(error), "Discord is not connected: check DISCORD_TOKEN and the network; trying again");
+			});
+			if (performance.now() - beganMs > LOGIN_AGAIN_LIMIT_MS) waitMs = LOGIN_AGAIN_MS;
+			await pause(waitMs, stopping.signal);
+		}
+	};
+	void run();
+	return async () => {
+		stopping.abort();
+		await current?.destroy();
+	};
+}
+
+const facts = (error: unknown) => ({ platform: "discord", ...errorFacts(error) });
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+	new Promise((wake) => {
+		const timer = setTimeout(wake, ms);
+		signal.addEventListener("abort", () => {
+			clearTimeout(timer);
+			wake();
+		});
+		if (signal.aborted) wake();
+	});

@@ -1,0 +1,241 @@
+/**
+ * Stores what comes from Discord, then says so. Messages have no acknowledgement there and are not repeated to a new
+ * session: each channel's are stored in order, and the newest stored one is its watermark, from which a new session asks
+ * for what it has missed. A channel without a watermark begins at its newest message.
+ */
+
+import type { APIInteraction, APIMessage } from "discord.js";
+import { errorFacts, type Log } from "../../log.ts";
+import type { Text } from "../../text.ts";
+import type { PlatformTools } from "../bot.ts";
+import { FILE_NOT_FETCHED, fileTooBig } from "../file-texts.ts";
+import * as words from "../link-words.ts";
+import { asDeliveryError } from "./errors.ts";
+import {
+	FILE_LIMIT_MEGABYTES,
+	type FileToTake,
+	type Heard,
+	isForUs,
+	type Place,
+	readInteraction,
+	readMessage,
+} from "./receive.ts";
+
+const LANE_LIMIT_MESSAGES = 200;
+const BACKFILL_LIMIT_MESSAGES = 1_000;
+const PAGE_MESSAGES = 100;
+const AGAIN_MS = 500;
+const AGAIN_LIMIT_MS = 15_000;
+const DOWNLOAD_TRIES_LIMIT = 5;
+
+export type Watermark = Place & { readonly seen: string };
+
+/** What was stored last in each channel; in the database, so that a new process knows it. */
+export type Watermarks = {
+	/** The channels that were heard of last. */
+	list(): Promise<readonly Watermark[]>;
+	find(channel: string): Promise<Watermark | null>;
+	/** Never goes back. */
+	raise(mark: Watermark): Promise<void>;
+};
+
+/** What the inbox asks of Discord; each throws what discord.js throws. */
+export type Asks = {
+	/** The next messages after one, the oldest first. */
+	messagesAfter(channel: string, seen: string, count: number): Promise<readonly APIMessage[]>;
+	/** The channel that a thread hangs in; null for any other channel. */
+	parentOf(channel: string): Promise<string | null>;
+	/** In a channel or a thread; the same `key` is the same message. */
+	say(thread: string, text: string, key: string): Promise<void>;
+	/** Tells that a button was heard. */
+	acknowledge(interaction: APIInteraction): Promise<void>;
+	answer(interaction: APIInteraction, text: string): Promise<void>;
+	/** Null when there is no such file any more, or it is larger than we take. */
+	download(url: string): Promise<Uint8Array<ArrayBuffer> | null>;
+};
+
+export type DiscordInbox = {
+	/** A new session has begun: asks for what was missed. */
+	begin(botId: string): Promise<void>;
+	message(message: APIMessage, server: string | null): void;
+	interaction(interaction: APIInteraction): Promise<void>;
+	/** Ends when what is being stored is stored. */
+	stop(): Promise<void>;
+};
+
+type Lane = {
+	readonly channel: string;
+	readonly waiting: { readonly message: APIMessage; readonly server: string | null }[];
+	/** More has come than may wait, or a session was lost: the rest is asked for. */
+	isBehind: boolean;
+};
+
+type Desk = {
+	readonly tools: PlatformTools;
+	readonly watermarks: Watermarks;
+	readonly asks: Asks;
+	readonly log: Log;
+	botId: string;
+	isStopped: boolean;
+};
+
+export function discordInbox(tools: PlatformTools, watermarks: Watermarks, asks: Asks, log: Log): DiscordInbox {
+	const desk: Desk = { tools, watermarks, asks, log, botId: "", isStopped: false };
+	const lanes = new Map<string, Lane & { readonly work: Promise<void> }>();
+
+	const laneOf = (channel: string): Lane => {
+		const known = lanes.get(channel);
+		if (known !== undefined) return known;
+		const lane = { channel, waiting: [], isBehind: false };
+		const work = pause(0).then(() => drain(desk, lane, () => lanes.delete(channel)));
+		const made = Object.assign(lane, { work });
+		lanes.set(channel, made);
+		return made;
+	};
+
+	return {
+		begin: (botId) => {
+			desk.botId = botId;
+			return persist(desk, "looking for what was missed", async () => {
+				for (const { channel } of await watermarks.list()) laneOf(channel).isBehind = true;
+			});
+		},
+		message: (message, server) => {
+			if (!isForUs(message, server, desk.botId)) return;
+			const lane = laneOf(message.channel_id);
+			if (lane.waiting.length < LANE_LIMIT_MESSAGES) lane.waiting.push({ message, server });
+			else lane.isBehind = true;
+		},
+		interaction: (interaction) => takeInteraction(desk, interaction),
+		stop: async () => {
+			desk.isStopped = true;
+			await Promise.all([...lanes.values()].map(({ work }) => work));
+		},
+	};
+}
+
+/** Stores what waits in one channel, in order; `done` is called in the moment in which nothing waits any more. */
+async function drain(desk: Desk, lane: Lane, done: () => void): Promise<void> {
+	while (!desk.isStopped) {
+		const [next] = lane.waiting;
+		if (lane.isBehind) await persist(desk, "catching up", () => catchUp(desk, lane));
+		else if (next === undefined) break;
+		else {
+			await persist(desk, "storing a message", async () => {
+				await takeMessage(desk, next.message, await placeOf(desk, lane.channel, next.server));
+			});
+			lane.waiting.shift();
+		}
+	}
+	done();
+}
+
+/** Repeats until it is done: what came in is not lost because our database is away for a while. */
+async function persist(desk: Desk, what: string, act: () => Promise<void>): Promise<void> {
+	for (let attempt = 0; !desk.isStopped; attempt++) {
+		try {
+			await act();
+			return;
+		} catch (error) {
+			desk.log.warn({ platform: "discord", ...errorFacts(error) }, `${what}: again`);
+			const waitMs = Math.min(AGAIN_MS * 2 ** attempt, AGAIN_LIMIT_MS);
+			for (let waited = 0; waited < waitMs && !desk.isStopped; waited += AGAIN_MS) await pause(AGAIN_MS);
+		}
+	}
+}
+
+async function takeMessage(desk: Desk, message: APIMessage, place: Place): Promise<void> {
+	const heard = readMessage(message, place, desk.botId);
+	if (heard === null) return;
+	if (heard.kind === "order") {
+		const answer = (await obey(desk.tools, heard))[heard.locale];
+		await sayIfPossible(desk, place.channel, answer, `link ${message.id}`);
+	} else await store(desk, heard);
+	await desk.watermarks.raise({ ...place, seen: message.id });
+}
+
+async function takeInteraction(desk: Desk, interaction: APIInteraction): Promise<void> {
+	const { tools, asks, log } = desk;
+	try {
+		const heard = readInteraction(interaction);
+		if (heard === null) return;
+		if (heard.kind === "order") await asks.answer(interaction, (await obey(tools, heard))[heard.locale]);
+		else {
+			await store(desk, heard);
+			await asks.acknowledge(interaction);
+		}
+	} catch (error) {
+		// Not acknowledged: Discord shows it to the person, who presses again.
+		log.warn({ platform: "discord", ...errorFacts(error) }, "an interaction was not stored or not answered");
+	}
+}
+
+async function store(desk: Desk, { from, inbound, files }: Heard & { kind: "said" }): Promise<void> {
+	if (inbound !== null) await desk.tools.hear({ ...from, inbound });
+	for (const file of files) {
+		const bytes = file.isTooLarge ? null : await download(desk, file);
+		if (bytes !== null) await desk.tools.takeFile({ ...from, key: file.key }, file.name, bytes);
+		else {
+			const why = file.isTooLarge ? fileTooBig(FILE_LIMIT_MEGABYTES) : FILE_NOT_FETCHED;
+			await sayIfPossible(desk, from.thread, why[from.locale], `${from.key} ${file.key}`);
+		}
+	}
+}
+
+/** Null when it cannot be had: its sender is told, and may send it again. */
+async function download({ asks, log }: Desk, { url }: FileToTake): Promise<Uint8Array<ArrayBuffer> | null> {
+	for (let attempt = 1; attempt <= DOWNLOAD_TRIES_LIMIT; attempt++) {
+		try {
+			return await asks.download(url);
+		} catch (error) {
+			log.warn({ platform: "discord", ...errorFacts(error) }, "a file could not be fetched");
+			await pause(AGAIN_MS);
+		}
+	}
+	return null;
+}
+
+/** Somebody who closed their direct messages gets no answer: what they asked for is done all the same. */
+async function sayIfPossible({ asks, log }: Desk, thread: string, text: string, key: string): Promise<void> {
+	try {
+		await asks.say(thread, text, key);
+	} catch (error) {
+		if (asDeliveryError(error).code !== "rejected") throw error;
+		log.warn({ platform: "discord", ...errorFacts(error) }, "an answer was refused");
+	}
+}
+
+async function placeOf({ asks }: Desk, channel: string, server: string | null): Promise<Place> {
+	return { channel, server, parent: server === null ? null : await asks.parentOf(channel) };
+}
+
+async function catchUp(desk: Desk, lane: Lane): Promise<void> {
+	const mark = await desk.watermarks.find(lane.channel);
+	let seen = mark?.seen ?? null;
+	for (let asked = 0; mark !== null && seen !== null && asked < BACKFILL_LIMIT_MESSAGES; asked += PAGE_MESSAGES) {
+		const page = await messagesAfter(desk, lane.channel, seen);
+		for (const message of page) await takeMessage(desk, message, mark);
+		seen = page.at(-1)?.id ?? null;
+		if (seen !== null) await desk.watermarks.raise({ ...mark, seen });
+		if (page.length < PAGE_MESSAGES) break;
+	}
+	lane.isBehind = false;
+}
+
+async function messagesAfter({ asks }: Desk, channel: string, seen: string): Promise<readonly APIMessage[]> {
+	try {
+		return await asks.messagesAfter(channel, seen, PAGE_MESSAGES);
+	} catch (error) {
+		if (asDeliveryError(error).code !== "rejected") throw error;
+		return []; // the channel is gone, or closed to us
+	}
+}
+
+async function obey(tools: PlatformTools, { order, audience }: Heard & { kind: "order" }): Promise<Text> {
+	if (order.kind === "how") return words.HOW_TO_LINK;
+	if (order.kind === "unlink") return (await tools.unlink(audience)) ? words.UNLINKED_NOW : words.WAS_NOT_LINKED;
+	const store = await tools.link(audience, order.code);
+	return store === null ? words.NO_SUCH_CODE : words.linked(store.storeName);
+}
+
+const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms));

@@ -1,0 +1,59 @@
+/** What people write to link a chat to a store, on every chat platform, and what they are told. */
+
+import type { Locale, Text } from "../text.ts";
+
+/** What is asked of a link; `locale` is the language it was asked in, as far as the words tell. */
+export type LinkOrder =
+	| { readonly kind: "link"; readonly code: string; readonly locale: Locale | null }
+	| { readonly kind: "unlink"; readonly locale: Locale | null }
+	| { readonly kind: "how"; readonly locale: Locale | null };
+
+const WORDS =
+	/^(?<standin>\/?standin\s+)?(?:(?<link>link|enlazar|关联)\s+(?<code>[\p{L}\p{N}_-]{4,64})|(?<unlink>unlink|desenlazar|取消关联)|(?<how>help|link))$/iu;
+
+const LANGUAGES: ReadonlyMap<string, Locale> = new Map([
+	["enlazar", "es"],
+	["desenlazar", "es"],
+	["关联", "zh"],
+	["取消关联", "zh"],
+]);
+
+/** Reads “link CODE” and “unlink”, also as the whole command where there is none; null for anything else. */
+export function readLinkOrder(text: string): LinkOrder | null {
+	const { standin, link, code, unlink, how } = WORDS.exec(text.trim())?.groups ?? {};
+	const locale = LANGUAGES.get((link ?? unlink ?? "").toLowerCase()) ?? null;
+	if (code !== undefined) return { kind: "link", code, locale };
+	if (unlink !== undefined) return { kind: "unlink", locale };
+	// “help” and “link” alone mean other things in a chat with a shop.
+	return how !== undefined && standin !== undefined ? { kind: "how", locale } : null;
+}
+
+export const HOW_TO_LINK: Text = {
+	en: "Ask the manager for this store's code, then send: link CODE",
+	zh: "请向店长索取本店代码，然后发送：关联 代码",
+	es: "Pida al encargado el código de la tienda y envíe: enlazar CÓDIGO",
+};
+
+export const linked = (storeName: string): Text => ({
+	en: `This chat is now linked to ${storeName}. Tell me what the terminal shows, or type “pay 45” to take a payment.`,
+	zh: `此聊天已关联 ${storeName}。告诉我刷卡机显示什么，或输入“收款 45”直接收款。`,
+	es: `Este chat está enlazado a ${storeName}. Dígame qué muestra la terminal, o escriba “cobrar 45” para cobrar.`,
+});
+
+export const NO_SUCH_CODE: Text = {
+	en: "No store has this code, or it has run out. Ask the manager for a new one. Nothing has changed.",
+	zh: "没有门店使用此代码，或代码已过期。请向店长索取新代码。没有任何改动。",
+	es: "Ninguna tienda tiene este código, o ya venció. Pida uno nuevo al encargado. No ha cambiado nada.",
+};
+
+export const UNLINKED_NOW: Text = {
+	en: "This chat is not linked to a store any more. To link it again, send: link CODE",
+	zh: "此聊天已取消关联。如需重新关联，请发送：关联 代码",
+	es: "Este chat ya no está enlazado a ninguna tienda. Para enlazarlo otra vez, envíe: enlazar CÓDIGO",
+};
+
+export const WAS_NOT_LINKED: Text = {
+	en: "This chat was not linked to a store. Nothing has changed.",
+	zh: "此聊天未关联任何门店。没有任何改动。",
+	es: "Este chat no estaba enlazado a ninguna tienda. No ha cambiado nada.",
+};
