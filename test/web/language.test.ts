@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { LOCALES } from "../../src/text.ts";
 import { TEXTS as BOOKS, STATES } from "../../web/books/texts.ts";
-import { chooseLocale, type Words } from "../../web/language.ts";
+import { chooseLocale, isOneDay, type Words } from "../../web/language.ts";
 import { TEXTS as PAY } from "../../web/pay/texts.ts";
 import { TEXTS } from "../../web/texts.ts";
 
@@ -25,4 +25,12 @@ test("no text of the page is empty or still in the wrong script", () => {
 
 test("Chinese texts use Chinese punctuation", () => {
 	for (const { zh } of ALL) expect(zh).not.toMatch(/\p{Script=Han}[,.:;?!()]/u);
+});
+
+test("whether times are of one day is decided by the store's clock", () => {
+	const evening = Date.UTC(2026, 10, 23, 22, 30);
+	const night = Date.UTC(2026, 10, 23, 23, 30);
+	expect(isOneDay([evening, night], "UTC")).toBe(true);
+	expect(isOneDay([evening, night], "Europe/Berlin")).toBe(false);
+	expect(isOneDay([], "UTC")).toBe(true);
 });

@@ -142,7 +142,14 @@ test("a file that is sent on a dead line goes out when it is back; a file that i
 		await phone.mendLine();
 		await page.locator(".uploads").waitFor({ state: "detached" });
 		await page.locator(".files").getByText("not-a-batch.csv").waitFor();
-		await page.getByRole("status").getByText("not-a-batch.csv was not taken").waitFor();
+		const news = page.getByRole("status").getByText("not-a-batch.csv was not taken");
+		await news.waitFor();
+		// It takes its own room: nothing that can be pressed lies under it.
+		const [above, below] = [await news.boundingBox(), await page.locator(".room-inside").boundingBox()];
+		expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y);
+		await page.locator(".bot-news").getByRole("button", { name: "Close" }).click();
+		await news.waitFor({ state: "detached" });
+		await page.locator(".files", { hasText: /not taken: \S/ }).waitFor();
 		await counter.sendFile("empty.csv", "");
 		await page.getByRole("alert").getByText("empty.csv: The file is empty").waitFor();
 	}));

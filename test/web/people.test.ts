@@ -58,6 +58,17 @@ test("a code that is no sticker's leads to the field for the right one", () =>
 		await page.getByRole("heading", { name: "bakery store" }).waitFor();
 	}));
 
+test("on the first page the language can be chosen, and the sticker's whole link can be pasted", () =>
+	withPhone({}, async (_counter, { page }) => {
+		await page.goto(server.at("/"));
+		await page.getByRole("button", { name: "Español" }).click();
+		await page.getByLabel("Código de la etiqueta").fill(`  ${sticker()}?utm=qr#top `);
+		await page.keyboard.press("Enter");
+		await page.getByRole("heading", { name: "bakery store" }).waitFor();
+		await page.getByRole("button", { name: "Cobrar ahora" }).waitFor();
+		expect(page.url()).toBe(sticker());
+	}));
+
 test("a conversation that is over says so and leads to a new one", () =>
 	withPhone({}, async (counter, { page }) => {
 		await counter.open(sticker());

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Inbound, Line, Reply, SaleCard } from "../../src/helpdesk/message.ts";
-import { hearLine, isWaiting, NOTHING_SAID, openQuestion, standingOf, type Talk } from "../../web/chat/talk.ts";
+import { MENU } from "../../src/helpdesk/texts.ts";
+import {
+	hearLine,
+	isWaiting,
+	NOTHING_SAID,
+	newsAfter,
+	openQuestion,
+	standingOf,
+	type Talk,
+} from "../../web/chat/talk.ts";
 
 const reply = (seq: number, part: Partial<Reply>): Line => ({
 	seq,
@@ -116,4 +125,20 @@ test("who said they paid has not paid, and who paid twice has not just paid", ()
 test("only what a customer may still pay counts as open", () => {
 	const open = STORY.map((_, index) => hear(STORY.slice(0, index + 1)).sales.filter(isWaiting).length);
 	expect(open).toEqual([0, 0, 0, 1, 1, 1, 1, 0]);
+});
+
+test("out of sight of the chat, the bot's newest words are news", () => {
+	const talk = hear([reply(1, { text: "Welcome" }), pressed(2, 1, "review"), reply(3, { text: "batch.csv was read" })]);
+	expect(newsAfter(talk, 1)).toBe("batch.csv was read");
+	expect(newsAfter(talk, 3)).toBe("");
+});
+
+test("the menu, and what a switch of the language repeats, are no news", () => {
+	const before = [reply(1, { text: "Welcome" }), reply(2, { text: "batch.csv was read" })];
+	for (const text of Object.values(MENU)) {
+		expect(newsAfter(hear([...before, reply(3, { text })]), 2)).toBe("");
+		expect(newsAfter(hear([...before, reply(3, { text })]), 1)).toBe("batch.csv was read");
+	}
+	const switched = hear([...before, did(3, { kind: "language", locale: "es" }), reply(4, { text: "Revisión 1" })]);
+	expect(newsAfter(switched, 2)).toBe("");
 });
