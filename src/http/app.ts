@@ -15,6 +15,7 @@ import { conversationRoutes } from "./conversations.ts";
 import { escalationRoutes } from "./escalations.ts";
 import { serveOpenApi } from "./openapi.ts";
 import { openingRoutes } from "./openings.ts";
+import { pairingRoutes } from "./pairings.ts";
 import { payPageRoutes } from "./pay-page.ts";
 import { placeRoutes } from "./places.ts";
 import type { Rates } from "./rates.ts";
@@ -130,6 +131,7 @@ function inConversations(tools: HttpTools): OpenAPIHono<InConversation> {
 	app.route("/", conversationRoutes(tools));
 	app.route("/", batchRoutes(tools));
 	app.route("/", unlockRoutes(tools));
+	app.route("/", pairingRoutes(tools));
 	app.route("/", saleLineRoutes(tools));
 	app.route("/", booksRoutes(tools));
 	return app;

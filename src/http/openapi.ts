@@ -99,6 +99,13 @@ const PAGES = [
 			...refusals(400, 404, 413),
 		},
 	}),
+	createRoute({
+		method: "post",
+		path: "/webhooks/slack",
+		summary: "Events, commands and pressed buttons of Slack, where it calls over HTTP",
+		request: { headers: z.object({ "x-slack-signature": z.string(), "x-slack-request-timestamp": z.string() }) },
+		responses: { 200: { description: "Stored." }, ...refusals(401, 404, 413) },
+	}),
 ];
 
 /** Adds `GET /openapi.json`, which tells of every route that `app` has by now. */
