@@ -27,6 +27,8 @@ export type DiscordShop = AsyncDisposable & {
 	/** The program, ended and begun again on the same database. */
 	stop(): Promise<void>;
 	start(): Promise<void>;
+	/** One more process on the same database, logged in as the same bot. */
+	startAnother(): Promise<void>;
 	/** A manager's code for the demo shop. */
 	code(): Promise<string>;
 	/** Links a channel to the demo shop by a manager's code. */
@@ -57,15 +59,15 @@ export async function atDiscordShop(): Promise<DiscordShop> {
 		DISCORD_TOKEN: BOT_TOKEN,
 		DISCORD_API_URL: discord.api,
 	});
-	let running: Running | null = null;
+	let running: readonly Running[] = [];
 	let codes = 0;
-	const start = async () => {
-		running = await startStandin(config, log);
-		await until("connected", () => discord.gateway.connected() === 1);
+	const startAnother = async () => {
+		running = [...running, await startStandin(config, log)];
+		await until("connected", () => discord.gateway.connected() === running.length);
 	};
 	const stop = async () => {
-		await running?.stop();
-		running = null;
+		for (const one of running) await one.stop();
+		running = [];
 	};
 	const until = async (what: string, isSo: () => boolean | Promise<boolean>): Promise<void> => {
 		for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await new Promise((wake) => setTimeout(wake, 10)))
@@ -88,17 +90,18 @@ export async function atDiscordShop(): Promise<DiscordShop> {
 		await addPairing(database, made, store, "mara", Date.now());
 		return made;
 	};
-	await start();
+	await startAnother();
 	return {
 		discord,
 		database,
 		mei: discord.addPerson("Mei"),
 		logged,
 		stop,
-		start,
+		start: startAnother,
+		startAnother,
 		hear,
 		until,
-		at: (path) => `${running?.url ?? ""}${path}`,
+		at: (path) => `${running[0]?.url ?? ""}${path}`,
 		settle: () =>
 			until("rest", async () => {
 				const busy = await database.query(

@@ -66,8 +66,10 @@ export type DiscordInbox = {
 type Lane = {
 	readonly channel: string;
 	readonly waiting: { readonly message: APIMessage; readonly server: string | null }[];
-	/** More has come than may wait, or a session was lost: the rest is asked for. */
+	/** A session was lost: what was missed is asked for before anything else is taken. */
 	isBehind: boolean;
+	/** More has come than may wait. From then on nothing more waits, and once nothing does, the rest is asked for. */
+	hasOverflown: boolean;
 };
 
 type Desk = {
@@ -86,7 +88,7 @@ export function discordInbox(tools: PlatformTools, watermarks: Watermarks, asks:
 	const laneOf = (channel: string): Lane => {
 		const known = lanes.get(channel);
 		if (known !== undefined) return known;
-		const lane = { channel, waiting: [], isBehind: false };
+		const lane = { channel, waiting: [], isBehind: false, hasOverflown: false };
 		const work = pause(0).then(() => drain(desk, lane, () => lanes.delete(channel)));
 		const made = Object.assign(lane, { work });
 		lanes.set(channel, made);
@@ -103,8 +105,8 @@ export function discordInbox(tools: PlatformTools, watermarks: Watermarks, asks:
 		message: (message, server) => {
 			if (!isForUs(message, server, desk.botId)) return;
 			const lane = laneOf(message.channel_id);
-			if (lane.waiting.length < LANE_LIMIT_MESSAGES) lane.waiting.push({ message, server });
-			else lane.isBehind = true;
+			if (lane.waiting.length >= LANE_LIMIT_MESSAGES) lane.hasOverflown = true;
+			if (!lane.hasOverflown) lane.waiting.push({ message, server });
 		},
 		interaction: (interaction) => takeInteraction(desk, interaction),
 		stop: async () => {
@@ -118,8 +120,12 @@ export function discordInbox(tools: PlatformTools, watermarks: Watermarks, asks:
 async function drain(desk: Desk, lane: Lane, done: () => void): Promise<void> {
 	while (!desk.isStopped) {
 		const [next] = lane.waiting;
-		if (lane.isBehind) await persist(desk, "catching up", () => catchUp(desk, lane));
-		else if (next === undefined) break;
+		if (lane.isBehind || (lane.hasOverflown && next === undefined)) {
+			// Before it is begun: what comes meanwhile waits behind it.
+			lane.isBehind = false;
+			lane.hasOverflown = false;
+			await persist(desk, "catching up", () => catchUp(desk, lane.channel));
+		} else if (next === undefined) break;
 		else {
 			await persist(desk, "storing a message", async () => {
 				await takeMessage(desk, next.message, await placeOf(desk, lane.channel, next.server));
@@ -209,17 +215,16 @@ async function placeOf({ asks }: Desk, channel: string, server: string | null): 
 	return { channel, server, parent: server === null ? null : await asks.parentOf(channel) };
 }
 
-async function catchUp(desk: Desk, lane: Lane): Promise<void> {
-	const mark = await desk.watermarks.find(lane.channel);
+async function catchUp(desk: Desk, channel: string): Promise<void> {
+	const mark = await desk.watermarks.find(channel);
 	let seen = mark?.seen ?? null;
 	for (let asked = 0; mark !== null && seen !== null && asked < BACKFILL_LIMIT_MESSAGES; asked += PAGE_MESSAGES) {
-		const page = await messagesAfter(desk, lane.channel, seen);
+		const page = await messagesAfter(desk, channel, seen);
 		for (const message of page) await takeMessage(desk, message, mark);
 		seen = page.at(-1)?.id ?? null;
 		if (seen !== null) await desk.watermarks.raise({ ...mark, seen });
 		if (page.length < PAGE_MESSAGES) break;
 	}
-	lane.isBehind = false;
 }
 
 async function messagesAfter({ asks }: Desk, channel: string, seen: string): Promise<readonly APIMessage[]> {

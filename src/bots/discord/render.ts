@@ -109,13 +109,18 @@ function cut(text: string, limitUnits: number): string {
 /** A sentence for people as Discord shows it letter for letter: for what is not a reply. */
 export const plainText = (text: string): string => inPieces(atomsOf(text))[0] ?? "…";
 
+const ATOM =
+	/(?<address>https?:\/\/[^\s<>]+)|(?<indent>^[ \t]*)(?<bullet>[-+])|(?<mention>@)(?=everyone|here)|[\s\S]/gimu;
+
 /** What must not be torn: an escaped sign, a character, a whole address. */
 function atomsOf(text: string): readonly string[] {
-	const pieces = plain(text).match(/https?:\/\/[^\s<>]+|^[ \t]*[-+]|@(?=everyone|here)|[\s\S]/gimu) ?? [];
-	return pieces.flatMap((piece) => {
-		if (/^https?:/i.test(piece)) return piece.length <= ADDRESS_LIMIT_UNITS ? [piece] : [...piece].map(escaped);
-		if (piece === "@") return ["@\u200b"]; // without it, it is a mention that only the settings hold back
-		return piece.length > 1 && /[-+]$/.test(piece) ? [`${piece.slice(0, -1)}\\${piece.at(-1)}`] : [escaped(piece)];
+	return [...plain(text).matchAll(ATOM)].flatMap(({ 0: piece, groups = {} }) => {
+		const { address, indent, bullet, mention } = groups;
+		if (address !== undefined && address.length > ADDRESS_LIMIT_UNITS) return [...address].map(escaped);
+		if (address !== undefined) return [address];
+		if (bullet !== undefined) return [`${indent}\\${bullet}`];
+		// Without it, it is a mention that only the message's settings hold back.
+		return [mention === undefined ? escaped(piece) : "@\u200b"];
 	});
 }
 

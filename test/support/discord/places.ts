@@ -1,7 +1,7 @@
 /** The people, servers and channels of a test, and what can be read there. */
 
 import type { Interaction } from "./interactions.ts";
-import type { Discord } from "./messages.ts";
+import { announce, type Discord } from "./messages.ts";
 import { type Attached, choose, press, rewrite, type Said, say, submit } from "./people.ts";
 import { type Given, slash, typing } from "./slash.ts";
 import { channelView, guildView } from "./views.ts";
@@ -26,6 +26,8 @@ export type Place = {
 	addGuild(name: string, ...people: readonly User[]): { readonly guild: Guild; readonly channel: Channel };
 	/** One more channel in a server. */
 	addChannel(guild: Guild, name: string): Channel;
+	/** Somebody who may deletes a message. */
+	remove(messageId: string): void;
 	/** Somebody deletes a channel, with everything in it. */
 	removeChannel(channel: Channel): void;
 	/** The bot is thrown out of a server. */
@@ -43,6 +45,8 @@ export type Place = {
 	whispers(person: User, channel: Channel): readonly Line[];
 	say(person: User, channel: Channel, text: string, said?: Said): Message;
 	rewrite(message: Message, text: string): void;
+	/** Discord tells of a message once more, as it may after a connection was lost. */
+	repeat(message: Message): void;
 	press(person: User, channel: Channel, label: string): Interaction;
 	choose(person: User, channel: Channel, ...labels: readonly string[]): Interaction;
 	slash(person: User, channel: Channel, line: string, given?: Given): Interaction;
@@ -74,6 +78,7 @@ export function placesOf(discord: Discord): Place {
 			gateway.dispatch({ type: "CHANNEL_CREATE", data: channelView(world, channel) });
 			return channel;
 		},
+		remove: (id) => void world.messages.delete(id),
 		removeChannel(channel) {
 			world.channels.delete(channel.id);
 			for (const message of messagesIn(world, channel)) world.messages.delete(message.id);
@@ -111,6 +116,7 @@ export function placesOf(discord: Discord): Place {
 				.map(lineOf),
 		say: (...saying) => say(discord, ...saying),
 		rewrite: (message, text) => rewrite(discord, message, text),
+		repeat: (message) => announce(discord, "MESSAGE_CREATE", message),
 		press: (...pressing) => press(discord, ...pressing),
 		choose: (...choosing) => choose(discord, ...choosing),
 		slash: (...command) => slash(discord, ...command),
