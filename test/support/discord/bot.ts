@@ -1,6 +1,6 @@
 /** The real discord.js client, logged in to our Discord, for the tests of that Discord. */
 
-import { Client, Events, GatewayIntentBits, Partials } from "discord.js";
+import { Client, Events, GatewayIntentBits, Partials, type User } from "discord.js";
 import { vi } from "vitest";
 import { BOT_TOKEN, type DiscordServer, type Options, startDiscord } from "../discord-server.ts";
 
@@ -55,6 +55,18 @@ export async function atDiscord(options: Options = {}): Promise<AtDiscord> {
 			await server.close();
 		},
 	};
+}
+
+/** A bot that knows Ana, and their direct messages. */
+export async function withAna() {
+	const at = await atDiscord();
+	const ana = at.server.addPerson("Ana");
+	const dm = at.server.dm(ana);
+	const client = await at.login();
+	const person: User = await client.users.fetch(ana.id);
+	await person.createDM();
+	const texts = () => at.server.read(dm).map(({ text }) => text);
+	return { at, server: at.server, ana, dm, client, person, texts };
 }
 
 /** What a call that must fail failed with. */

@@ -1,22 +1,10 @@
 /** Each way in which our Discord fails, as the real discord.js meets it. */
 
-import { Events, type Interaction, type User } from "discord.js";
 import { expect, test } from "vitest";
-import { atDiscord, failed, PAYLINK } from "./bot.ts";
+import { failed, withAna } from "./bot.ts";
 import type { Fault } from "./faults.ts";
 
 const MESSAGES = /^POST \/channels\/\d+\/messages$/;
-
-async function withAna() {
-	const at = await atDiscord();
-	const ana = at.server.addPerson("Ana");
-	const dm = at.server.dm(ana);
-	const client = await at.login();
-	const person: User = await client.users.fetch(ana.id);
-	await person.createDM();
-	const texts = () => at.server.read(dm).map(({ text }) => text);
-	return { at, server: at.server, ana, dm, client, person, texts };
-}
 
 test.each<[Fault, number | string, readonly string[]]>([
 	["broken", "500", []],
@@ -77,20 +65,22 @@ test("a bucket tells how much is left, and the client keeps to it", async () => 
 test("too many at once are refused, in a channel and over all of them", async () => {
 	const { at, server, dm } = await withAna();
 	await using _at = at;
-	const post = (content: string) =>
-		fetch(`${server.api}/v10/channels/${dm.id}/messages`, {
+	const post = (content: string, channel = dm) =>
+		fetch(`${server.api}/v10/channels/${channel.id}/messages`, {
 			method: "POST",
 			headers: { authorization: "Bot MTI5.standin.tests", "content-type": "application/json" },
 			body: JSON.stringify({ content, allowed_mentions: { parse: [] } }),
 		});
 	server.limit(MESSAGES, 1, 60_000);
+	const other = server.dm(server.addPerson("Bea"));
 	const [first, second] = [await post("1"), await post("2")];
 	expect([first.status, first.headers.get("x-ratelimit-remaining")]).toEqual([200, "0"]);
 	expect(await second.json()).toMatchObject({ global: false });
 	expect(second.headers.get("x-ratelimit-scope")).toBe("user");
+	expect((await post("3", other)).status).toBe(200);
 	server.limitGlobally(0, 60_000);
-	const third = await post("3");
-	expect([third.status, third.headers.get("x-ratelimit-global")]).toEqual([429, "true"]);
+	const fourth = await post("4");
+	expect([fourth.status, fourth.headers.get("x-ratelimit-global")]).toEqual([429, "true"]);
 	expect(server.read(dm)).toHaveLength(1);
 });
 
@@ -107,6 +97,8 @@ test("a channel that the bot may no longer see, and one that is gone, say so", a
 	await using _at = at;
 	const { channel } = server.addGuild("Café Luna");
 	channel.isForbidden = true;
+	const body = { content: "Scan to pay", allowed_mentions: { parse: [] } };
+	expect(await failed(client.rest.post(`/channels/${channel.id}/messages`, { body }))).toMatchObject({ code: 50001 });
 	expect(await failed(client.channels.fetch(channel.id, { force: true }))).toMatchObject({ code: 50001 });
 	expect(await failed(client.channels.fetch("1290000000000000001"))).toMatchObject({ code: 10003 });
 });
@@ -121,66 +113,6 @@ test("another's message is not the bot's to edit, and a deleted one cannot be ed
 	const own = await person.send("45");
 	await own.delete();
 	expect(await failed(client.rest.patch(path(own.id), { body }))).toMatchObject({ code: 10008 });
-});
-
-/** A bot whose one command does what a test wants with the interaction. */
-async function withCommand(act: (one: Interaction) => Promise<unknown>) {
-	const scene = await withAna();
-	await scene.client.application?.commands.set([PAYLINK]);
-	const outcome = new Promise<unknown>((resolve) =>
-		scene.client.on(Events.InteractionCreate, (one) => void failed(act(one)).then(resolve)),
-	);
-	scene.server.slash(scene.ana, scene.dm, "paylink", { amount: 45 });
-	return { ...scene, outcome };
-}
-
-test("an answer after three seconds finds nobody", async () => {
-	let late = () => {};
-	const { at, outcome, texts } = await withCommand(async (one) => {
-		late();
-		if (one.isChatInputCommand()) await one.reply("Scan to pay");
-	});
-	late = () => {
-		at.server.clock.nowMs += 3_001;
-	};
-	await using _at = at;
-	expect(await outcome).toMatchObject({ code: 10062 });
-	expect(texts()).toEqual([]);
-});
-
-test("a second first answer is refused, whoever gives it", async () => {
-	const { at, outcome, client, texts } = await withCommand(async (one) => {
-		if (!one.isChatInputCommand()) return;
-		await one.reply("Scan to pay");
-		const body = { type: 4, data: { content: "Again", allowed_mentions: { parse: [] } } };
-		await client.rest.post(`/interactions/${one.id}/${one.token}/callback`, { body, auth: false });
-	});
-	await using _at = at;
-	expect(await outcome).toMatchObject({ code: 40060 });
-	expect(texts()).toEqual(["Scan to pay"]);
-});
-
-test("fifteen minutes later the token is dead, and the bot's own right still works", async () => {
-	const { at, outcome, person, texts } = await withCommand(async (one) => {
-		if (!one.isChatInputCommand()) return;
-		await one.deferReply();
-		at.server.clock.nowMs += 14 * 60 * 1_000;
-		await one.editReply("Scan to pay");
-		at.server.clock.nowMs += 2 * 60 * 1_000;
-		await one.editReply("Paid");
-	});
-	await using _at = at;
-	expect(await outcome).toMatchObject({ code: 50027 });
-	await person.send("Paid");
-	expect(texts()).toEqual(["Scan to pay", "Paid"]);
-});
-
-test("nothing can follow what was never answered", async () => {
-	const { at, outcome } = await withCommand(async (one) => {
-		if (one.isChatInputCommand()) await one.webhook.send("Scan to pay");
-	});
-	await using _at = at;
-	expect(await outcome).toMatchObject({ code: 10015 });
 });
 
 test("a file above ten megabytes is too large", async () => {

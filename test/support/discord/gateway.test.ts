@@ -2,6 +2,7 @@
 
 import { type Client, Events, type TextBasedChannel } from "discord.js";
 import { expect, test } from "vitest";
+import type { DiscordServer } from "../discord-server.ts";
 import { atDiscord } from "./bot.ts";
 
 /** What a bot hears from now on. */
@@ -23,11 +24,8 @@ async function withAna() {
 }
 
 test.each([
-	["the connection is lost", (server: Awaited<ReturnType<typeof withAna>>["server"]) => server.gateway.drop()],
-	[
-		"Discord asks to come back",
-		(server: Awaited<ReturnType<typeof withAna>>["server"]) => server.gateway.askToReconnect(),
-	],
+	["the connection is lost", (server: DiscordServer) => server.gateway.drop()],
+	["Discord asks to come back", (server: DiscordServer) => server.gateway.askToReconnect()],
 ])("%s: what was written meanwhile is replayed, once and in order", async (_, fault) => {
 	const { at, server, heard, say, client } = await withAna();
 	await using _at = at;
@@ -55,18 +53,15 @@ test("an invalid session that may be resumed goes on, on the same connection", a
 });
 
 test.each([
-	["an invalid session", (server: Awaited<ReturnType<typeof withAna>>["server"]) => server.gateway.invalidate(false)],
-	[
-		"a session that Discord has forgotten",
-		(server: Awaited<ReturnType<typeof withAna>>["server"]) => server.gateway.forget(),
-	],
+	["an invalid session", (server: DiscordServer) => server.gateway.invalidate(false)],
+	["a session that Discord has forgotten", (server: DiscordServer) => server.gateway.forget()],
 ])("%s is replaced; what was written meanwhile is never replayed, and stands in the channel", async (_, fault) => {
 	const { at, server, ana, client, heard, say } = await withAna();
 	await using _at = at;
 	const [seen] = server.read(server.dm(ana));
 	fault(server);
-	await at.until(() => server.gateway.connected() === 0);
 	say("meanwhile 1");
+	await at.until(() => server.gateway.connected() === 0);
 	say("meanwhile 2");
 	await at.until(() => server.gateway.identifies.length === 2 && server.gateway.connected() === 1);
 	say("after");
@@ -131,6 +126,47 @@ test("channels come and go, and the bot is thrown out of a server", async () => 
 	await expect(client.rest.get(`/channels/${channel.id}`)).rejects.toMatchObject({ code: 50001 });
 });
 
+test.each([
+	["a lost connection", (server: DiscordServer) => server.gateway.drop()],
+	["a lost session", (server: DiscordServer) => server.gateway.forget()],
+])("%s does not come back with a token that was revoked meanwhile", async (_, fault) => {
+	const { at, server, client } = await withAna();
+	await using _at = at;
+	const gone = new Promise<{ code: number }>((resolve) => client.once(Events.ShardDisconnect, resolve));
+	client.on(Events.ShardError, () => {});
+	fault(server);
+	await at.until(() => server.gateway.connected() === 0);
+	server.revoke();
+	expect((await gone).code).toBe(4004);
+});
+
+test("while the gateway lets nobody in, the client knocks until it does, and has missed nothing", async () => {
+	const { at, server, client, heard, say } = await withAna();
+	await using _at = at;
+	let knocks = 0;
+	client.on(Events.ShardReconnecting, () => void knocks++);
+	server.gateway.door.isOpen = false;
+	server.gateway.drop();
+	await at.until(() => knocks >= 2);
+	say("meanwhile");
+	expect(heard).toEqual(["before"]);
+	server.gateway.door.isOpen = true;
+	await at.until(() => heard.length === 2);
+	expect(heard).toEqual(["before", "meanwhile"]);
+});
+
+test("a message may be told of twice; a client that remembers it passes it on once", async () => {
+	const { at, server, client, heard, say } = await withAna();
+	await using _at = at;
+	const told: string[] = [];
+	client.on(Events.Raw, ({ d }: { readonly d: { readonly id: string } }) => void told.push(d.id));
+	const message = say("45");
+	server.repeat(message);
+	await at.until(() => told.length === 2);
+	expect(told).toEqual([message.id, message.id]);
+	expect(heard).toEqual(["before", "45"]);
+});
+
 test("a thread, a new server and an edit are heard of as they happen", async () => {
 	const { at, server, ana, client } = await withAna();
 	await using _at = at;
@@ -139,6 +175,8 @@ test("a thread, a new server and an edit are heard of as they happen", async () 
 	client.on(Events.ThreadCreate, (thread) => void happened.push(`thread ${thread.name}`));
 	client.on(Events.ThreadUpdate, (_, thread) => void happened.push(`archived ${String(thread.archived)}`));
 	client.on(Events.MessageUpdate, (_, message) => void happened.push(`edit ${message.content}`));
+	const told: string[] = [];
+	client.on(Events.Raw, ({ t }: { readonly t: string }) => void told.push(t));
 	const { channel } = server.addGuild("Café Luna", ana);
 	await at.until(() => happened.length === 1);
 	const place = await client.channels.fetch(channel.id);
@@ -148,4 +186,5 @@ test("a thread, a new server and an edit are heard of as they happen", async () 
 	server.rewrite(server.say(ana, server.dm(ana), "40"), "45");
 	await at.until(() => happened.length === 4);
 	expect(happened).toEqual(["server Café Luna", "thread Outage", "archived true", "edit 45"]);
+	expect(told).toEqual(["GUILD_CREATE", "THREAD_CREATE", "THREAD_UPDATE", "MESSAGE_CREATE", "MESSAGE_UPDATE"]);
 });

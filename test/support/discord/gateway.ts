@@ -19,6 +19,8 @@ type Session = {
 };
 export type Identify = { readonly token: string; readonly intents: number; readonly shard: readonly number[] };
 
+type Resume = { readonly token: string; readonly session_id: string; readonly seq: number };
+
 export type Gateway = {
 	/** How bots introduced themselves, in order. */
 	readonly identifies: readonly Identify[];
@@ -26,6 +28,8 @@ export type Gateway = {
 	readonly resumes: readonly { readonly sessionId: string; readonly replayed: number }[];
 	/** How many came; unanswered, the client takes its connection for dead. */
 	readonly heartbeats: { count: number; areAnswered: boolean };
+	/** A shut door lets nobody in: Discord is there, its gateway is not. */
+	readonly door: { isOpen: boolean };
 	/** Tells every session that asked for such events, now or when it resumes. */
 	dispatch(event: Event): void;
 	/** The connections that are open now. */
@@ -53,6 +57,8 @@ export function openGateway(http: Server, world: World, rules: GatewayRules): Ga
 	const identifies: Identify[] = [];
 	const resumes: { sessionId: string; replayed: number }[] = [];
 	const heartbeats = { count: 0, areAnswered: true };
+
+	const door = { isOpen: true };
 
 	const tell = (session: Session, event: Event): void => {
 		const d = forSession(event, session.intents, world.bot.id);
@@ -89,7 +95,11 @@ export function openGateway(http: Server, world: World, rules: GatewayRules): Ga
 		return null;
 	};
 
-	const resume = (socket: WebSocket, d: { readonly session_id: string; readonly seq: number }): Session | null => {
+	const resume = (socket: WebSocket, d: Resume): Session | null => {
+		if (d.token !== BOT_TOKEN || rules.isRevoked()) {
+			socket.close(Close.badToken, "Authentication failed.");
+			return null;
+		}
 		const session = sessions.get(d.session_id);
 		if (session === undefined) {
 			socket.send(JSON.stringify({ op: Op.invalid, d: false }));
@@ -108,6 +118,7 @@ export function openGateway(http: Server, world: World, rules: GatewayRules): Ga
 	};
 
 	server.on("connection", (socket) => {
+		if (!door.isOpen) return socket.terminate();
 		let mine: Session | null = null;
 		socket.send(JSON.stringify({ op: Op.hello, d: { heartbeat_interval: rules.heartbeatMs } }));
 		socket.on("message", (data) => {
@@ -140,6 +151,7 @@ export function openGateway(http: Server, world: World, rules: GatewayRules): Ga
 		identifies,
 		resumes,
 		heartbeats,
+		door,
 		drop,
 		connected: () => open().length,
 		dispatch: (event) => {

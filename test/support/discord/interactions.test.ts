@@ -5,6 +5,7 @@ import {
 	ButtonBuilder,
 	ButtonStyle,
 	Events,
+	FileUploadBuilder,
 	type Interaction,
 	LabelBuilder,
 	MessageFlags,
@@ -71,6 +72,8 @@ test("an answer is put off, made, edited and followed; what one person sees is a
 		await one.editReply("Paid");
 		await one.followUp({ content: "Only for Ana", flags: MessageFlags.Ephemeral });
 	});
+	const heard: string[] = [];
+	client.on(Events.MessageCreate, (message) => void heard.push(message.id));
 	at.server.slash(ana, channel, "paylink", { amount: 45 });
 	await at.until(() => at.server.read(channel)[0]?.isLoading === true);
 	goOn();
@@ -79,6 +82,7 @@ test("an answer is put off, made, edited and followed; what one person sees is a
 		{ text: "Paid", buttons: ["Paid", "Cancel"], isEdited: true, isLoading: false },
 	]);
 	expect(at.server.whispers(ana, channel)).toMatchObject([{ text: "Only for Ana" }]);
+	expect(heard).toEqual(at.server.read(channel).map(({ id }) => id));
 });
 
 test("a button changes the message it stands on; a select says what was chosen", async () => {
@@ -121,6 +125,53 @@ test("a form opens, Discord holds back what breaks its rules, and what was fille
 	const opened = at.server.slash(ana, at.server.dm(ana), "paylink", { amount: 0 });
 	await at.until(() => opened.modal !== null);
 	expect(() => at.server.submit(opened, { amount: "1".repeat(13) })).toThrow("does not let");
+	expect(() => at.server.submit(opened, { amount: "" })).toThrow("does not let");
 	at.server.submit(opened, { amount: "45" });
 	await at.until(() => at.server.read(at.server.dm(ana))[0]?.text === "for 45");
+});
+
+test("nobody presses what is switched off, or what only another sees", async () => {
+	await using at = await atDiscord();
+	const [ana, bea] = [at.server.addPerson("Ana"), at.server.addPerson("Bea")];
+	const { channel } = at.server.addGuild("Café Luna", ana, bea);
+	const client = await at.login();
+	await client.application?.commands.set([PAYLINK]);
+	client.on(Events.InteractionCreate, (one) => {
+		if (!one.isChatInputCommand()) return;
+		const off = new ButtonBuilder().setCustomId("off").setLabel("Sold out").setStyle(ButtonStyle.Primary).setDisabled();
+		const components = [buttons("Pay").addComponents(off)];
+		void one.reply({ content: "For Ana", components, flags: MessageFlags.Ephemeral });
+	});
+	at.server.slash(ana, channel, "paylink", { amount: 45 });
+	await at.until(() => at.server.whispers(ana, channel).length === 1);
+	expect(() => at.server.press(bea, channel, "Pay")).toThrow("nothing to press");
+	expect(() => at.server.press(ana, channel, "Sold out")).toThrow("nothing to press");
+	expect(at.server.press(ana, channel, "Pay").kind).toBe(3);
+});
+
+test("a form takes a file and a choice", async () => {
+	await using at = await atDiscord();
+	const ana = at.server.addPerson("Ana");
+	const client = await at.login();
+	await client.application?.commands.set([PAYLINK]);
+	const rail = new StringSelectMenuBuilder().setCustomId("rail").addOptions({ label: "Bank QR", value: "qr" });
+	const modal = new ModalBuilder()
+		.setCustomId("reconcile")
+		.setTitle("Reconcile")
+		.addLabelComponents(
+			new LabelBuilder().setLabel("Batch").setFileUploadComponent(new FileUploadBuilder().setCustomId("batch")),
+			new LabelBuilder().setLabel("Rail").setStringSelectMenuComponent(rail),
+		);
+	const got = new Promise<readonly unknown[]>((resolve) =>
+		client.on(Events.InteractionCreate, (one) => {
+			if (one.isChatInputCommand()) void one.showModal(modal);
+			else if (one.isModalSubmit())
+				resolve([one.fields.getUploadedFiles("batch")?.first()?.name, one.fields.getStringSelectValues("rail")]);
+		}),
+	);
+	const opened = at.server.slash(ana, at.server.dm(ana), "paylink", { amount: 0 });
+	await at.until(() => opened.modal !== null);
+	const batch = { name: "batch.csv", bytes: Buffer.from("a;b"), type: "text/csv" };
+	at.server.submit(opened, { batch: [batch], rail: ["qr"] });
+	expect(await got).toEqual(["batch.csv", ["qr"]]);
 });
