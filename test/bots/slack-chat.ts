@@ -55,7 +55,7 @@ export type Hand = {
 	screen(): readonly Message[];
 };
 
-export function personAt({ slack }: Desk, name: string, locale = "en-US"): Hand {
+export function personAt({ slack }: Pick<Desk, "slack">, name: string, locale = "en-US"): Hand {
 	const who = slack.workspace.addPerson(name, locale);
 	const where = slack.workspace.directMessages(who.id);
 	const screen = () => slack.workspace.seen(where.id, { by: who.id }).filter(({ user }) => user !== who.id);

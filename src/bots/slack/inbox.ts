@@ -21,7 +21,7 @@ const LOCALES_LIMIT = 10_000;
 export type SlackDesk = {
 	localeOf(userId: string): Promise<Locale>;
 	/** Null for a file that is too big. Throws `DeliveryError` when Slack does not give it. */
-	fetchFile(url: string): Promise<Uint8Array<ArrayBuffer> | null>;
+	fetchFile(file: SlackFile): Promise<Uint8Array<ArrayBuffer> | null>;
 	say(thread: string, text: string): Promise<void>;
 };
 
@@ -100,7 +100,7 @@ async function takeFile(
 	const tell = (text: Text) =>
 		sayIfPossible(desk, log, from.thread, bounded(text[from.locale], ANSWER_LIMIT_CHARACTERS));
 	try {
-		const bytes = file.bytes > FILE_LIMIT_BYTES ? null : await desk.fetchFile(file.url);
+		const bytes = file.bytes > FILE_LIMIT_BYTES ? null : await desk.fetchFile(file);
 		if (bytes !== null) return (await tools.takeFile(from, file.name, bytes)) ? "stored" : "again";
 		await tell(fileTooBig(FILE_LIMIT_BYTES / BYTES_IN_MEGABYTE));
 		return "too-big";
@@ -143,7 +143,7 @@ export function slackDesk(
 				return localeOf(undefined); // words are not kept waiting for it, and the bot learns the language from them
 			}
 		},
-		fetchFile: (url) => fetchFile(url, botToken, apiUrl),
+		fetchFile: (file) => fetchFile(file, botToken, apiUrl),
 		say: async (thread, text) => {
 			const { channel, threadTs } = placeOf(thread);
 			const at = threadTs === null ? { channel } : { channel, thread_ts: threadTs };
@@ -156,12 +156,15 @@ export function slackDesk(
 	};
 }
 
-async function fetchFile(url: string, token: string, apiUrl: string | null): Promise<Uint8Array<ArrayBuffer> | null> {
+async function fetchFile(
+	{ url, bytes }: SlackFile,
+	token: string,
+	apiUrl: string | null,
+): Promise<Uint8Array<ArrayBuffer> | null> {
 	// A file may lie with somebody else; the token is for Slack alone.
 	if (!isOfSlack(new URL(url), apiUrl)) throw new DeliveryError("rejected", 0);
 	try {
 		const signal = AbortSignal.timeout(FETCH_LIMIT_MS);
-		// Where the token is worth nothing, Slack leads to its page for signing in.
 		const response = await fetch(url, { headers: { authorization: `Bearer ${token}` }, redirect: "error", signal });
 		if (!response.ok || response.body === null) throw new DeliveryError("unreachable", 0);
 		const chunks: Uint8Array[] = [];
@@ -171,6 +174,9 @@ async function fetchFile(url: string, token: string, apiUrl: string | null): Pro
 			if (size > FILE_LIMIT_BYTES) return null;
 			chunks.push(chunk);
 		}
+		// Where the token may not read files, Slack gives its page for signing in.
+		const isPage = (response.headers.get("content-type") ?? "").startsWith("text/html");
+		if (isPage && size !== bytes) throw new DeliveryError("unreachable", 0);
 		return new Uint8Array(Buffer.concat(chunks));
 	} catch (cause) {
 		throw cause instanceof DeliveryError ? cause : new DeliveryError("unreachable", 0, { cause });
