@@ -1,6 +1,7 @@
 /** What people write to link a chat to a store, on every chat platform, and what they are told. */
 
 import type { Locale, Text } from "../text.ts";
+import type { PlatformTools } from "./bot.ts";
 
 /** What is asked of a link; `locale` is the language it was asked in, as far as the words tell. */
 export type LinkOrder =
@@ -26,6 +27,14 @@ export function readLinkOrder(text: string): LinkOrder | null {
 	if (unlink !== undefined) return { kind: "unlink", locale };
 	// “help” and “link” alone mean other things in a chat with a shop.
 	return how !== undefined && standin !== undefined ? { kind: "how", locale } : null;
+}
+
+/** Carries it out for an audience; gives what to tell. */
+export async function obeyLinkOrder(tools: PlatformTools, audience: string, order: LinkOrder): Promise<Text> {
+	if (order.kind === "how") return HOW_TO_LINK;
+	if (order.kind === "unlink") return (await tools.unlink(audience)) ? UNLINKED_NOW : WAS_NOT_LINKED;
+	const found = await tools.link(audience, order.code);
+	return found === null ? NO_SUCH_CODE : linked(found.storeName);
 }
 
 export const HOW_TO_LINK: Text = {

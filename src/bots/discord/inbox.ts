@@ -6,10 +6,9 @@
 
 import type { APIInteraction, APIMessage } from "discord.js";
 import { errorFacts, type Log } from "../../log.ts";
-import type { Text } from "../../text.ts";
 import type { PlatformTools } from "../bot.ts";
 import { FILE_NOT_FETCHED, fileTooBig } from "../file-texts.ts";
-import * as words from "../link-words.ts";
+import { obeyLinkOrder } from "../link-words.ts";
 import { asDeliveryError } from "./errors.ts";
 import {
 	FILE_LIMIT_MEGABYTES,
@@ -154,7 +153,7 @@ async function takeMessage(desk: Desk, message: APIMessage, place: Place): Promi
 	const heard = readMessage(message, place, desk.botId);
 	if (heard === null) return;
 	if (heard.kind === "order") {
-		const answer = (await obey(desk.tools, heard))[heard.locale];
+		const answer = (await obeyLinkOrder(desk.tools, heard.audience, heard.order))[heard.locale];
 		await sayIfPossible(desk, place.channel, answer, `link ${message.id}`);
 	} else await store(desk, heard);
 	await desk.watermarks.raise({ ...place, seen: message.id });
@@ -165,7 +164,8 @@ async function takeInteraction(desk: Desk, interaction: APIInteraction): Promise
 	try {
 		const heard = readInteraction(interaction);
 		if (heard === null) return;
-		if (heard.kind === "order") await asks.answer(interaction, (await obey(tools, heard))[heard.locale]);
+		if (heard.kind === "order")
+			await asks.answer(interaction, (await obeyLinkOrder(tools, heard.audience, heard.order))[heard.locale]);
 		else {
 			await store(desk, heard);
 			await asks.acknowledge(interaction);
@@ -212,7 +212,13 @@ async function sayIfPossible({ asks, log }: Desk, thread: string, text: string, 
 }
 
 async function placeOf({ asks }: Desk, channel: string, server: string | null): Promise<Place> {
-	return { channel, server, parent: server === null ? null : await asks.parentOf(channel) };
+	try {
+		return { channel, server, parent: server === null ? null : await asks.parentOf(channel) };
+	} catch (error) {
+		// Where we may not look we may not answer either: no reason to hold anything up.
+		if (asDeliveryError(error).code === "rejected") return { channel, server, parent: null };
+		throw error;
+	}
 }
 
 async function catchUp(desk: Desk, channel: string): Promise<void> {
@@ -234,13 +240,6 @@ async function messagesAfter({ asks }: Desk, channel: string, seen: string): Pro
 		if (asDeliveryError(error).code !== "rejected") throw error;
 		return []; // the channel is gone, or closed to us
 	}
-}
-
-async function obey(tools: PlatformTools, { order, audience }: Heard & { kind: "order" }): Promise<Text> {
-	if (order.kind === "how") return words.HOW_TO_LINK;
-	if (order.kind === "unlink") return (await tools.unlink(audience)) ? words.UNLINKED_NOW : words.WAS_NOT_LINKED;
-	const store = await tools.link(audience, order.code);
-	return store === null ? words.NO_SUCH_CODE : words.linked(store.storeName);
 }
 
 const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms));

@@ -16,7 +16,7 @@ import { type Locale, localeOf } from "../../text.ts";
 import type { FromPlatform } from "../bot.ts";
 import { type LinkOrder, readLinkOrder } from "../link-words.ts";
 
-export const PLATFORM = "discord";
+const PLATFORM = "discord";
 const FILES_LIMIT = 10;
 export const FILE_LIMIT_MEGABYTES = 10;
 const BYTES_IN_MEGABYTE = 1_024 * 1_024;
