@@ -15,8 +15,8 @@ export function Notices({ phone, acts }: { readonly phone: Phone; readonly acts:
 						{about === "" ? null : <b>{about}: </b>}
 						{sentence}
 					</p>
-					<button type="button" class="button" onClick={() => acts.dismiss(id)}>
-						{TEXTS.dismiss[phone.locale]}
+					<button type="button" class="plain" aria-label={TEXTS.dismiss[phone.locale]} onClick={() => acts.dismiss(id)}>
+						<Icon name="close" />
 					</button>
 				</div>
 			))}

@@ -6,6 +6,9 @@ import { TEXTS } from "./texts.ts";
 
 type Props = { readonly isClaimed: boolean; readonly locale: Locale; readonly onCancel: (label: string) => void };
 
+/** It is longer than the button it comes from. */
+const intoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
+
 export function CancelSale({ isClaimed, locale, onCancel }: Props) {
 	const [isAsking, setAsking] = useState(false);
 	const cancel = TEXTS.cancel[locale];
@@ -18,7 +21,7 @@ export function CancelSale({ isClaimed, locale, onCancel }: Props) {
 	}
 	const question = TEXTS[isClaimed ? "cancelClaimedSure" : "cancelSure"][locale];
 	return (
-		<div class="sure" role="alertdialog" aria-label={question}>
+		<div class="sure" role="alertdialog" aria-label={question} ref={intoSight}>
 			<p>{question}</p>
 			<button type="button" class="button danger" onClick={() => onCancel(cancel)}>
 				{cancel}

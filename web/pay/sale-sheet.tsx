@@ -35,6 +35,7 @@ export function SaleSheet(props: Props) {
 	const standing = standingOf(card);
 	const isOpen = isWaiting(sale);
 	const pressed = phone.waiting.filter(({ deed, isSeen }) => !isSeen && isAbout(deed, card));
+	const isPayable = standing === "shown" && isOpen && !isGivenUp(pressed);
 	const state = useRef<HTMLDivElement>(null);
 	// The button that was pressed may be gone: whoever moves by keyboard goes on at what has changed.
 	useEffect(() => {
@@ -62,19 +63,15 @@ export function SaleSheet(props: Props) {
 				{pressed.map((entry) => (
 					<WaitingAct key={entry.key} entry={entry} phone={phone} acts={acts} label={nameOf(entry.deed)} />
 				))}
-				{isOpen && !isGivenUp(pressed) ? (
-					<ToScan sale={sale} isFolded={standing === "claimed"} locale={locale} />
-				) : null}
+				{isPayable ? <ToScan sale={sale} locale={locale} /> : null}
 				<div class="customer-acts">
-					{isOpen && standing !== "claimed" && !isGivenUp(pressed) ? null : (
-						<>
-							{isOpen && standing !== "claimed" ? null : <p class="customer-told">{sale.text}</p>}
-							<button type="button" class="big" onClick={onNext}>
-								<Icon name="pay" />
-								{TEXTS.next[locale]}
-							</button>
-						</>
+					{isPayable ? null : (
+						<button type="button" class="big" onClick={onNext}>
+							<Icon name="pay" />
+							{TEXTS.next[locale]}
+						</button>
 					)}
+					{standing === "shown" ? null : <p class="customer-told">{sale.text}</p>}
 					{isOpen && !isGivenUp(pressed) ? <OpenSaleActs {...props} pressed={pressed} /> : null}
 				</div>
 			</div>
@@ -88,19 +85,8 @@ const isPressed = (pressed: readonly Waiting[], what: "claimed" | "cancel" | "ra
 /** Nobody may pay with this QR any more, though the server does not know it yet. */
 const isGivenUp = (pressed: readonly Waiting[]): boolean => isPressed(pressed, "cancel") || isPressed(pressed, "rail");
 
-type ToScanProps = { readonly sale: SaleView; readonly isFolded: boolean; readonly locale: Locale };
-
-/** Whoever says they paid does not scan again; the next one in the queue must not scan it either. */
-function ToScan({ sale: { payload, card }, isFolded, locale }: ToScanProps) {
-	const [isWanted, setWanted] = useState(false);
+function ToScan({ sale: { payload, card }, locale }: { readonly sale: SaleView; readonly locale: Locale }) {
 	if (payload === null) return null;
-	if (isFolded && !isWanted) {
-		return (
-			<button type="button" class="button quiet" onClick={() => setWanted(true)}>
-				{TEXTS.showQr[locale]}
-			</button>
-		);
-	}
 	return (
 		<>
 			<QrCode payload={payload} label={TEXTS.qrOf[locale]} />
@@ -108,6 +94,17 @@ function ToScan({ sale: { payload, card }, isFolded, locale }: ToScanProps) {
 				{TEXTS.scan[locale]} · {card.rail}
 			</p>
 		</>
+	);
+}
+
+/** Whoever says they paid does not scan again, and the next one in the queue must not: it is folded away. */
+function FoldedToScan(props: Parameters<typeof ToScan>[0]) {
+	const [isWanted, setWanted] = useState(false);
+	if (isWanted) return <ToScan {...props} />;
+	return (
+		<button type="button" class="button" onClick={() => setWanted(true)}>
+			{TEXTS.showQr[props.locale]}
+		</button>
 	);
 }
 
@@ -131,6 +128,7 @@ function OpenSaleActs(props: Props & { readonly pressed: readonly Waiting[] }) {
 					{theyPaid}
 				</button>
 			)}
+			{isClaimed && sale.payload !== null ? <FoldedToScan sale={sale} locale={locale} /> : null}
 			{link === null ? null : <PassOn link={link} locale={locale} />}
 			{rails.map(({ id, label }) => (
 				<button key={id} type="button" class="button" onClick={() => onChoice(id, label)}>
