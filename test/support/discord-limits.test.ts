@@ -29,7 +29,7 @@ import {
 	x,
 } from "./discord/bodies.ts";
 import { againstSchema, hasSchema } from "./discord/limits-schema.ts";
-import { faultsOf } from "./discord-limits.ts";
+import { faultsOf, isOwn } from "./discord-limits.ts";
 
 /** Each limit as a body of one size, the sizes that just fit, and nothing else about it wrong. */
 const LIMITS: readonly (readonly [string, number, number, (size: number) => readonly string[]])[] = [
@@ -78,8 +78,8 @@ const LIMITS: readonly (readonly [string, number, number, (size: number) => read
 describe("each limit", () => {
 	test.each(LIMITS)("%s: %i to %i pass, one over or under is refused", (_, min, max, judge) => {
 		expect([judge(min), judge(max)]).toEqual([[], []]);
-		expect(judge(max + 1)).not.toEqual([]);
-		if (min > 0) expect(judge(min - 1)).not.toEqual([]);
+		expect(judge(max + 1).filter(isOwn)).not.toEqual([]);
+		if (min > 0) expect(judge(min - 1).filter(isOwn)).not.toEqual([]);
 	});
 
 	test.each(LIMITS)("%s: any size between is as good", (_, min, max, judge) => {
@@ -175,12 +175,19 @@ const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
 		commands(command({ options: [option({ autocomplete: true, choices: [{ name: "EUR", value: "EUR" }] })] })),
 		/autocomplete/,
 	],
+	["subcommands beside options", commands(command({ options: [option({ type: 1 }), option({ name: "b" })] })), /mixes/],
+	[
+		"a subcommand too deep",
+		commands(command({ options: [option({ type: 2, options: [option({ type: 2, options: [] })] })] })),
+		/too deep/,
+	],
+	["a button without an id", message({ components: [row(button({ custom_id: undefined }))] }), /custom_id is missing/],
 	["a text cut inside a character", message({ content: "😀".slice(0, 1) }), /inside a character/],
 	["an answer of a kind we never give", callback(12, {}), /no answer of ours/],
 ];
 
 test.each(WRONG)("%s is refused by name", (_, faults, words) => {
-	expect(faults.join("\n")).toMatch(words);
+	expect(faults.filter(isOwn).join("\n")).toMatch(words);
 });
 
 test("an emoji counts twice, as UTF-16 counts it", () => {
@@ -217,6 +224,6 @@ test.runIf(hasSchema())("Discord's own description is asked too: it knows what o
 	expect(againstSchema("POST", MESSAGES, { content: "x", tts: "yes" })).not.toEqual([]);
 	expect(message({ content: "x", tts: "yes" })).not.toEqual([]);
 	expect(faultsOf({ method: "POST", path: "/channels/1/no-such-call", body: {} })).toEqual([
-		"no such call in Discord's description of its API",
+		"Discord's schema: no such call in Discord's description of its API",
 	]);
 });

@@ -20,6 +20,11 @@ export type Sent = {
 	readonly wasV2?: boolean;
 };
 
+const SCHEMA = "Discord's schema:";
+
+/** Whether our own table says so, and not only Discord's description, which may not be at hand. */
+export const isOwn = (fault: string): boolean => !fault.startsWith(SCHEMA);
+
 const Callback = { message: 4, later: 5, laterUpdate: 6, update: 7, choices: 8, modal: 9 } as const;
 
 /** Everything that Discord would say against a body; empty when it takes it. */
@@ -29,7 +34,7 @@ export function faultsOf(sent: Sent): readonly string[] {
 	if (sent.body !== undefined) {
 		checkWhole(note, "body", sent.body);
 		checkByPath(note, sent);
-		faults.push(...againstSchema(sent.method, sent.path, sent.body));
+		faults.push(...againstSchema(sent.method, sent.path, sent.body).map((fault) => `${SCHEMA} ${fault}`));
 	}
 	return faults;
 }

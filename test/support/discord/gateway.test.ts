@@ -128,7 +128,7 @@ test("channels come and go, and the bot is thrown out of a server", async () => 
 
 test.each([
 	["a lost connection", (server: DiscordServer) => server.gateway.drop()],
-	["a lost session", (server: DiscordServer) => server.gateway.forget()],
+	["an invalid session", (server: DiscordServer) => server.gateway.invalidate(false)],
 ])("%s does not come back with a token that was revoked meanwhile", async (_, fault) => {
 	const { at, server, client } = await withAna();
 	await using _at = at;
