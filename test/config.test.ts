@@ -43,3 +43,15 @@ test.each([
 	expect(told).toContain(`${name} (`);
 	for (const value of Object.values(env)) expect(told).not.toContain(value);
 });
+
+test("without a token there is no bot at Discord; one with a line feed is none", () => {
+	expect(readConfig({ DISCORD_TOKEN: "" }).discord).toBeNull();
+	expect(readConfig({ DISCORD_TOKEN: "MTI5.standin.tests" }).discord).toEqual({
+		token: "MTI5.standin.tests",
+		apiUrl: null,
+	});
+	const broken = { DISCORD_TOKEN: "MTI5.standin.tests\n", DISCORD_API_URL: "discord" };
+	expect(fault(broken)).toContain("DISCORD_TOKEN");
+	expect(fault(broken)).toContain("DISCORD_API_URL");
+	expect(fault(broken)).not.toContain("MTI5");
+});
