@@ -82,6 +82,8 @@ test("an answer is put off, made, edited and followed; what one person sees is a
 		{ text: "Paid", buttons: ["Paid", "Cancel"], isEdited: true, isLoading: false },
 	]);
 	expect(at.server.whispers(ana, channel)).toMatchObject([{ text: "Only for Ana" }]);
+	const last = at.server.say(ana, channel, "done");
+	await at.until(() => heard.includes(last.id));
 	expect(heard).toEqual(at.server.read(channel).map(({ id }) => id));
 });
 
