@@ -17,8 +17,8 @@ const logger = {
 	getLevel: () => LogLevel.ERROR,
 	setName: silent,
 };
-/** Fewer than three of these without a pong, and the client gives a socket up; so long it waits before the next. */
-const PATIENCE_MS = 1_000;
+/** So long without a pong and the client gives a socket up; so long, too, it waits before it opens the next. */
+const PATIENCE_MS = 30_000;
 
 /** A Slack with a shop's channel, in which its cashier and the bot are. */
 export async function aWorkspace() {
@@ -43,19 +43,22 @@ const clientOptions = (slack: SlackServer): webApi.WebClientOptions => ({
 });
 
 /** An app over a socket; `prepare` hangs the listeners in before it starts. */
-export async function boltOverSocket(slack: SlackServer, prepare: (app: App) => void): Promise<App> {
+export async function boltOverSocket(
+	slack: SlackServer,
+	prepare: (app: App) => void,
+	patienceMs = PATIENCE_MS,
+): Promise<void> {
 	const options = clientOptions(slack);
 	const receiver = new SocketModeReceiver({
 		appToken: APP_TOKEN,
 		logger,
-		clientPingTimeout: PATIENCE_MS,
+		clientPingTimeout: patienceMs,
 		installerOptions: { clientOptions: options },
 	});
 	const app = new App({ token: BOT_TOKEN, receiver, clientOptions: options, logger });
 	prepare(app);
 	await app.start();
 	onTestFinished(async () => void (await app.stop()));
-	return app;
 }
 
 /** An app that is called at an address, which is given back. */

@@ -32,7 +32,8 @@ test("over HTTP the same message comes again: as a retry, under a new event id, 
 	await slack.post(to, slack.people.again(one));
 	await eventually(() => heard).toHaveLength(4);
 	const [second, first, retried, copied] = heard;
-	expect(second?.[0]).toBe(two.message.ts);
+	expect(second).toEqual([two.message.ts, two.payload["event_id"], undefined]);
+	expect(two.payload["event_id"]).not.toBe(one.payload["event_id"]);
 	expect(first).toEqual([one.message.ts, one.payload["event_id"], undefined]);
 	expect(retried).toEqual([one.message.ts, one.payload["event_id"], 1]);
 	expect([copied?.[0], copied?.[1] === first?.[1]]).toEqual([one.message.ts, false]);

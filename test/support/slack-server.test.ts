@@ -1,3 +1,4 @@
+import type { App } from "@slack/bolt";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { aWorkspace, boltOverSocket, eventually, textsSeen } from "./slack-clients.ts";
@@ -40,7 +41,7 @@ test("a command without an amount opens a form, whose mistake is said in the for
 			await client.views.open({ trigger_id: body.trigger_id, view: amountForm as never });
 		});
 		app.options("rail", async ({ ack, payload }) =>
-			ack({ options: [{ text: { type: "plain_text", text: payload.value }, value: payload.value }] }),
+			ack({ options: payload.value.split(",").map((value) => ({ text: { type: "plain_text", text: value }, value })) }),
 		);
 		app.view("paylink", async ({ ack, view }) => {
 			const typed = Object.values(view.state.values).flatMap((block) => block["amount"]?.value ?? []);
@@ -61,6 +62,9 @@ test("a command without an amount opens a form, whose mistake is said in the for
 	await send("45");
 	expect(form().isOpen).toBe(false);
 	expect(slack.refused).toEqual([]);
+	const typed = Array.from({ length: 101 }, (_, at) => `r${at}`).join(",");
+	await slack.socket.deliver(slack.people.looksFor(ana, form(), "rail", typed)).ack;
+	expect(slack.refused.map((each) => each.method)).toEqual(["ack of a menu"]);
 });
 
 test("a button is pressed under a message, and the message changes in place", async () => {
@@ -114,17 +118,19 @@ test("what is not acknowledged is sent again, and the app can tell", async () =>
 	expect(slack.socket.acks.map((each) => each.envelopeId)).not.toContain(first.envelopeId);
 });
 
+/** So soon a socket without a pong is given up, and the next one opened. */
+const IMPATIENT_MS = 1_000;
+
 test.each(["refresh", "cut", "freeze"] as const)(
 	"a socket that Slack takes away (%s) is replaced, and nothing is missed after",
 	async (how) => {
 		const { slack, ana } = await aWorkspace();
-		await boltOverSocket(slack, (app) => {
-			app.message(async ({ say }) => void (await say("heard")));
-		});
+		const answer = (app: App) => app.message(async ({ say }) => void (await say("heard")));
+		await boltOverSocket(slack, answer, IMPATIENT_MS);
 		const dm = slack.workspace.directMessages(ana.id);
-		if (how === "cut") slack.socket.cut();
-		else slack.socket.disconnect("refresh_requested");
-		await eventually(() => slack.socket.count).toBe(0);
+		if (how === "refresh") slack.socket.disconnect("refresh_requested");
+		else slack.socket[how]();
+		await eventually(() => slack.calls.filter((call) => call.method === "apps.connections.open").length).toBe(2);
 		await slack.socket.connected();
 		await slack.socket.deliver(slack.people.says(ana, dm, "hello?")).ack;
 		await eventually(() => textsSeen(slack, dm, ana)).toEqual(["hello?", "heard"]);
