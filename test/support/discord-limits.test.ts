@@ -220,10 +220,9 @@ test("whatever stays inside the limits passes", () => {
 	);
 });
 
-test.runIf(hasSchema())("Discord's own description is asked too: it knows what our table does not look at", () => {
-	expect(againstSchema("POST", MESSAGES, { content: "x", tts: "yes" })).not.toEqual([]);
-	expect(message({ content: "x", tts: "yes" })).not.toEqual([]);
-	expect(faultsOf({ method: "POST", path: "/channels/1/no-such-call", body: {} })).toEqual([
-		"Discord's schema: no such call in Discord's description of its API",
-	]);
+test("Discord's own description is asked too, where it is at hand: it knows what our table does not look at", () => {
+	expect(againstSchema("POST", MESSAGES, { content: "x", tts: "yes" }).length > 0).toBe(hasSchema());
+	expect(message({ content: "x", tts: "yes" }).some((fault) => !isOwn(fault))).toBe(hasSchema());
+	const unknown = faultsOf({ method: "POST", path: "/channels/1/no-such-call", body: {} });
+	expect(unknown).toEqual(hasSchema() ? ["Discord's schema: no such call in Discord's description of its API"] : []);
 });
