@@ -5,7 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import { inert } from "../inert.ts";
 import { notUnderstood, tooLarge } from "./api-error.ts";
 
-const MESSAGE_LIMIT_KILOBYTES = 64;
+export const MESSAGE_LIMIT_KILOBYTES = 64;
 
 /** `object`: what a context knows already, it knows after it. */
 type Before = MiddlewareHandler<object>;

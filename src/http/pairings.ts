@@ -5,6 +5,7 @@ import { draw } from "../chance.ts";
 import { addPairing } from "../store/audience.ts";
 import { newToken } from "../store/token.ts";
 import type { HttpTools } from "./app.ts";
+import { limitKilobytes, MESSAGE_LIMIT_KILOBYTES } from "./json-body.ts";
 import { answer, refusals, routeApp } from "./route.ts";
 import { type InConversation, requireDecider } from "./who.ts";
 
@@ -18,10 +19,11 @@ const pairingRoute = createRoute({
 	tags: ["person"],
 	security: [{ cashier: [], person: [] }],
 	summary: "A code that links a Slack or Discord chat to this store, for a day; for a manager or finance",
+	middleware: limitKilobytes(MESSAGE_LIMIT_KILOBYTES), // none is read; nobody shall send one all the same
 	request: { params: z.object({ id: z.string() }) },
 	responses: {
 		201: answer("It is told this once.", z.object({ code: z.string(), endsAtMs: z.int() }).openapi("Pairing")),
-		...refusals(401, 429),
+		...refusals(401, 413, 429),
 	},
 });
 
