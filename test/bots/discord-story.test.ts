@@ -91,11 +91,14 @@ test("whose chat is linked to no store talks, is guided, and cannot sell", async
 	await shop.hear(channel, /Tell me what it shows/);
 	discord.say(mei, channel, "pay 45");
 	await shop.hear(channel, /not linked to a store yet/);
+	discord.rewrite(discord.say(mei, channel, "sales"), "pay 99"); // what was said was said
 	discord.say(mei, channel, "link no-such-code");
 	await shop.hear(channel, /No store has this code/);
 	discord.say(mei, channel, "unlink");
 	await shop.hear(channel, /was not linked/);
 	expect(await shop.database.query("select 1 from sale")).toEqual([]);
+	await shop.settle();
+	expect(discord.read(channel).filter(({ text }) => /not linked to a store yet/.test(text))).toHaveLength(1);
 }, 60_000);
 
 test("a manager's code links a chat, as words and as a command, and “unlink” takes it back", async () => {
@@ -139,4 +142,12 @@ test("a mention in a server's channel begins a thread, the outage goes on in it,
 	const inChannel = discord.read(channel).filter(({ from }) => from === "Standin");
 	expect(inChannel.map(({ text }) => text)).toEqual([expect.stringContaining("now linked to")]);
 	expect(await shop.database.query("select 1 from conversation")).toHaveLength(1);
+}, 60_000);
+
+test("whoever begins in Spanish is welcomed in Spanish, though Discord does not tell the language", async () => {
+	await using shop = await atDiscordShop();
+	const { discord, mei } = shop;
+	const channel = discord.dm(mei);
+	discord.say(mei, channel, "la terminal no funciona y tengo ocho personas esperando");
+	await shop.hear(channel, /^Le ayudo a seguir vendiendo/);
 }, 60_000);
