@@ -73,7 +73,7 @@ test("findings that need a person exit with 1, and a bookkeeper reads each with 
 		"1 payments and 1 rows: 0 linked for certain, 0 to confirm, 2 findings need a person. Times are UTC.",
 	);
 	expect(lines.join("\n")).toContain(
-		"missing_in_batch: Paid but not in the batch: K7M2QX (10.00 EUR, epc, 2026-10-03 12:00).",
+		"missing_in_batch: Paid but not in the batch: K7M2QX (10.00 EUR, 2026-10-03 12:00).",
 	);
 	expect(lines.join("\n")).toContain("rows      terminal  1 (77.00 EUR) = finding 1 (77.00 EUR)");
 });
