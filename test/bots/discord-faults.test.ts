@@ -154,3 +154,35 @@ test("a sale whose message somebody deleted is told in a new one", async () => {
 	await fetch(shop.at(page), { method: "POST" });
 	await shop.hear(thread, /PAID\./);
 }, 60_000);
+
+test("a busy channel is written to at Discord's pace: nothing is refused, nothing is lost, all of it in order", async () => {
+	await using shop = await atDiscordShop();
+	const { discord, mei } = shop;
+	const channel = discord.dm(mei);
+	await shop.link(mei, channel);
+	await shop.settle();
+	discord.limit(SENDING, 2, 1_500);
+	const callsBefore = discord.calls.length;
+	for (const amount of [11, 12, 13, 14, 15]) discord.say(mei, channel, `pay ${amount}`);
+	await shop.hear(channel, /15\.00.*already tap/);
+	const asked = saidIn(shop, channel, /already tap/).map(({ text }) => /\d+\.00/.exec(text)?.[0]);
+	expect(asked).toEqual(["11.00", "12.00", "13.00", "14.00", "15.00"]);
+	expect(discord.calls.slice(callsBefore).filter(({ status }) => status === 429)).toEqual([]);
+}, 60_000);
+
+test("Discord is away when the program starts: the shop sells, and the bot comes when Discord does", async () => {
+	await using shop = await atDiscordShop();
+	const { discord, mei } = shop;
+	await shop.stop();
+	discord.fail(/^GET \/gateway\/bot$/, "broken", 6);
+	const started = shop.start();
+	await shop.until("the web answers", () =>
+		fetch(shop.at("/healthz"))
+			.then(({ ok }) => ok)
+			.catch(() => false),
+	);
+	expect(discord.gateway.connected()).toBe(0);
+	await started;
+	discord.say(mei, discord.dm(mei), "terminal is down");
+	await shop.hear(discord.dm(mei), /Tell me what it shows/);
+}, 60_000);
