@@ -30,7 +30,7 @@ export function Gateway({ phone, acts }: { readonly phone: Phone; readonly acts:
 const TYPED_LIMIT_CHARACTERS = 300;
 
 /** The sticker's code in what was typed; its whole link may have been pasted. */
-export const codeOf = (typed: string): string => /\/s\/([^/?#\s]+)/.exec(typed)?.[1] ?? typed.trim();
+const codeOf = (typed: string): string => /\/s\/([^/?#\s]+)/.exec(typed)?.[1] ?? typed.trim();
 
 function CodeForm({ phone: { locale } }: { readonly phone: Phone }) {
 	const [code, setCode] = useState("");
