@@ -71,6 +71,10 @@ const checked = environment
 	.refine((env) => env.STRIPE_WEBHOOK_SECRET === undefined || env.STRIPE_SECRET_KEY !== undefined, {
 		path: ["STRIPE_WEBHOOK_SECRET"],
 	})
+	// Tokens of Slack are all alike: none is shown to another machine.
+	.refine((env) => env.SLACK_API_URL === undefined || new URL(env.SLACK_API_URL).hostname === "127.0.0.1", {
+		path: ["SLACK_API_URL"],
+	})
 	.refine(
 		(env) => env.SLACK_BOT_TOKEN === undefined || (env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET) !== undefined,
 		{
@@ -165,7 +169,7 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
 	["SLACK_BOT_TOKEN", "a bot token of Slack such as xoxb-…"],
 	["SLACK_APP_TOKEN", "an app-level token such as xapp-… (or SLACK_SIGNING_SECRET), together with SLACK_BOT_TOKEN"],
 	["SLACK_SIGNING_SECRET", "the signing secret of the Slack app"],
-	["SLACK_API_URL", "for tests only: the address of a server that speaks like Slack"],
+	["SLACK_API_URL", "for tests only: the address of a server that speaks like Slack, on 127.0.0.1"],
 	["TRUST_PROXY", "1 behind a proxy of yours that sets X-Forwarded-For, else 0"],
 	["STANDIN_TOKEN", `${MIN_TOKEN_CHARS} to ${MAX_TOKEN_CHARS} letters, digits and signs without blanks`],
 ]);

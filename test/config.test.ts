@@ -55,3 +55,29 @@ test("without a token there is no bot at Discord; one with a line feed is none",
 	expect(fault(broken)).toContain("DISCORD_API_URL");
 	expect(fault(broken)).not.toContain("MTI5");
 });
+
+const SLACK = { SLACK_BOT_TOKEN: "xoxb-1234-abcdefgh", SLACK_APP_TOKEN: "xapp-1-A1-abcdefgh" };
+
+test("Slack needs its bot token and a way in: a socket's token, a signing secret, or both", () => {
+	expect(readConfig({ SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "" }).slack).toBeNull();
+	expect(readConfig({ ...SLACK, SLACK_API_URL: "http://127.0.0.1:80/api/" }).slack).toEqual({
+		botToken: SLACK.SLACK_BOT_TOKEN,
+		appToken: SLACK.SLACK_APP_TOKEN,
+		signingSecret: null,
+		apiUrl: "http://127.0.0.1:80/api",
+	});
+	const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN } = SLACK;
+	const SLACK_SIGNING_SECRET = "0123456789abcdef0123456789abcdef";
+	expect(readConfig({ SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET }).slack).toMatchObject({ appToken: null });
+	for (const [env, name] of [
+		[{ SLACK_BOT_TOKEN }, "SLACK_APP_TOKEN"],
+		[{ SLACK_APP_TOKEN }, "SLACK_BOT_TOKEN"],
+		[{ SLACK_SIGNING_SECRET }, "SLACK_BOT_TOKEN"],
+		[{ ...SLACK, SLACK_BOT_TOKEN: "xoxp-1234-abcdefgh" }, "SLACK_BOT_TOKEN"],
+		[{ ...SLACK, SLACK_SIGNING_SECRET: " " }, "SLACK_SIGNING_SECRET"],
+		[{ ...SLACK, SLACK_API_URL: "https://slack.example/api" }, "SLACK_API_URL"],
+	] as const) {
+		expect(fault(env)).toContain(`${name} (`);
+		for (const value of Object.values(env)) expect(fault(env)).not.toContain(`: ${value}`);
+	}
+});

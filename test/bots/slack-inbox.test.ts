@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { FromPlatform, PlatformTools } from "../../src/bots/bot.ts";
 import { openSlack } from "../../src/bots/slack/bot.ts";
@@ -137,17 +139,23 @@ test("a file that is too big is not fetched, and one that lies elsewhere is not 
 		},
 	});
 	await slack.socket.deliver(with_({ size: 11 * 1024 * 1024 })).ack;
-	const elsewhere = await startSlack();
-	afterAll(elsewhere.close);
+	const asked: string[] = [];
+	const elsewhere = createServer((request, response) => {
+		asked.push(`${request.headers.authorization}`);
+		response.end("x");
+	});
+	await new Promise<void>((go) => elsewhere.listen(0, "127.0.0.1", go));
+	const { port } = elsewhere.address() as AddressInfo;
 	const before = answers().length;
-	await slack.socket.deliver(with_({ url_private_download: `${elsewhere.url}/files-pri/T-F1/z.csv` })).ack;
+	await slack.socket.deliver(with_({ url_private_download: `http://127.0.0.1:${port}/z.csv` })).ack;
 	expect(files).toEqual([]);
 	expect(
 		answers()
 			.slice(before - 1)
 			.map(({ text }) => text),
 	).toEqual([expect.stringContaining("10 MB"), expect.stringContaining("No pude obtener")]);
-	expect(elsewhere.calls).toEqual([]);
+	expect(asked).toEqual([]);
+	elsewhere.close();
 });
 
 test("edits, deleted messages and messages of bots are acknowledged and not heard", async () => {
@@ -159,19 +167,23 @@ test("edits, deleted messages and messages of bots are acknowledged and not hear
 	expect(heard).toEqual([]);
 });
 
-test.each<[string, () => void]>([
+test.each<[string, () => unknown]>([
 	["Slack renews the connection", () => slack.socket.disconnect("refresh_requested")],
 	["the wire is cut", () => slack.socket.cut()],
 	[
-		"the token is revoked for a while",
-		() => {
-			slack.breakDown("apps.connections.open", { error: "token_revoked" });
+		"Slack does not know the token for a while",
+		async () => {
+			slack.breakDown("apps.connections.open", { error: "invalid_auth" });
 			slack.socket.cut();
-			setTimeout(slack.mend, 1_500);
+			await until(
+				() => slack.calls.find(({ outcome }) => outcome === "invalid_auth"),
+				() => "a refusal",
+			);
+			slack.mend();
 		},
 	],
 ])("when %s it connects again by itself", async (_name, breakIt) => {
-	breakIt();
+	await breakIt();
 	await until(
 		() => (slack.socket.count === 0 ? true : null),
 		() => "the connection to go",

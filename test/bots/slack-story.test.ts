@@ -1,6 +1,7 @@
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { beforeAll, expect, test } from "vitest";
+import { startServer } from "../http/server.ts";
 import { squareBatch } from "../scenarios/square-batch.ts";
 import type { Message } from "../support/slack-workspace.ts";
 import { atSlack, buttonOf, type Desk, type Hand, pairingCode, personAt, pictureIn } from "./slack-chat.ts";
@@ -154,4 +155,14 @@ test("the same over signed requests, and whoever signs otherwise is turned away"
 	expect(shown.filter(({ text }) => text.includes("Check 1"))).toHaveLength(1);
 	expect(shown.map(({ text }) => text).join("\n")).toMatch(/store's code/);
 	expect(slack.refused).toEqual([]);
+});
+
+test("where Slack is not configured it is left out with one line in the log, and nobody's requests are taken", async () => {
+	const server = await startServer();
+	const { status } = await desk.slack.post(server.at("/webhooks/slack"), {
+		type: "events_api",
+		payload: { type: "url_verification", challenge: "c4f3" },
+	});
+	expect(status).toBe(404);
+	expect(server.logged.filter((line) => line.includes("SLACK_BOT_TOKEN is not set"))).toHaveLength(1);
 });

@@ -61,7 +61,7 @@ export function openSlack(settings: SlackSettings, log: Log): Slack {
 	};
 }
 
-/** Bolt's own receiver acknowledges before anything is stored, and its socket ends the program when a token is revoked. */
+/** Bolt's own receiver acknowledges before anything is stored, and its socket ends the program when Slack does not know the token any more. */
 function keepConnected(appToken: string, settings: SlackSettings, inbox: SlackInbox, log: Log): () => Promise<void> {
 	const { client: socket } = new SocketModeReceiver({
 		appToken,

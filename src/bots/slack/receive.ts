@@ -67,7 +67,7 @@ const eventBody = z.object({
 	type: z.literal("event_callback"),
 	team_id: name,
 	authorizations: z.array(z.object({ user_id: name.nullish() })).default([]),
-	event: z.object({ type: z.string(), bot_id: z.string().nullish(), hidden: z.boolean().optional() }).loose(),
+	event: z.object({ type: z.string(), bot_id: z.string().nullish() }).loose(),
 });
 const pressBody = z.object({
 	type: z.literal("block_actions"),
@@ -101,7 +101,7 @@ export function readBody(body: unknown): Happened {
 
 function readEvent({ team_id: team, authorizations, event }: z.infer<typeof eventBody>): Happened {
 	const read = message.safeParse(event);
-	if (!read.success || event.hidden === true || (event.bot_id ?? "") !== "") return NOTHING;
+	if (!read.success || (event.bot_id ?? "") !== "") return NOTHING;
 	const { channel, user, files } = read.data;
 	const self = authorizations[0]?.user_id ?? null;
 	if (user === self) return NOTHING;
