@@ -231,7 +231,7 @@ test("nonsense in the address of a rail changes nothing", async () => {
 });
 
 test("a session that leads anywhere but to Stripe is not followed", async () => {
-	stripe.fail("elsewhere");
+	stripe.failMaking("elsewhere");
 	const chat = await openChat(server, "baker/mill");
 	const path = await chat.sell("21.00");
 	await server.settle();
@@ -246,7 +246,7 @@ test("a session that leads anywhere but to Stripe is not followed", async () => 
 
 test("the QR is there before Stripe has answered, and when Stripe refuses the chat hears it and the page offers the bank", async () => {
 	const chat = await openChat(server, "baker/mill");
-	stripe.fail("refused");
+	stripe.failMaking("refused");
 	const path = await chat.sell("22.00");
 	await said(chat, "did not go through");
 	const failed = await page(path);

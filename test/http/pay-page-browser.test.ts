@@ -67,7 +67,7 @@ test.each<[string, Looks]>([
 	const chat = await openChat(server, "baker/mill");
 	await page.goto(server.at(await chat.sell("234.50")));
 	await look("bank");
-	stripe.fail("rate-limited");
+	stripe.failMaking("rate-limited");
 	await page.locator("form[action$='/rails/card'] button").click();
 	await look("card-soon");
 	await page.locator("a[href$='/checkout']").waitFor();

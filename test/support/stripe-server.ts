@@ -49,6 +49,8 @@ export type StripeServer = {
 	readonly webhooks: readonly Webhook[];
 	/** The next calls of the API fail so, one after the other. */
 	fail(...faults: readonly Fault[]): void;
+	/** As `fail`, for calls that make a session only. */
+	failMaking(...faults: readonly Fault[]): void;
 	/** Another amount, another currency: what no session of ours says. */
 	change(id: string, change: Partial<Session>): void;
 	/** Stripe's own time. */
@@ -63,6 +65,8 @@ export async function startStripe(): Promise<StripeServer> {
 	const kept = new Map<string, { readonly body: string; readonly answer: Answer }>();
 	const webhooks: Webhook[] = [];
 	const faults: Fault[] = [];
+	const makingFaults: Fault[] = [];
+	let current: Fault | undefined;
 	const clock = { nowMs: Date.now() };
 	let url = "";
 
@@ -76,7 +80,7 @@ export async function startStripe(): Promise<StripeServer> {
 
 	const create = (body: string): Answer => {
 		const id = `cs_test_${randomBytes(12).toString("hex")}`;
-		const page = faults[0] === "elsewhere" ? "https://evil.example" : url;
+		const page = current === "elsewhere" ? "https://evil.example" : url;
 		const session = newSession(readForm(body), id, `${page}/c/pay/${id}`, clock.nowMs);
 		if ("error" in session) return refusal(session);
 		sessions.set(id, session);
@@ -92,7 +96,7 @@ export async function startStripe(): Promise<StripeServer> {
 			return refusal({ status: 400, error: { type: "idempotency_error", message } });
 		}
 		if (before !== undefined) return { ...before.answer, headers: { "idempotent-replayed": "true" } };
-		const answer = faults[0] === "broken" ? BROKEN : create(call.body);
+		const answer = current === "broken" ? BROKEN : create(call.body);
 		if (call.key !== undefined) kept.set(call.key, { body: call.body, answer });
 		return answer;
 	};
@@ -150,7 +154,9 @@ export async function startStripe(): Promise<StripeServer> {
 				refusal({ status: 401, error: { type: "invalid_request_error", message: "Invalid API Key" } }),
 			);
 		}
-		const fault = faults[0];
+		const isMaking = call.method === "POST" && path === "/v1/checkout/sessions";
+		const fault = (isMaking ? makingFaults.shift() : undefined) ?? faults.shift();
+		current = fault;
 		if (fault === "reset") void request.socket.destroy();
 		else if (fault === "portal") response.writeHead(200, HTML).end("<h1>Welcome to the station's Wi-Fi</h1>");
 		else if (fault === "proxy") send(response, { status: 404, body: { message: "no route" } });
@@ -164,7 +170,6 @@ export async function startStripe(): Promise<StripeServer> {
 			if (fault === "lost") request.socket.destroy();
 			else if (fault !== "held") send(response, answer);
 		}
-		faults.shift();
 	};
 
 	const server = createServer((request, response) => void serve(request, response));
@@ -177,6 +182,7 @@ export async function startStripe(): Promise<StripeServer> {
 		webhooks,
 		clock,
 		fail: (...more) => void faults.push(...more),
+		failMaking: (...more) => void makingFaults.push(...more),
 		change: (id, change) => void sessions.set(id, { ...(sessions.get(id) as Session), ...change }),
 		close: async () => {
 			server.closeAllConnections();
