@@ -93,3 +93,14 @@ test("names and words full of markup stay words", () =>
 		await page.locator(".bubble-me", { hasText: nasty }).waitFor();
 		expect(await page.locator("main img").count()).toBe(0);
 	}));
+
+test("the manager makes a code for Slack or Discord with the PIN, and it stands there to be sent", () =>
+	withPhone({ locale: "zh-CN" }, async (counter) => {
+		const { page } = counter;
+		await counter.open(sticker());
+		await counter.go("books");
+		await page.getByRole("button", { name: "生成代码" }).click();
+		await counter.enterPin(PINS.mara);
+		await page.getByText(/^link [2-9a-z]{10}$/).waitFor();
+		expect(await barriers(page)).toEqual([]);
+	}));

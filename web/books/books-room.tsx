@@ -7,6 +7,7 @@ import type { Acts } from "../phone.ts";
 import type { Phone } from "../phone-state.ts";
 import { BatchButton } from "./batch-file.tsx";
 import { Closing } from "./closing.tsx";
+import { Pairing } from "./pairing.tsx";
 import { Report } from "./report.tsx";
 import { Review } from "./review.tsx";
 import { TEXTS } from "./texts.ts";
@@ -44,6 +45,7 @@ export function BooksRoom({ phone, acts, withPerson }: Props) {
 					<Files books={books} phone={phone} />
 					<Review {...decide} />
 					<Closing {...decide} />
+					<Pairing phone={phone} acts={acts} withPerson={withPerson} />
 				</section>
 			)}
 		</>

@@ -1,10 +1,11 @@
 /** The report of the outage: to read, to print, to file. */
 
+import { SALE_STATES } from "../../src/helpdesk/texts-closing.ts";
 import { Icon } from "../icon.tsx";
 import { isOneDay, type Locale, sayDay, sayMoney, sayTime } from "../language.ts";
 import { TEXTS as PAY_TEXTS } from "../pay/texts.ts";
 import { nothingTo } from "./review.tsx";
-import { STATES, TEXTS } from "./texts.ts";
+import { TEXTS } from "./texts.ts";
 import type { Books, Total } from "./wire.ts";
 
 type Props = { readonly books: Books; readonly locale: Locale };
@@ -142,7 +143,7 @@ function SalesTable({ books: { sales, store }, locale }: Props) {
 							<td class="time">{say(atMs, locale, store.timeZone)}</td>
 							<td class="reference">{ref}</td>
 							<td class="state">
-								{STATES.get(state)?.[locale] ?? state} · {rail}
+								{SALE_STATES.get(state)?.[locale] ?? state} · {rail}
 							</td>
 							<td class="number">{sayMoney(money, locale)}</td>
 						</tr>

@@ -1,6 +1,7 @@
 /** The outage's sales of the whole store and where each stands; what is open can be shown, confirmed and cancelled. */
 
 import { useEffect } from "preact/hooks";
+import { SALE_STATES } from "../../src/helpdesk/texts-closing.ts";
 import { Icon, type IconName } from "../icon.tsx";
 import { sayMoney, sayTime } from "../language.ts";
 import { isAbout, nameOf } from "../line/entry.ts";
@@ -11,7 +12,7 @@ import type { Acts } from "../phone.ts";
 import type { Phone } from "../phone-state.ts";
 import { WaitingAct } from "../take-back.tsx";
 import type { Claimed } from "./money-is-there.tsx";
-import { STATES, TEXTS } from "./texts.ts";
+import { TEXTS } from "./texts.ts";
 import { useLook } from "./use-look.ts";
 
 type Props = {
@@ -88,7 +89,7 @@ function Line(props: LineProps) {
 			</p>
 			<p class="line-state">
 				<Icon name={SIGNS.get(line.state) ?? "over"} />
-				{STATES.get(line.state)?.[locale] ?? line.state}
+				{SALE_STATES.get(line.state)?.[locale] ?? line.state}
 			</p>
 			<p class="line-facts">
 				{sayTime(line.atMs, locale, place?.store.timeZone ?? "UTC")}

@@ -111,6 +111,19 @@ export const TEXTS = {
 	findings: { en: "Findings and decisions", zh: "核对结果与处理", es: "Hallazgos y decisiones" },
 	open: { en: "open", zh: "未处理", es: "pendiente" },
 
+	otherChats: { en: "Slack and Discord", zh: "Slack 和 Discord", es: "Slack y Discord" },
+	pairingWhy: {
+		en: "A code links a chat there to this store: send it to Standin in that chat.",
+		zh: "用代码将那里的聊天与本店关联：在该聊天中发给 Standin。",
+		es: "Un código enlaza un chat con esta tienda: enviarlo a Standin en ese chat.",
+	},
+	makePairing: { en: "Make a code", zh: "生成代码", es: "Crear un código" },
+	pairingUntil: {
+		en: "Send this there. Good until",
+		zh: "在那里发送以上内容。有效期至",
+		es: "Enviar esto allí. Vale hasta",
+	},
+
 	pinTitle: { en: "The manager's PIN", zh: "店长 PIN", es: "PIN del encargado" },
 	pinWhy: {
 		en: "Decisions about money need the manager. Enter the PIN, or open the manager's personal link.",
@@ -123,15 +136,3 @@ export const TEXTS = {
 	until: { en: "until", zh: "至", es: "hasta las" },
 	lock: { en: "Lock", zh: "锁定", es: "Bloquear" },
 } as const satisfies Record<string, Words>;
-
-/** A sale's state in a list. */
-export const STATES: ReadonlyMap<string, Words> = new Map([
-	["open", { en: "not paid yet", zh: "未付款", es: "sin pagar" }],
-	["claimed", { en: "claimed, not confirmed", zh: "自称已付，未确认", es: "dice que pagó, sin confirmar" }],
-	["part-paid", { en: "part paid", zh: "部分付款", es: "pagada en parte" }],
-	["paid", { en: "paid", zh: "已到账", es: "pagada" }],
-	["overpaid", { en: "paid twice", zh: "重复付款", es: "pagada dos veces" }],
-	["refunded", { en: "refunded", zh: "已退款", es: "reembolsada" }],
-	["written-off", { en: "written off", zh: "已核销", es: "dada por perdida" }],
-	["cancelled", { en: "cancelled", zh: "已取消", es: "cancelada" }],
-]);

@@ -1,48 +1,11 @@
 /** The books of a store, as the server tells them. */
 
-import type { Money } from "../../src/fallback/money.ts";
 import type { Act } from "../../src/reconcile/decisions.ts";
+import type { FindingView } from "../../src/reconcile/review.ts";
 import type { SaleLine } from "../line/wire.ts";
 
-export type Finding = {
-	readonly id: string;
-	readonly class: string;
-	readonly title: string;
-	readonly sentence: string;
-	readonly money: Money;
-	/** `weight` above zero speaks for it, below against it. */
-	readonly evidence: readonly { readonly label: string; readonly text: string; readonly weight: number }[];
-	readonly payments: readonly {
-		readonly id: string;
-		readonly ref: string;
-		readonly money: Money;
-		readonly atMs: number;
-		readonly rail: string;
-		readonly status: string;
-	}[];
-	readonly rows: readonly {
-		readonly name: string;
-		readonly money: Money;
-		readonly atMs: number | null;
-		readonly tender: string;
-		readonly last4: string | null;
-		readonly note: string;
-		readonly status: string;
-	}[];
-	readonly acts: readonly { readonly act: Act; readonly label: string; readonly explains: string }[];
-	readonly alternatives: readonly Alternative[];
-	readonly decided: {
-		readonly act: Act;
-		readonly label: string;
-		readonly by: string;
-		readonly atMs: number;
-		readonly note: string | null;
-	} | null;
-	/** Nothing is left to do about it. */
-	readonly isSettled: boolean;
-};
-
-export type Alternative = { readonly paymentId: string; readonly row: string; readonly text: string };
+export type Finding = FindingView;
+export type Alternative = FindingView["alternatives"][number];
 
 export type Total = {
 	readonly currency: string;

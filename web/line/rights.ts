@@ -14,6 +14,8 @@ export type Rights = {
 	/** Null when it opened, else the sentence to show. */
 	readonly unlock: (pin: string) => Promise<string | null>;
 	readonly forget: () => Promise<void>;
+	/** A code that links another chat to the store, or the sentence that says why there is none. */
+	readonly pair: () => Promise<{ readonly code: string; readonly endsAtMs: number } | string>;
 	/** Asks the server whose right this is: of a link that was just opened, or of the one kept here. */
 	readonly check: (personLink: string | null) => Promise<void>;
 };
@@ -47,6 +49,16 @@ export function createRights({ keep, store, place, talking, complain }: Tools): 
 			return person === null || isOver(person) ? null : person.token;
 		},
 		forget,
+		pair: async () => {
+			const own = talking();
+			const personToken = store.get().person?.token;
+			if (own === null || personToken === undefined) return TEXTS.noLineNow[words()];
+			const path = `/api/conversations/${own.id}/pairings`;
+			const { outcome, body } = await ask(path, { method: "POST", token: own.token, personToken, locale: words() });
+			if (outcome.kind === "no-answer") return TEXTS.noLineNow[words()];
+			if (outcome.status !== 201) return outcome.sentence || TEXTS.notTaken[words()];
+			return body as { readonly code: string; readonly endsAtMs: number };
+		},
 		unlock: async (pin) => {
 			const own = talking();
 			if (own === null) return TEXTS.noLineNow[words()];
