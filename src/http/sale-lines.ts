@@ -16,11 +16,9 @@ import type { InConversation } from "./who.ts";
 export const saleLine = z
 	.object({
 		saleId: z.string(),
-		wasClaimed: z
-			.boolean()
-			.openapi({
-				description: "Somebody said once that it was paid: the money may be there although it was given up.",
-			}),
+		wasClaimed: z.boolean().openapi({
+			description: "Somebody said once that it was paid: the money may be there although it was given up.",
+		}),
 		ref: z.string(),
 		money,
 		state: z.enum(["open", "claimed", "part-paid", "paid", "overpaid", "refunded", "written-off", "cancelled"]),

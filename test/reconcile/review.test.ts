@@ -80,7 +80,13 @@ test("what is decided goes below what is open, with who decided and when; a doub
 		["missing_in_batch", true],
 	]);
 	expect(views[0]?.acts.map(({ act }) => act)).toEqual(["refunded", "accept"]);
-	expect(views[1]?.decided).toEqual({ act: "accept", label: "I have keyed it in now", by: "Mara", atMs: 5, note: "phoned" });
+	expect(views[1]?.decided).toEqual({
+		act: "accept",
+		label: "I have keyed it in now",
+		by: "Mara",
+		atMs: 5,
+		note: "phoned",
+	});
 	expect(views[1]?.acts).toEqual([]);
 });
 

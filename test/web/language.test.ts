@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { LOCALES } from "../../src/text.ts";
-import { TEXTS as BOOKS, STATES } from "../../web/books/texts.ts";
+import { TEXTS as BOOKS } from "../../web/books/texts.ts";
 import { chooseLocale, isOneDay, type Words } from "../../web/language.ts";
 import { TEXTS as PAY } from "../../web/pay/texts.ts";
 import { TEXTS } from "../../web/texts.ts";
 
-const ALL: readonly Words[] = [TEXTS, PAY, BOOKS, Object.fromEntries(STATES)].flatMap((texts) => Object.values(texts));
+const ALL: readonly Words[] = [TEXTS, PAY, BOOKS].flatMap((texts) => Object.values(texts));
 
 test("the reader's own choice counts most, then the phone's language, then the store's", () => {
 	expect(chooseLocale("es", ["zh-CN"], "en")).toBe("es");
