@@ -135,6 +135,8 @@ export type ConversationContext = {
 	readonly shop: Shop;
 	/** The store's outage that is not over, whoever reported it. */
 	readonly openOutage: Outage | null;
+	/** The outage this conversation knows of, where another chat has ended or a manager has closed it since. */
+	readonly endedOutageId: string | null;
 	readonly publicUrl: string;
 	/** The newest of each, and the one a run is pinned to. */
 	readonly playbooks: readonly Playbook[];

@@ -63,11 +63,14 @@ function conversationKind({ publicUrl, playbooks, stripeVersion = null }: KindTo
 			const hash = state?.run?.hash;
 			const isOld = hash !== undefined && playbooks.every((playbook) => playbook.hash !== hash);
 			const pinned = isOld ? await readPlaybook(tx, hash) : null;
+			const openOutage = shop && (await readOpenOutage(tx, merchantId, shop.storeId));
+			const own = state?.outage ?? null;
 			return (
 				shop && {
 					// What this server cannot do is not offered; a sale that has no other way says why.
 					shop: { ...shop, rails: shop.rails.filter(({ scheme }) => scheme !== STRIPE || stripeVersion !== null) },
-					openOutage: await readOpenOutage(tx, merchantId, shop.storeId),
+					openOutage,
+					endedOutageId: own !== null && own.id !== openOutage?.id ? own.id : null,
 					publicUrl,
 					playbooks: pinned === null ? playbooks : [...playbooks, pinned],
 				}

@@ -6,7 +6,12 @@ import type { Sale, SaleEvent, SaleNotice } from "../../src/fallback/sale.ts";
 import { decideSale } from "../../src/fallback/sale-decision.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
-import type { Conversation, ConversationEffect, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
+import type {
+	Conversation,
+	ConversationContext,
+	ConversationEffect,
+	ConversationEvent,
+} from "../../src/helpdesk/conversation-state.ts";
 import type { EscalationEvent } from "../../src/helpdesk/escalation.ts";
 import type { Reply } from "../../src/helpdesk/message.ts";
 import type { Playbook } from "../../src/playbooks/format.ts";
@@ -42,8 +47,9 @@ export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly 
 	};
 	const sales = new Map<string, Sale | null>();
 
+	let outages: Pick<ConversationContext, "openOutage" | "endedOutageId"> = { openOutage: null, endedOutageId: null };
 	const tell = (event: Event): Heard => {
-		const context = { shop, openOutage: null, publicUrl: PUBLIC_URL, playbooks };
+		const context = { shop, ...outages, publicUrl: PUBLIC_URL, playbooks };
 		const told = decideConversation(state, event, { nowMs, seed: seed() }, context);
 		state = told.state;
 		const replies = told.effects.flatMap((effect) => (effect.kind === "send" ? [effect.said.reply] : []));
@@ -93,6 +99,10 @@ export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly 
 		tell,
 		settle,
 		state: (): Conversation => state!,
+		/** What other chats of the store have done meanwhile. */
+		meanwhile: (known: typeof outages) => {
+			outages = known;
+		},
 		wait: (minutes: number) => {
 			nowMs += minutes * 60_000;
 		},

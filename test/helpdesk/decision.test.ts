@@ -43,6 +43,7 @@ test("whatever is said, the lines have no gap, all of it survives JSON, and the 
 				const told = decideConversation(state, event, moment, {
 					shop: bakery,
 					openOutage: null,
+					endedOutageId: null,
 					publicUrl: "http://x.example",
 					playbooks,
 				});
@@ -57,7 +58,7 @@ test("whatever is said, the lines have no gap, all of it survives JSON, and the 
 });
 
 test("a run whose playbook is gone is given up, so that its alarm stops", () => {
-	const context = { shop: bakery, openOutage: null, publicUrl: "http://x.example", playbooks };
+	const context = { shop: bakery, openOutage: null, endedOutageId: null, publicUrl: "http://x.example", playbooks };
 	const moment = { nowMs: START_MS, seed: "0".repeat(32) };
 	const open = decideConversation(null, opened, moment, context);
 	const asked = decideConversation(open.state, { kind: "message", text: "the terminal is offline" }, moment, context);
@@ -73,7 +74,7 @@ test("a run whose playbook is gone is given up, so that its alarm stops", () => 
 
 test("mail for a conversation that was never opened makes none", () => {
 	const moment = { nowMs: START_MS, seed: "0".repeat(32) };
-	const context = { shop: bakery, openOutage: null, publicUrl: "http://x.example", playbooks };
+	const context = { shop: bakery, openOutage: null, endedOutageId: null, publicUrl: "http://x.example", playbooks };
 	expect(decideConversation(null, { kind: "message", text: "hi" }, moment, context)).toEqual({
 		state: null,
 		writes: [],
