@@ -56,7 +56,7 @@ test("without a token there is no bot at Discord; one with a line feed is none",
 	expect(fault(broken)).not.toContain("MTI5");
 });
 
-const SLACK = { SLACK_BOT_TOKEN: "xoxb-1234-abcdefgh", SLACK_APP_TOKEN: "xapp-1-A1-abcdefgh" };
+const SLACK = { SLACK_BOT_TOKEN: "xoxb-test-abcdefgh", SLACK_APP_TOKEN: "xapp-1-A1-abcdefgh" };
 
 test("Slack needs its bot token and a way in: a socket's token, a signing secret, or both", () => {
 	expect(readConfig({ SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "" }).slack).toBeNull();

@@ -16,7 +16,7 @@ test("a card rail needs nothing, or the account that collects for this shop", ()
 });
 
 test.each([
-	["a key, which belongs into the environment", { secret_key: "sk_live_1" }],
+	["a key, which belongs into the environment", { secret_key: "sk_test_1" }],
 	["an account and something else", { account: "acct_1A2b3C", more: "x" }],
 	["an account that is none", { account: "constructor" }],
 	["no account", { account: "" }],
