@@ -13,9 +13,11 @@ type Props = {
 	readonly store: Store<Phone>;
 	readonly acts: Acts | null;
 	readonly switchTo: (locale: Locale) => void;
+	/** Leaves for another page. */
+	readonly go: (path: string) => void;
 };
 
-export function App({ store, acts, switchTo }: Props) {
+export function App({ store, acts, switchTo, go }: Props) {
 	const [phone, setPhone] = useState(store.get());
 	useLayoutEffect(() => {
 		const look = () => setPhone(store.get());
@@ -33,7 +35,7 @@ export function App({ store, acts, switchTo }: Props) {
 		<div class="page">
 			<Header phone={phone} acts={acts} switchTo={switchTo} />
 			{acts === null || place === null || phone.gate !== "open" ? (
-				<Gateway phone={phone} acts={acts} />
+				<Gateway phone={phone} acts={acts} go={go} />
 			) : (
 				<Rooms phone={phone} acts={acts} place={place} />
 			)}

@@ -5,7 +5,9 @@ import type { Acts } from "./phone.ts";
 import type { Phone } from "./phone-state.ts";
 import { TEXTS } from "./texts.ts";
 
-export function Gateway({ phone, acts }: { readonly phone: Phone; readonly acts: Acts | null }) {
+type Props = { readonly phone: Phone; readonly acts: Acts | null; readonly go: (path: string) => void };
+
+export function Gateway({ phone, acts, go }: Props) {
 	const { gate, locale } = phone;
 	if (gate === "ended" && acts !== null) {
 		return (
@@ -22,7 +24,7 @@ export function Gateway({ phone, acts }: { readonly phone: Phone; readonly acts:
 			<p role={gate === "unknown" ? "alert" : undefined}>
 				{TEXTS[gate === "unknown" ? "unknownCode" : "typeCode"][locale]}
 			</p>
-			<CodeForm phone={phone} />
+			<CodeForm phone={phone} go={go} />
 		</main>
 	);
 }
@@ -32,7 +34,7 @@ const TYPED_LIMIT_CHARACTERS = 300;
 /** The sticker's code in what was typed; its whole link may have been pasted. */
 const codeOf = (typed: string): string => /\/s\/([^/?#\s]+)/.exec(typed)?.[1] ?? typed.trim();
 
-function CodeForm({ phone: { locale } }: { readonly phone: Phone }) {
+function CodeForm({ phone: { locale }, go }: Pick<Props, "phone" | "go">) {
 	const [code, setCode] = useState("");
 	return (
 		<form
@@ -40,7 +42,7 @@ function CodeForm({ phone: { locale } }: { readonly phone: Phone }) {
 			onSubmit={(event) => {
 				event.preventDefault();
 				const sticker = codeOf(code);
-				if (sticker !== "") location.assign(`/s/${encodeURIComponent(sticker)}`);
+				if (sticker !== "") go(`/s/${encodeURIComponent(sticker)}`);
 			}}
 		>
 			<label for="code">{TEXTS.code[locale]}</label>

@@ -24,13 +24,16 @@ async function begin(root: HTMLElement): Promise<void> {
 	const gate = place !== null ? "open" : code === null ? "no-code" : "unknown";
 	const store = createStore(firstState(locale, place, gate));
 	const acts: Acts | null = place === null ? null : startPhone(place.code, keep, store, personLink);
+	let written = Promise.resolve();
 	const remember = (next: Locale) => {
 		store.change((before) => ({ ...before, locale: next }));
-		void keep.write("locale", next);
+		written = keep.write("locale", next);
 	};
+	// Not before the language is kept: leaving the page would take it along.
+	const go = (path: string) => void written.then(() => location.assign(path));
 	watchBack();
 	root.textContent = "";
-	render(<App store={store} acts={acts} switchTo={acts?.switchTo ?? remember} />, root);
+	render(<App store={store} acts={acts} switchTo={acts?.switchTo ?? remember} go={go} />, root);
 }
 
 const root = document.getElementById("app");

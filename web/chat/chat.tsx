@@ -23,7 +23,9 @@ type Props = {
 export function Chat({ phone, acts, press, onPay, onShow, onGo }: Props) {
 	const { locale, talk, waiting } = phone;
 	const [isTyping, setTyping] = useState(false);
-	const isFirst = !talk.items.some(({ from }) => from === "me") && waiting.length === 0;
+	// Choosing a language says nothing yet: the big buttons stay.
+	const hasSpoken = talk.items.some((item) => item.from === "me" && item.said.kind !== "language");
+	const isFirst = !hasSpoken && waiting.every(({ deed }) => deed.kind === "language");
 	// What the page has a place of its own for needs no word to the bot.
 	const own = new Map([
 		["pay", onPay],
