@@ -40,8 +40,14 @@ export async function openShopPage(): Promise<ShopPage> {
 	};
 }
 
+const SETTLED = `Promise.all(document.getAnimations()
+	.filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+	.map(({ finished }) => finished.catch(() => null)))
+	.then(() => null)`;
+
 /** What axe finds that keeps people out, serious or worse. */
 export async function barriers(page: Page): Promise<readonly string[]> {
+	await page.evaluate(SETTLED); // what still fades in has no contrast of its own yet
 	await page.evaluate(axe.source);
 	const found = (await page.evaluate("axe.run()")) as {
 		readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly object[] }[];
