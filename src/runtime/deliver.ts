@@ -5,9 +5,9 @@ import { DeliveryError } from "../errors.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import type { Effect } from "./kind.ts";
 import { type Claim, renew } from "./lease.ts";
+import { isEdit, isSeen, markTried, readWaiting, tick, tickOutdated, unmarkTried, type Waiting } from "./outbox.ts";
 import { receive } from "./receive.ts";
 
-const LANE_LIMIT = 20;
 const RETRY_MS = 1_000;
 const RETRY_LIMIT_MS = 60_000;
 /** A carrier that fails for a reason of its own, a bug that is, gets this many tries. */
@@ -19,8 +19,8 @@ export type Outcome = {
 	write?(tx: Queryable): Promise<void>;
 };
 
-/** Carries one effect out in the world. May be called again with the same `key` after a crash. */
-export type Carrier = (merchantId: string, effect: Effect, key: string) => Promise<Outcome>;
+/** Carries one effect out in the world. May be called again with the same `key` after a crash: `isRepeat` says that it may be done. */
+export type Carrier = (merchantId: string, effect: Effect, key: string, isRepeat: boolean) => Promise<Outcome>;
 
 export type DeliverTools = {
 	readonly database: Database;
@@ -30,19 +30,11 @@ export type DeliverTools = {
 	readonly failed: (claim: Claim, error: unknown, next: "again" | "given up") => void;
 };
 
-type Waiting = {
-	readonly id: number;
-	readonly actor_id: Address;
-	readonly key: string;
-	readonly payload: Effect & { readonly event?: object; readonly subject?: string };
-};
-
 /** Delivers what waits on one claimed lane, in order, until it is empty or something fails. Gives how many went out. */
 export async function deliverLane(tools: DeliverTools, claim: Claim): Promise<number> {
-	const waiting = await tools.database.query<Waiting>(
-		"select id, actor_id, key, payload from outbox where merchant_id = $1 and lane_id = $2 and sent_at is null order by id limit $3",
-		[claim.merchantId, claim.id, LANE_LIMIT],
-	);
+	const read = await readWaiting(tools.database, claim);
+	const isOutdated = read.some(isEdit) && (await tickOutdated(tools.database, claim));
+	const waiting = isOutdated ? await readWaiting(tools.database, claim) : read;
 	for (const [index, effect] of waiting.entries()) {
 		// Slow carriers may outlast a lease: what follows must not go out beside another worker's.
 		if (index > 0 && !(await renew(tools.database, "lane", claim))) return index;
@@ -82,7 +74,13 @@ function post(tools: DeliverTools, { merchantId }: Claim, { id, key, payload }: 
 async function carryOut(tools: DeliverTools, { merchantId }: Claim, effect: Waiting): Promise<void> {
 	const carrier = tools.carriers.get(effect.payload.kind);
 	if (carrier === undefined) throw new Error(`nobody carries out ${effect.payload.kind}`);
-	const outcome = await carrier(merchantId, effect.payload, effect.key);
+	const isRepeat = isSeen(effect) && !(await markTried(tools.database, merchantId, effect.id));
+	const outcome = await carrier(merchantId, effect.payload, effect.key, isRepeat).catch(async (error: unknown) => {
+		// Of this try it is certain that it did not go out. Of a repeated one that says nothing: an earlier one may have.
+		const isCertain = error instanceof DeliveryError && error.code === "rate-limited";
+		if (isSeen(effect) && isCertain && !isRepeat) await unmarkTried(tools.database, merchantId, effect.id);
+		throw error;
+	});
 	if (outcome.event === undefined && outcome.write === undefined) {
 		await tick(tools.database, merchantId, effect.id, null);
 		return;
@@ -94,16 +92,6 @@ async function carryOut(tools: DeliverTools, { merchantId }: Claim, effect: Wait
 		const envelope = { merchantId, to: effect.actor_id, key: `done ${effect.key}`, event: outcome.event };
 		await receive(tx, envelope, tools.nowMs());
 	});
-}
-
-/** False when a worker that had this lane before or after has ticked it off: what came of it is written once. */
-async function tick(tx: Queryable, merchantId: string, id: number, failure: string | null): Promise<boolean> {
-	const ticked = await tx.query(
-		`update outbox set sent_at = now(), failure = $3
-		where merchant_id = $1 and id = $2 and sent_at is null returning id`,
-		[merchantId, id, failure],
-	);
-	return ticked.length > 0;
 }
 
 async function afterFailure(

@@ -1,6 +1,5 @@
 /** Discord: the gateway that events come in by, and the HTTP API that replies go out by. */
 
-import { createHash } from "node:crypto";
 import {
 	type APIInteraction,
 	type APIMessage,
@@ -16,24 +15,20 @@ import {
 	REST,
 	Routes,
 } from "discord.js";
-import QRCode from "qrcode";
 import { DeliveryError } from "../../errors.ts";
 import { errorFacts, type Log } from "../../log.ts";
-import type { Bot, PlatformTools, Said } from "../bot.ts";
-import { asDeliveryError, Code, isCode } from "./errors.ts";
+import type { Bot, PlatformTools } from "../bot.ts";
 import { type Asks, discordInbox, type Watermarks } from "./inbox.ts";
 import { COMMAND, FILE_LIMIT_MEGABYTES, isThread, readThread } from "./receive.ts";
-import { type Picture, plainText, render, renderEdit } from "./render.ts";
+import { plainText } from "./render.ts";
+import { type Api, nonceOf, opening, sender } from "./send.ts";
 
 const TIMEOUT_MS = 10_000;
 const DOWNLOAD_TIMEOUT_MS = 30_000;
 const DOWNLOAD_LIMIT_BYTES = FILE_LIMIT_MEGABYTES * 1_024 * 1_024;
-const NONCE_LIMIT_CHARACTERS = 25;
 const PARENTS_LIMIT = 1_000;
 const LOGIN_AGAIN_MS = 1_000;
 const LOGIN_AGAIN_LIMIT_MS = 60_000;
-const THREAD_NAME = "Standin";
-const PICTURE_NAME = "qr.png";
 /** Direct messages, mentions and buttons: no privileged intent. */
 const INTENTS = GatewayIntentBits.GuildMessages | GatewayIntentBits.DirectMessages;
 
@@ -47,9 +42,6 @@ export type DiscordBot = Bot & {
 	/** Begins to listen, and goes on until it is stopped, whatever breaks in between. */
 	listen(tools: PlatformTools, watermarks: Watermarks): { stop(): Promise<void> };
 };
-
-/** Gives the client for one call: a 401 takes the token from it, and a token that was refused once may be right again. */
-type Api = () => REST;
 
 export function discordBot(settings: DiscordSettings, log: Log): DiscordBot {
 	const options = settings.apiUrl === null ? {} : { api: settings.apiUrl };
@@ -93,68 +85,6 @@ export function discordBot(settings: DiscordSettings, log: Log): DiscordBot {
 		},
 	};
 }
-
-function sender(api: Api): Bot["send"] {
-	const edit = async (channel: string, message: string, said: Said): Promise<boolean> => {
-		try {
-			await api().patch(Routes.channelMessage(channel, message), { body: renderEdit(said) });
-			return true;
-		} catch (error) {
-			if (isCode(error, Code.unknownMessage)) return false; // somebody deleted it
-			throw error;
-		}
-	};
-	return async ({ thread, replaces }, said, key) => {
-		if (thread === null) throw new DeliveryError("rejected", 0);
-		const place = readThread(thread);
-		const { picture, ...body } = render(said);
-		const files = picture === null ? [] : [await draw(picture)];
-		const attachments = files.map(({ name }, id) => ({
-			id: String(id),
-			filename: name,
-			description: picture?.alt ?? "",
-		}));
-		try {
-			return await opening(api, place, async () => {
-				if (replaces !== null && (await edit(place.channel, replaces, said))) return replaces;
-				const idempotent = { nonce: nonceOf(key), enforce_nonce: true };
-				const to = Routes.channelMessages(place.channel);
-				const sent = await api().post(to, { body: { ...body, attachments, ...idempotent }, files });
-				return (sent as APIMessage).id;
-			});
-		} catch (error) {
-			throw asDeliveryError(error);
-		}
-	};
-}
-
-const draw = async ({ payload }: Picture) => ({
-	name: PICTURE_NAME,
-	data: await QRCode.toBuffer(payload, { errorCorrectionLevel: "M", margin: 4, scale: 8 }),
-});
-
-/** Writes into a thread; one that is not there yet is begun, one that fell asleep is opened again. */
-async function opening<T>(api: Api, { channel, parent }: ReturnType<typeof readThread>, write: () => Promise<T>) {
-	try {
-		return await write();
-	} catch (error) {
-		if (parent !== null && isCode(error, Code.unknownChannel)) await beginThread(api, parent, channel);
-		else if (isCode(error, Code.archived)) await api().patch(Routes.channel(channel), { body: { archived: false } });
-		else throw error;
-		return await write();
-	}
-}
-
-async function beginThread(api: Api, parent: string, message: string): Promise<void> {
-	try {
-		await api().post(Routes.threads(parent, message), { body: { name: THREAD_NAME } });
-	} catch (error) {
-		if (!isCode(error, Code.threadExists)) throw error;
-	}
-}
-
-const nonceOf = (key: string): string =>
-	createHash("sha256").update(key).digest("base64url").slice(0, NONCE_LIMIT_CHARACTERS);
 
 function asksOf(api: Api): Asks {
 	const parents = new Map<string, string | null>();
