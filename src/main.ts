@@ -76,7 +76,8 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		});
 		closing.push(runtime.stop);
 		const { nudge } = runtime;
-		const toolsOf = (platform: string) => platformTools(database, platform, outside.nowMs, nudge);
+		const toolsOf = (platform: string) =>
+			platformTools(database, platform, { nowMs: outside.nowMs, nudge, hasStripe: stripe !== null });
 		const listening = platforms.listen(toolsOf, discordWatermarks(database));
 		closing.push(listening.stop);
 		const assets = await buildWebAssets(HOME);

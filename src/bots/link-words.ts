@@ -1,7 +1,7 @@
 /** What people write to link a chat to a store, on every chat platform, and what they are told. */
 
 import type { Locale, Text } from "../text.ts";
-import type { PlatformTools } from "./bot.ts";
+import type { LinkTools } from "./bot.ts";
 
 /** What is asked of a link; `locale` is the language it was asked in, as far as the words tell. */
 export type LinkOrder =
@@ -30,10 +30,10 @@ export function readLinkOrder(text: string): LinkOrder | null {
 }
 
 /** Carries it out for an audience; gives what to tell. */
-export async function obeyLinkOrder(tools: PlatformTools, audience: string, order: LinkOrder): Promise<Text> {
+export async function obeyLinkOrder(links: LinkTools, audience: string, order: LinkOrder): Promise<Text> {
 	if (order.kind === "how") return HOW_TO_LINK;
-	if (order.kind === "unlink") return (await tools.unlink(audience)) ? UNLINKED_NOW : WAS_NOT_LINKED;
-	const found = await tools.link(audience, order.code);
+	if (order.kind === "unlink") return (await links.unlink(audience)) ? UNLINKED_NOW : WAS_NOT_LINKED;
+	const found = await links.link(audience, order.code);
 	return found === null ? NO_SUCH_CODE : linked(found.storeName);
 }
 

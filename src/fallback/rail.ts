@@ -1,10 +1,10 @@
 /** CORE. What a rail shows the customer: a bank's QR made from the shop's own data, or a page of ours that leads on. */
 
-import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
+import { isRefusal, type Locale, type Refusal, refuse, type Text } from "../text.ts";
 import { STRIPE } from "./checkout.ts";
 import { type Money, showMoney } from "./money.ts";
 import { SCHEMES } from "./qr/scheme.ts";
-import type { Rail } from "./shop.ts";
+import type { Rail, Shop } from "./shop.ts";
 import { toStripeMinor } from "./stripe-money.ts";
 
 /** The rail of the demo shop: a page of our own where a person clicks. It moves no money. */
@@ -68,3 +68,13 @@ export function railTitle(rail: Pick<Rail, "scheme">): Text {
 	if (rail.scheme === STRIPE) return { en: "card (Stripe)", zh: "银行卡（Stripe）", es: "tarjeta (Stripe)" };
 	return SCHEMES.get(rail.scheme)?.title ?? { en: "practice page", zh: "演练页面", es: "página de práctica" };
 }
+
+/** What people call a rail of the shop; one that is gone from its set-up keeps its id. */
+export function railName(shop: Pick<Shop, "rails">, railId: string, locale: Locale): string {
+	const rail = shop.rails.find(({ id }) => id === railId);
+	return rail === undefined ? railId : railTitle(rail)[locale];
+}
+
+/** The rails of a shop that this server can use: the others are not offered; a sale that has no other way says why. */
+export const offeredRails = ({ rails }: Pick<Shop, "rails">, hasStripe: boolean): readonly Rail[] =>
+	rails.filter(({ scheme }) => scheme !== STRIPE || hasStripe);

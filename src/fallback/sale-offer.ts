@@ -33,13 +33,17 @@ export function openSale(event: SaleEvent & { kind: "open" }, moment: Moment, co
 		money: event.money,
 		isPractice: context.shop.isDemo,
 		askedBy: event.askedBy,
+		note: event.note ?? null,
 		createdAtMs: moment.nowMs,
 		isCancelled: false,
 		isWrittenOff: false,
 		payments: [],
 	};
 	let refused: Refusal = refuse(NO_RAIL);
-	for (const rail of context.shop.rails) {
+	const { rails } = context.shop;
+	const wanted = rails.filter(({ id }) => id === event.railId);
+	// One that was asked for by name is not changed for another in silence.
+	for (const rail of wanted.length > 0 ? wanted : rails) {
 		const payment = offer(sale, rail, moment, context);
 		if (!isRefusal(payment)) return begin(sale, [], payment, moment, context);
 		refused = payment;

@@ -124,6 +124,7 @@ function notify(sale: Sale): readonly Mail<SaleNotice>[] {
 		money: sale.money,
 		state: saleState(sale),
 		isPractice: sale.isPractice,
+		note: sale.note ?? null,
 		payment: { code, railId, scheme, state, payload, attempt },
 	});
 }

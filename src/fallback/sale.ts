@@ -17,6 +17,8 @@ export type Sale = {
 	/** Practice is never money: it is marked wherever it shows and left out of every sum. */
 	readonly isPractice: boolean;
 	readonly askedBy: Address | null;
+	/** What the shop wrote beside it, for itself. */
+	readonly note?: string | null;
 	readonly createdAtMs: number;
 	readonly isCancelled: boolean;
 	/** A person has given its money up. */
@@ -31,6 +33,9 @@ export type SaleEvent =
 			readonly storeId: string;
 			readonly money: Money;
 			readonly askedBy: Address | null;
+			/** Tried first. */
+			readonly railId?: string | null;
+			readonly note?: string | null;
 	  }
 	/** The QR is in front of the customer, or the pay page was opened. */
 	| { readonly kind: "shown"; readonly code: string }
@@ -66,6 +71,7 @@ export type SaleNotice =
 			readonly money: Money;
 			readonly state: SaleState;
 			readonly isPractice: boolean;
+			readonly note?: string | null;
 			readonly payment: Pick<Payment, "code" | "railId" | "scheme" | "state" | "payload" | "attempt">;
 	  }
 	| { readonly kind: "sale-refused"; readonly saleId: string; readonly money: Money; readonly because: Text };

@@ -6,8 +6,8 @@ import type { BooksNotice } from "../reconcile/books.ts";
 import { ACT_NAMES } from "../reconcile/decisions.ts";
 import type { Text } from "../text.ts";
 import type { ConversationEvent, LookUp, SaleLine } from "./conversation-state.ts";
+import { AFTERWARDS, decidesHere, lookUpFindings } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
-import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 
@@ -15,11 +15,6 @@ const WITHOUT_OUTAGE_MS = 24 * 60 * 60_000;
 
 /** Opens the list of findings where a platform can show one. */
 const REVIEW: Option = { id: "review", label: closing.REVIEW };
-const AFTERWARDS: readonly Option[] = [
-	{ id: "sales", label: texts.SALES },
-	{ id: "pay", label: texts.PAY },
-	{ id: "down", label: texts.TERMINAL_DOWN },
-];
 
 /** It works again: the outage ends, the checks stop, and the sales to key in are fetched. */
 export function restore(draft: Draft): void {
@@ -73,7 +68,8 @@ const isPaid = ({ state }: SaleLine): boolean => state === "paid" || state === "
 
 function saleLine(line: SaleLine): Text {
 	const state = closing.SALE_STATES.get(line.state) ?? { en: line.state, zh: line.state, es: line.state };
-	const mark = (text: string) => (line.isPractice ? ` (${text})` : "");
+	const note = line.note === null ? "" : ` · ${line.note}`;
+	const mark = (text: string) => (line.isPractice ? ` (${text})${note}` : note);
 	return {
 		en: `${line.ref}  ${showMoney(line.money, "en")}  ${state.en}${mark(selling.PRACTICE_MARK.en)}`,
 		zh: `${line.ref}  ${showMoney(line.money, "zh")}  ${state.zh}${mark(selling.PRACTICE_MARK.zh)}`,
@@ -99,6 +95,7 @@ export function hearBooks(draft: Draft, { did }: BooksNotice): void {
 	switch (did.kind) {
 		case "decided":
 			say(draft, [closing.decided(ACT_NAMES[did.act], did.by), did.sentence]);
+			if (decidesHere(draft.state.platform)) lookUpFindings(draft, null);
 			return;
 		case "decided-already":
 			say(draft, [closing.DECIDED_ALREADY, did.sentence]);
@@ -108,7 +105,7 @@ export function hearBooks(draft: Draft, { did }: BooksNotice): void {
 			return;
 		case "closed":
 			draft.state = { ...draft.state, outage: null };
-			say(draft, [closing.closed(did.by)], AFTERWARDS);
+			say(draft, [closing.closed(did.by)], AFTERWARDS, bookLink(draft));
 			return;
 		case "not-closed":
 			say(draft, [closing.NOT_CLOSED, ...did.because], [REVIEW, ...AFTERWARDS]);
@@ -117,6 +114,9 @@ export function hearBooks(draft: Draft, { did }: BooksNotice): void {
 
 /** Where findings are decided; a chat that can show them does so by itself. */
 export function sayWhereToReview(draft: Draft): void {
-	const { publicUrl, shop } = draft.context;
-	say(draft, [closing.REVIEW_THERE], AFTERWARDS, { link: `${publicUrl}/s/${shop.storeCode}` });
+	say(draft, [closing.REVIEW_THERE], AFTERWARDS, { link: storeLink(draft) });
 }
+
+const storeLink = ({ context: { publicUrl, shop } }: Draft): string => `${publicUrl}/s/${shop.storeCode}`;
+/** Where the report is printed from; the web chat has a page for it. */
+const bookLink = (draft: Draft) => (decidesHere(draft.state.platform) ? { link: storeLink(draft) } : {});

@@ -3,11 +3,13 @@
 import { parsePrice, toMajor } from "../fallback/money.ts";
 import { isRefusal } from "../text.ts";
 import { lookUpSales, restore, sayWhereToReview } from "./closing.ts";
+import { decidesHere, lookUpFindings, readWanted, sayNeedsForm } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { answerStep, beginOutage, goBack, repeatStep, stepChoice } from "./guiding.ts";
 import { escalate } from "./handing-over.ts";
 import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale } from "./selling.ts";
 import * as texts from "./texts.ts";
+import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 import type { GlobalWord } from "./triage.ts";
 
@@ -34,6 +36,15 @@ function command(draft: Draft, choice: string): void {
 		beginTypedSale(draft, Number(typed));
 		return;
 	}
+	const shown = /^review:(.+)$/.exec(choice)?.[1];
+	if (shown !== undefined) {
+		lookUpFindings(draft, shown);
+		return;
+	}
+	if (readWanted(choice) !== null) {
+		sayNeedsForm(draft);
+		return;
+	}
 	switch (choice) {
 		case "pay":
 		case "person":
@@ -47,7 +58,12 @@ function command(draft: Draft, choice: string): void {
 			if (!repeatStep(draft, [])) beginOutage(draft, null, UMBRELLA);
 			return;
 		case "review":
-			sayWhereToReview(draft);
+			if (decidesHere(draft.state.platform)) lookUpFindings(draft, null);
+			else sayWhereToReview(draft);
+			return;
+		case "reconcile":
+			if (decidesHere(draft.state.platform)) lookUpFindings(draft, null);
+			else say(draft, [closing.sendBatch(draft.state.platform)]);
 			return;
 		case "continue":
 			if (!repeatStep(draft, [])) menu(draft);

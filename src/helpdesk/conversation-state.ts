@@ -8,7 +8,8 @@ import type { Run } from "../playbooks/engine.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import type { BatchOutcome } from "../reconcile/batch.ts";
 import type { BooksNotice } from "../reconcile/books.ts";
-import type { Locale } from "../text.ts";
+import type { Act } from "../reconcile/decisions.ts";
+import type { Locale, Text } from "../text.ts";
 import type { EscalationEvent, EscalationNotice } from "./escalation.ts";
 import type { Inbound, Reply } from "./message.ts";
 import type { Cause } from "./triage.ts";
@@ -71,6 +72,8 @@ export type SaleLine = {
 	readonly code: string | null;
 	/** Somebody said once that it was paid; the money may still be there after the sale was given up. */
 	readonly wasClaimed: boolean;
+	/** What the shop wrote beside it. */
+	readonly note: string | null;
 };
 
 export type ConversationEvent =
@@ -83,6 +86,8 @@ export type ConversationEvent =
 			readonly platform: string;
 			readonly thread: string | null;
 			readonly locale: Locale;
+			/** False where it begins with a command, which is answered at once. */
+			readonly isGreeted?: boolean;
 	  }
 	| Inbound
 	| SaleNotice
@@ -95,6 +100,18 @@ export type ConversationEvent =
 			readonly lines: readonly SaleLine[];
 			readonly count: number;
 			readonly paid: readonly Money[];
+	  }
+	| {
+			readonly kind: "findings-listed";
+			/** Null when none is open. */
+			readonly finding: ShownFinding | null;
+			/** Its place among the open ones, counted from 1, and how many there are. */
+			readonly place: number;
+			readonly open: number;
+			/** What keeps the outages from being closed. */
+			readonly standing: readonly Text[];
+			/** Outages that are not closed. */
+			readonly outages: number;
 	  }
 	/** An event of ours failed again and again and was given up. */
 	| { readonly kind: "set-aside" }
@@ -110,6 +127,24 @@ export type LookUp = {
 };
 export const SALE_LINES_LIMIT = 100;
 
+/** The store's open findings as a chat shows them: the one after that of this id, else the first; the outcome is `findings-listed`. */
+export type LookUpFindings = {
+	readonly kind: "look-up-findings";
+	readonly to: string;
+	readonly storeId: string;
+	readonly after: string | null;
+	readonly locale: Locale;
+};
+
+/** A finding as a chat shows it, in the reader's language. */
+export type ShownFinding = {
+	readonly id: string;
+	readonly title: string;
+	readonly sentence: string;
+	readonly evidence: readonly string[];
+	readonly acts: readonly { readonly act: Act; readonly label: string }[];
+};
+
 export type Send = {
 	readonly kind: "send";
 	readonly to: string;
@@ -118,7 +153,7 @@ export type Send = {
 	readonly said: { readonly seq: number; readonly reply: Reply };
 };
 
-export type ConversationEffect = Send | LookUp | Mail<SaleEvent> | Mail<EscalationEvent>;
+export type ConversationEffect = Send | LookUp | LookUpFindings | Mail<SaleEvent> | Mail<EscalationEvent>;
 
 export type ConversationWrite =
 	| {

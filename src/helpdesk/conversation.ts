@@ -12,11 +12,12 @@ import type {
 	ConversationEvent,
 	ConversationWrite,
 } from "./conversation-state.ts";
+import { readWanted, showFinding } from "./deciding.ts";
 import { type Draft, hear, say } from "./draft.ts";
 import { answerStep, beginOutage, listenToSilence, repeatStep } from "./guiding.ts";
 import { escalate, hearAgent, tellAgent } from "./handing-over.ts";
 import type { Inbound } from "./message.ts";
-import { answerYesOrNo, askAmount, beginSale, repeatQuestion } from "./selling.ts";
+import { answerYesOrNo, askAmount, beginSale, orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import { hearSale } from "./showing.ts";
 import * as texts from "./texts.ts";
@@ -77,7 +78,7 @@ const opened = ({
 function take(draft: Draft, event: ConversationEvent | Alarm): void {
 	switch (event.kind) {
 		case "opened":
-			say(draft, [texts.WELCOME], MENU);
+			if (event.isGreeted !== false) say(draft, [texts.WELCOME], MENU);
 			return;
 		case "message":
 			hear(draft, event);
@@ -86,6 +87,11 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 		case "choice":
 			hear(draft, event);
 			hearChoice(draft, event);
+			return;
+		case "paylink":
+			hear(draft, event);
+			if (event.masked === true) say(draft, [texts.CARD_DATA]);
+			orderPaylink(draft, event);
 			return;
 		case "language":
 			hear(draft, event);
@@ -98,6 +104,9 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			return;
 		case "sales-listed":
 			listSales(draft, event);
+			return;
+		case "findings-listed":
+			showFinding(draft, event);
 			return;
 		case "batch-read":
 		case "batch-refused":
@@ -119,7 +128,7 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 	}
 }
 
-function hearMessage(draft: Draft, { text, masked }: Inbound & { kind: "message" }): void {
+function hearMessage(draft: Draft, { text, masked, isReport }: Inbound & { kind: "message" }): void {
 	draft.state = { ...draft.state, locale: languageOf(text) ?? draft.state.locale };
 	const { offered, escalation, asking } = draft.state;
 	if (escalation !== null) tellAgent(draft, text);
@@ -131,6 +140,7 @@ function hearMessage(draft: Draft, { text, masked }: Inbound & { kind: "message"
 		else if (!askAgain(draft)) menu(draft);
 		return;
 	}
+	if (isReport === true && asking === null && report(draft, text)) return;
 	const number = asking?.kind === "amount" ? null : numberOf(text); // there a number is money
 	const choice = number === null ? undefined : offered.choices[number - 1];
 	if (choice !== undefined) {
@@ -138,6 +148,15 @@ function hearMessage(draft: Draft, { text, masked }: Inbound & { kind: "message"
 		return;
 	}
 	hearWords(draft, text);
+}
+
+/** What was sent as a report is one, unless it surely is something else. */
+function report(draft: Draft, text: string): boolean {
+	const { intent, cause, playbook } = triage(text, { currency: draft.context.shop.currency });
+	if (intent !== "outage" && intent !== "other" && intent !== "question") return false;
+	if (draft.state.run === null) beginOutage(draft, cause === "card" ? null : cause, playbook ?? UMBRELLA);
+	else repeatStep(draft, []);
+	return true;
 }
 
 function hearWords(draft: Draft, text: string): void {
@@ -170,7 +189,8 @@ function sayWhereWeAre(draft: Draft, because: Text): void {
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|down|person|restored|sales|(?:claimed|cancel|rail):.+)$/.test(choice);
+	/^(?:pay|pay:\d+|down|person|restored|sales|review|reconcile|(?:claimed|cancel|rail|review):.+)$/.test(choice) ||
+	readWanted(choice) !== null;
 
 /** Tries the question that is open, outside the playbook first. */
 function answerOpenQuestion(draft: Draft, text: string): boolean {

@@ -18,8 +18,10 @@ export type Option = { readonly id: string; readonly label: Text };
 type Extras = {
 	readonly qr?: Qr;
 	readonly link?: string;
-	/** What became of an earlier reply. It comes unasked, so it offers nothing: “1” still answers the last question. */
+	/** The place of an earlier reply that this one takes the place of. */
 	readonly replaces?: number;
+	/** Its buttons stay pressable there; a number still answers the last question. */
+	readonly isAside?: boolean;
 	readonly sale?: SaleCard;
 };
 
@@ -55,7 +57,8 @@ export function say(
 		thread: state.thread,
 		said: { seq, reply },
 	});
-	const offered = options.length === 0 ? state.offered : { seq, choices: options.map(({ id }) => id) };
+	const isOffer = options.length > 0 && extras.isAside !== true;
+	const offered = !isOffer ? state.offered : { seq, choices: options.map(({ id }) => id) };
 	draft.state = { ...state, seq, offered };
 	return seq;
 }

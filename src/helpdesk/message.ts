@@ -4,6 +4,7 @@ import type { Money } from "../fallback/money.ts";
 import type { PaymentState } from "../fallback/payment.ts";
 import type { SaleState } from "../fallback/sale.ts";
 import type { Locale } from "../text.ts";
+import type { Paylink } from "./paylink.ts";
 
 export type Choice = {
 	/** Stable: a button pressed after a restart, or words said next week, mean the same. */
@@ -44,9 +45,17 @@ export type Reply = {
 
 /** What a person did on a platform. `masked` says that card numbers were taken out before it was stored. */
 export type Inbound =
-	| { readonly kind: "message"; readonly text: string; readonly masked?: boolean }
+	| {
+			readonly kind: "message";
+			readonly text: string;
+			readonly masked?: boolean;
+			/** Sent with the command for an outage: whatever it says, the terminal is down. */
+			readonly isReport?: boolean;
+	  }
 	/** `of` is the place of the reply whose button was pressed. */
 	| { readonly kind: "choice"; readonly of: number; readonly choice: string }
+	/** A payment link that staff ordered with one command; the amount was checked where it was typed. */
+	| ({ readonly kind: "paylink"; readonly masked?: boolean } & Paylink)
 	/** The reader wants to go on in this language. */
 	| { readonly kind: "language"; readonly locale: Locale };
 

@@ -8,6 +8,7 @@ import type { Text } from "../text.ts";
 import { addressOf } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { openOutage } from "./outage.ts";
+import type { Paylink } from "./paylink.ts";
 import * as texts from "./texts.ts";
 import * as selling from "./texts-selling.ts";
 
@@ -102,11 +103,20 @@ export const goOn = ({ state }: Draft): readonly Option[] =>
 	state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
 
 /** A fallback sale means that the terminal is down, reported or not: its outage begins with it. */
-function openSale(draft: Draft, money: Money): void {
+function openSale(draft: Draft, money: Money, more: Pick<Paylink, "railId" | "note"> | null = null): void {
 	openOutage(draft, null);
 	const { state, moment } = draft;
 	const id = draw(moment.seed, "sale", 12);
-	mailSale(draft, id, { kind: "open", id, storeId: state.storeId, money, askedBy: addressOf(state) });
+	const asked = { id, storeId: state.storeId, money, askedBy: addressOf(state) };
+	mailSale(draft, id, { kind: "open", ...asked, ...more });
+}
+
+/** A payment link that staff ordered: they know what they ask for, so no question comes before it. */
+export function orderPaylink(draft: Draft, { money, railId, note }: Paylink): void {
+	const { currency } = draft.context.shop;
+	if (isUnlinked(draft)) say(draft, [selling.LINK_FIRST]);
+	else if (money.currency !== currency) say(draft, [selling.otherCurrency(money.currency, currency)]);
+	else openSale(draft, money, { railId, note });
 }
 
 export function mailSale(draft: Draft, saleId: string, event: SaleEvent): void {

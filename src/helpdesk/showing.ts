@@ -6,10 +6,12 @@ import { payPageUrl, railTitle } from "../fallback/rail.ts";
 import type { SaleNotice } from "../fallback/sale.ts";
 import type { Locale, Text } from "../text.ts";
 import type { OpenSale } from "./conversation-state.ts";
+import { decidesHere } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import type { SaleCard } from "./message.ts";
 import { goOn, mailSale, PERSON } from "./selling.ts";
 import * as texts from "./texts.ts";
+import * as deciding from "./texts-deciding.ts";
 import * as selling from "./texts-selling.ts";
 
 const OPEN_SALES_LIMIT = 200;
@@ -43,13 +45,8 @@ function showQr(draft: Draft, notice: Notice): void {
 	const url = payPageUrl(draft.context.publicUrl, payment.code);
 	const seq = say(
 		draft,
-		[...practice(notice), selling.show(notice.money, ref)],
-		[
-			{ id: `claimed:${saleId}`, label: selling.THEY_PAID },
-			...otherRails(draft, notice),
-			{ id: `cancel:${saleId}`, label: selling.CANCEL_SALE },
-			...goOn(draft),
-		],
+		[...practice(notice), ...noted(notice), selling.show(notice.money, ref)],
+		[...ofSale(draft, notice), ...goOn(draft)],
 		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url, sale: saleCard(draft, notice) },
 	);
 	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq };
@@ -57,6 +54,21 @@ function showQr(draft: Draft, notice: Notice): void {
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
 }
+
+/** What may be done with a sale that waits for its customer. */
+const ofSale = (draft: Draft, notice: Notice): readonly Option[] => [
+	{ id: `claimed:${notice.saleId}`, label: selling.THEY_PAID },
+	...(canConfirm(draft, notice) ? [{ id: `confirm:${notice.payment.code}`, label: deciding.CONFIRM }] : []),
+	...otherRails(draft, notice),
+	{ id: `cancel:${notice.saleId}`, label: selling.CANCEL_SALE },
+];
+
+/** A bank QR that somebody says is paid becomes paid by a person who has seen the money. */
+const canConfirm = ({ state: { platform } }: Draft, { payment, isPractice }: Notice): boolean =>
+	decidesHere(platform) && payment.state === "claimed" && !isPractice && payment.scheme !== STRIPE;
+
+const noted = ({ note }: Notice): readonly Text[] =>
+	note === null || note === undefined ? [] : [{ en: note, zh: note, es: note }];
 
 const otherRails = ({ context: { shop } }: Draft, { saleId, payment }: Notice): readonly Option[] =>
 	shop.rails
@@ -90,8 +102,10 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 		: {};
 	// The rail has failed and not the sale: another one is a button away.
 	const isFailed = payment.state === "failed" && notice.state === "open";
-	say(draft, [headed(notice, became(notice))], isFailed ? otherRails(draft, notice) : [], {
+	const options = isWaiting ? ofSale(draft, notice) : isFailed ? otherRails(draft, notice) : [];
+	say(draft, [headed(notice, became(notice)), ...noted(notice)], options, {
 		...stillShown,
+		isAside: isWaiting,
 		...(sale === null ? {} : { replaces: sale.seq }),
 		sale: saleCard(draft, notice),
 	});

@@ -21,6 +21,17 @@ export const otherCurrency = (written: string, own: string): Text => ({
 	es: `Esta tienda cobra en ${own}, no en ${written}. Escriba el importe en ${own}.`,
 });
 
+export const noCurrency = (written: string, own: string): Text => ({
+	en: `“${written.slice(0, 12)}” is not a currency code. This store takes ${own}.`,
+	zh: `“${written.slice(0, 12)}”不是货币代码。本店收 ${own}。`,
+	es: `“${written.slice(0, 12)}” no es un código de moneda. Esta tienda cobra en ${own}.`,
+});
+export const noRail = (written: string, own: readonly string[]): Text => ({
+	en: `This store has no way to pay called “${written.slice(0, 40)}”. It has: ${own.join(", ") || "none yet"}.`,
+	zh: `本店没有名为“${written.slice(0, 40)}”的收款方式。现有：${own.join("、") || "暂无"}。`,
+	es: `Esta tienda no tiene la forma de pago “${written.slice(0, 40)}”. Tiene: ${own.join(", ") || "ninguna todavía"}.`,
+});
+
 export const tapped = (money: Money): Text => ({
 	en: `${showMoney(money, "en")}. Did this customer already tap or insert a card for it?`,
 	zh: `${showMoney(money, "zh")}。这位顾客这一笔刷过卡了吗？`,

@@ -3,19 +3,17 @@
 import type { z } from "@hono/zod-openapi";
 import type { Shop } from "../fallback/shop.ts";
 import { ACT_NAMES, type Act } from "../reconcile/decisions.ts";
-import { needsPerson } from "../reconcile/report.ts";
-import { type FindingView, reviewOf } from "../reconcile/review.ts";
+import type { FindingView } from "../reconcile/review.ts";
 import { inTheWay } from "../reconcile/standing.ts";
+import { readReview } from "../runtime/review.ts";
 import { readStanding } from "../store/books.ts";
 import { type PaidSum, readFiles, readPaidSums } from "../store/books-view.ts";
 import type { Database } from "../store/database.ts";
-import { readFindings, readItems } from "../store/finding.ts";
 import { booksSince, readOutages } from "../store/outage.ts";
-import { readPeople } from "../store/person.ts";
 import { listSales } from "../store/sale-list.ts";
 import type { Locale } from "../text.ts";
 import type { books } from "./books-schemas.ts";
-import { lineView, railName } from "./sale-lines.ts";
+import { lineView } from "./sale-lines.ts";
 
 type Books = z.infer<typeof books>;
 
@@ -31,19 +29,7 @@ export async function booksView(
 	const { storeId } = shop;
 	const outages = await readOutages(database, merchantId, storeId);
 	const sinceMs = booksSince(outages, nowMs);
-	const people = new Map((await readPeople(database, merchantId)).map(({ id, name }) => [id, name]));
-	const personName = (id: string): string => people.get(id) ?? id;
-	const found = (await readFindings(database, merchantId, storeId, { sinceMs })).filter(
-		({ finding, decided }) => needsPerson(finding) || decided !== null,
-	);
-	const items = await readItems(
-		database,
-		merchantId,
-		storeId,
-		found.map(({ finding }) => finding),
-	);
-	const reading = { locale, timeZone: shop.timeZone, railName: (id: string) => railName(shop, id, locale), personName };
-	const findings = reviewOf(found, items, reading);
+	const { findings, personName } = await readReview(database, shop, sinceMs, locale);
 	const sales = await listSales(database, merchantId, storeId, sinceMs, salesLimit);
 	const paid = await readPaidSums(database, merchantId, storeId, sinceMs, shop.isDemo);
 	const isClosed = outages.length > 0 && outages.every(({ closedAtMs }) => closedAtMs !== null);

@@ -1,7 +1,7 @@
 /** The fallback sales of a store's outage, as a list. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { railTitle } from "../fallback/rail.ts";
+import { railName } from "../fallback/rail.ts";
 import type { Shop } from "../fallback/shop.ts";
 import { SALE_LINES_LIMIT, type SaleLine } from "../helpdesk/conversation-state.ts";
 import { booksSince, readOutages } from "../store/outage.ts";
@@ -23,6 +23,7 @@ export const saleLine = z
 		money,
 		state: z.enum(["open", "claimed", "part-paid", "paid", "overpaid", "refunded", "written-off", "cancelled"]),
 		isPractice: z.boolean(),
+		note: z.string().nullable().openapi({ description: "What the shop wrote beside it." }),
 		atMs: z.int(),
 		rail: z.string().openapi({ description: "What people call the rail, in the language of Accept-Language." }),
 		code: z
@@ -66,9 +67,3 @@ export const lineView = ({ railId, ...line }: SaleLine, shop: Shop, locale: Loca
 	...line,
 	rail: railId === null ? "" : railName(shop, railId, locale),
 });
-
-/** What people call a rail of the shop; one that is gone from its set-up keeps its id. */
-export function railName(shop: Shop, railId: string, locale: Locale): string {
-	const rail = shop.rails.find(({ id }) => id === railId);
-	return rail === undefined ? railId : railTitle(rail)[locale];
-}

@@ -1,17 +1,19 @@
 /** Who carries out which effect. */
 
-import type { Bot } from "../bots/bot.ts";
+import { type Bot, channelOfBegun } from "../bots/bot.ts";
 import { DeliveryError } from "../errors.ts";
 import type { CheckoutOrder } from "../fallback/checkout.ts";
 import type { StripeRail } from "../fallback/rails/stripe.ts";
 import { type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-state.ts";
 import type { Log } from "../log.ts";
+import { writeThread } from "../store/audience.ts";
 import type { Database } from "../store/database.ts";
 import { listSales } from "../store/sale-list.ts";
-import { readSent, writeSent } from "../store/sent.ts";
+import { readFirstSent, readSent, writeSent } from "../store/sent.ts";
 import type { Carrier } from "./deliver.ts";
 import type { Effect } from "./kind.ts";
 import { storeMatcher } from "./match-store.ts";
+import { findingsLister } from "./review.ts";
 
 /** By the effect's kind. `bots` is by platform; without `stripe` nothing is ordered there. */
 export function carriers(
@@ -25,22 +27,32 @@ export function carriers(
 		["send", sender(database, bots)],
 		["checkout", checkoutCarrier(stripe, log)],
 		["look-up", salesLister(database)],
+		["look-up-findings", findingsLister(database, nowMs)],
 		["match", storeMatcher(database, nowMs)],
 	]);
 }
 
 const sender =
 	(database: Database, bots: ReadonlyMap<string, Bot>): Carrier =>
-	async (merchantId, effect, key) => {
+	async (merchantId, effect, key, isRepeat) => {
 		const { to: conversationId, platform, thread, said } = effect as Effect & Send;
 		const bot = bots.get(platform);
 		if (bot === undefined) throw new DeliveryError("rejected", 0);
 		const { replaces } = said.reply;
 		const isEdit = thread !== null && replaces !== null;
 		const earlier = isEdit ? await readSent(database, merchantId, conversationId, replaces) : null;
-		const name = await bot.send({ conversationId, thread, replaces: earlier }, said, key);
-		if (name === null) return {};
-		return { write: (tx) => writeSent(tx, merchantId, conversationId, said.seq, name) };
+		const isBegun = thread !== null && channelOfBegun(thread) !== null;
+		const root = isBegun ? await readFirstSent(database, merchantId, conversationId) : null;
+		const sent = await bot.send({ conversationId, thread, root, replaces: earlier, isRepeat }, said, key);
+		if (sent === null) return {};
+		const { name, begins } = sent;
+		return {
+			write: async (tx) => {
+				await writeSent(tx, merchantId, conversationId, said.seq, name);
+				// From now on what is written there is heard here.
+				if (begins !== null) await writeThread(tx, `${platform}:${begins}`, merchantId, conversationId);
+			},
+		};
 	};
 
 const checkoutCarrier =

@@ -1,7 +1,7 @@
 /** The kinds of actors: for each its decision, what it may know, and the tables it writes. */
 
 import type { ActorKind } from "../actor.ts";
-import { STRIPE } from "../fallback/checkout.ts";
+import { offeredRails } from "../fallback/rail.ts";
 import type { Sale, SaleEvent, SaleWrite } from "../fallback/sale.ts";
 import { decideSale } from "../fallback/sale-decision.ts";
 import type { SaleContext } from "../fallback/sale-outcome.ts";
@@ -67,8 +67,7 @@ function conversationKind({ publicUrl, playbooks, stripeVersion = null }: KindTo
 			const own = state?.outage ?? null;
 			return (
 				shop && {
-					// What this server cannot do is not offered; a sale that has no other way says why.
-					shop: { ...shop, rails: shop.rails.filter(({ scheme }) => scheme !== STRIPE || stripeVersion !== null) },
+					shop: { ...shop, rails: offeredRails(shop, stripeVersion !== null) },
 					openOutage,
 					endedOutageId: own !== null && own.id !== openOutage?.id ? own.id : null,
 					publicUrl,

@@ -1,6 +1,6 @@
 /** What comes in from a chat platform: it finds its conversation, or opens one, and is a row before the platform hears of it. */
 
-import type { FromPlatform } from "../bots/bot.ts";
+import type { FromPlatform, FromThread } from "../bots/bot.ts";
 import { BASE58, draw } from "../chance.ts";
 import { UNLINKED } from "../fallback/shop.ts";
 import { languageOf } from "../helpdesk/short-answer.ts";
@@ -29,7 +29,7 @@ export function hearFromPlatform(database: Database, heard: FromPlatform, nowMs:
 		// A platform may not know the language; the first words tell it.
 		const spoken = inbound.kind === "message" ? languageOf(inbound.text) : null;
 		const from = { ...heard, locale: spoken ?? heard.locale };
-		const { merchantId, conversationId } = await conversationOf(tx, from, nowMs);
+		const { merchantId, conversationId } = await conversationOf(tx, from, !heard.isCommand, nowMs);
 		const key = `${heard.platform} ${heard.thread} ${heard.key}`;
 		return receiveFromOutside(tx, { merchantId, to: `conversation/${conversationId}`, key, event: inbound }, nowMs);
 	});
@@ -38,13 +38,13 @@ export function hearFromPlatform(database: Database, heard: FromPlatform, nowMs:
 /** As `hearFromPlatform`, for a batch file; what is wrong with it is said in the thread. */
 export function takeFileFromPlatform(
 	database: Database,
-	from: Omit<FromPlatform, "inbound">,
+	from: FromThread,
 	name: string,
 	bytes: Uint8Array,
 	nowMs: number,
 ): Promise<boolean> {
 	return database.transaction(async (tx) => {
-		const { merchantId, storeId, conversationId } = await conversationOf(tx, from, nowMs);
+		const { merchantId, storeId, conversationId } = await conversationOf(tx, from, true, nowMs);
 		const conversation = { merchantId, id: conversationId, storeId };
 		const taken =
 			merchantId === UNLINKED
@@ -60,7 +60,8 @@ export function takeFileFromPlatform(
 /** The thread's conversation; a new one where there is none, or where the store is another since. */
 async function conversationOf(
 	tx: Queryable,
-	{ platform, thread, audiences, locale }: Omit<FromPlatform, "inbound">,
+	{ platform, thread, audiences, locale }: FromThread,
+	isGreeted: boolean,
 	nowMs: number,
 ): Promise<StoreKey & { readonly conversationId: string }> {
 	const name = `${platform}:${thread}`;
@@ -76,7 +77,7 @@ async function conversationOf(
 	const tokenHash = hashToken(newToken());
 	await addConversation(tx, { merchantId, id, storeId, terminalId: null, platform, thread, tokenHash });
 	await writeThread(tx, name, merchantId, id);
-	const event = { kind: "opened", id, storeId, terminalId: null, platform, thread, locale };
+	const event = { kind: "opened", id, storeId, terminalId: null, platform, thread, locale, isGreeted };
 	await receive(tx, { merchantId, to: `conversation/${id}`, key: `opened ${id}`, event }, nowMs);
 	return { merchantId, storeId, conversationId: id };
 }

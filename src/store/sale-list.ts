@@ -29,7 +29,7 @@ export async function listSales(
 	const since = [merchantId, storeId, new Date(sinceMs).toISOString()] as const;
 	// Of its payments the one that was paid says where a sale stands, else the newest.
 	const rows = await database.query<LineRow>(
-		`select s.id as "saleId", s.ref, s.amount_minor as minor, s.currency, s.is_practice as "isPractice", s.created_at as at,
+		`select s.id as "saleId", s.ref, s.amount_minor as minor, s.currency, s.is_practice as "isPractice", s.created_at as at, s.note,
 			case when s.state = 'open' and p.state = 'claimed' then 'claimed' else s.state end as state,
 			p.rail_id as "railId", p.code, p.claimed_at is not null as "wasClaimed"
 		from sale s left join lateral (

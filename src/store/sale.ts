@@ -28,8 +28,8 @@ export async function writeSale(tx: Queryable, merchantId: string, write: SaleWr
 
 async function writeSaleRow(tx: Queryable, merchantId: string, sale: Sale, state: SaleState): Promise<void> {
 	await tx.query(
-		`insert into sale (merchant_id, id, ref, store_id, asked_by, amount_minor, currency, state, is_practice, created_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz)
+		`insert into sale (merchant_id, id, ref, store_id, asked_by, amount_minor, currency, state, is_practice, created_at, note)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz, $11)
 		on conflict (merchant_id, id) do update set state = excluded.state`,
 		[
 			merchantId,
@@ -42,6 +42,7 @@ async function writeSaleRow(tx: Queryable, merchantId: string, sale: Sale, state
 			state,
 			sale.isPractice,
 			iso(sale.createdAtMs),
+			sale.note ?? null,
 		],
 	);
 }

@@ -16,6 +16,19 @@ export async function readSent(
 	return sent?.name ?? null;
 }
 
+/** What the platform calls the first reply of a conversation, or null before one was sent. */
+export async function readFirstSent(
+	database: Queryable,
+	merchantId: string,
+	conversationId: string,
+): Promise<string | null> {
+	const [sent] = await database.query<{ name: string }>(
+		"select name from sent where merchant_id = $1 and conversation_id = $2 order by seq limit 1",
+		[merchantId, conversationId],
+	);
+	return sent?.name ?? null;
+}
+
 /** Keeps what the platform calls a reply; the first name stays. */
 export async function writeSent(
 	tx: Queryable,

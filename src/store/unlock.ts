@@ -36,22 +36,26 @@ export function takePinTry(database: Database, merchantId: string): Promise<PinT
 
 export type Unlocked = { readonly token: string; readonly endsAtMs: number };
 
-/** The PIN was right: the try was no failure, and this token is the person's in this conversation for a while. */
+/**
+ * The PIN was right: the try was no failure, and this token is the person's in this conversation for a while. On a chat
+ * platform nobody holds a token: `holder` is who typed the PIN there.
+ */
 export function unlock(
 	database: Database,
 	merchantId: string,
 	conversationId: string,
 	personId: string,
 	pinTry: number,
+	holder: string | null = null,
 ): Promise<Unlocked> {
 	const token = newToken();
 	return database.transaction(async (tx) => {
 		await tx.query("delete from pin_failure where merchant_id = $1 and id = $2", [merchantId, pinTry]);
 		await tx.query("delete from unlock where merchant_id = $1 and expires_at < now()", [merchantId]);
 		const [row] = await tx.query<{ ends: Date }>(
-			`insert into unlock (merchant_id, token_hash, conversation_id, person_id, expires_at)
-			values ($1, $2, $3, $4, now() + make_interval(mins => $5)) returning expires_at as ends`,
-			[merchantId, hashToken(token), conversationId, personId, UNLOCK_MINUTES],
+			`insert into unlock (merchant_id, token_hash, conversation_id, person_id, holder, expires_at)
+			values ($1, $2, $3, $4, $6, now() + make_interval(mins => $5)) returning expires_at as ends`,
+			[merchantId, hashToken(token), conversationId, personId, UNLOCK_MINUTES, holder],
 		);
 		return { token, endsAtMs: row?.ends.getTime() ?? 0 };
 	});
@@ -67,6 +71,23 @@ export async function findUnlock(
 		`select conversation_id as "conversationId", person_id as "personId" from unlock
 		where merchant_id = $1 and token_hash = $2 and expires_at > now()`,
 		[merchantId, hashToken(token)],
+	);
+	return found ?? null;
+}
+
+/** The person whose PIN `holder` has typed in this conversation lately, or null. */
+export async function findUnlockOf(
+	database: Queryable,
+	merchantId: string,
+	conversationId: string,
+	holder: string,
+): Promise<{ readonly id: string; readonly name: string } | null> {
+	const [found] = await database.query<{ id: string; name: string }>(
+		`select p.id, p.name from unlock u join person p on p.merchant_id = u.merchant_id and p.id = u.person_id
+		where u.merchant_id = $1 and u.conversation_id = $2 and u.holder = $3 and u.expires_at > now()
+			and p.role <> 'cashier'
+		order by u.expires_at desc limit 1`,
+		[merchantId, conversationId, holder],
 	);
 	return found ?? null;
 }

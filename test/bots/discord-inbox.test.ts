@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { PlatformTools } from "../../src/bots/bot.ts";
 import { type Asks, discordInbox, type Watermark } from "../../src/bots/discord/inbox.ts";
 import type { Log } from "../../src/log.ts";
+import { noLinks } from "./no-links.ts";
 
 const BOT = "900";
 const QUIET: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -42,9 +43,8 @@ function openDesk(more: { readonly tools?: Partial<PlatformTools>; readonly asks
 			done.push(`file ${key} ${name} ${bytes.length}`);
 			return true;
 		},
-		link: async () => null,
-		unlink: async () => false,
 		knows: async () => false,
+		...noLinks,
 		...more.tools,
 	};
 	const asks: Asks = {

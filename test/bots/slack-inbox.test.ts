@@ -6,6 +6,7 @@ import { openSlack } from "../../src/bots/slack/bot.ts";
 import type { Log } from "../../src/log.ts";
 import { APP_TOKEN, BOT_TOKEN, type SlackServer, startSlack } from "../support/slack-server.ts";
 import type { Channel, Person } from "../support/slack-workspace.ts";
+import { noLinks } from "./no-links.ts";
 import { until } from "./slack-chat.ts";
 
 let slack: SlackServer;
@@ -27,9 +28,8 @@ const tools: PlatformTools = {
 		files.push({ key, name, text: new TextDecoder().decode(bytes) });
 		return true;
 	},
-	link: async () => null,
-	unlink: async () => false,
 	knows: async () => true,
+	...noLinks,
 };
 
 beforeAll(async () => {

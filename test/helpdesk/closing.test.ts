@@ -10,6 +10,7 @@ const line = (ref: string, state: SaleLine["state"], isPractice = false): SaleLi
 	money: { minor: 4500, currency: "EUR" },
 	state,
 	isPractice,
+	note: null,
 	atMs: 1_000,
 	railId: "epc",
 	code: "abcdefghijkm",

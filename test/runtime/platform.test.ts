@@ -31,6 +31,7 @@ const said = (key: string, more: Partial<FromPlatform> = {}): FromPlatform => ({
 	locale: "en",
 	key,
 	inbound: { kind: "message", text: "the terminal is down" },
+	isCommand: false,
 	...more,
 });
 

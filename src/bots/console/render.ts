@@ -10,7 +10,9 @@ export async function renderReply(reply: Reply, colour: boolean): Promise<readon
 	const qr = isNew && reply.qr !== null ? await drawQr(reply.qr.payload, colour) : [];
 	const caption = isNew && reply.qr !== null ? reply.qr.caption.map((line) => `   ${plain(line)}`) : [];
 	const link = isNew && reply.link !== null ? [`   ${plain(reply.link)}`] : [];
-	const choices = reply.choices.map(({ label }, index) => `   ${index + 1}  ${plain(label)}`);
+	// Above, where it is shown, it has its numbers already; here they would mean something else.
+	const isAside = reply.replaces !== null && reply.qr !== null;
+	const choices = (isAside ? [] : reply.choices).map(({ label }, index) => `   ${index + 1}  ${plain(label)}`);
 	return [...text, ...qr, ...caption, ...link, ...choices];
 }
 

@@ -153,7 +153,7 @@ async function takeMessage(desk: Desk, message: APIMessage, place: Place): Promi
 	const heard = readMessage(message, place, desk.botId);
 	if (heard === null) return;
 	if (heard.kind === "order") {
-		const answer = (await obeyLinkOrder(desk.tools, heard.audience, heard.order))[heard.locale];
+		const answer = (await obeyLinkOrder(desk.tools.links, heard.audience, heard.order))[heard.locale];
 		await sayIfPossible(desk, place.channel, answer, `link ${message.id}`);
 	} else await store(desk, heard);
 	await desk.watermarks.raise({ ...place, seen: message.id });
@@ -165,7 +165,7 @@ async function takeInteraction(desk: Desk, interaction: APIInteraction): Promise
 		const heard = readInteraction(interaction);
 		if (heard === null) return;
 		if (heard.kind === "order")
-			await asks.answer(interaction, (await obeyLinkOrder(tools, heard.audience, heard.order))[heard.locale]);
+			await asks.answer(interaction, (await obeyLinkOrder(tools.links, heard.audience, heard.order))[heard.locale]);
 		else {
 			await store(desk, heard);
 			await asks.acknowledge(interaction);
@@ -177,7 +177,7 @@ async function takeInteraction(desk: Desk, interaction: APIInteraction): Promise
 }
 
 async function store(desk: Desk, { from, inbound, files }: Heard & { kind: "said" }): Promise<void> {
-	if (inbound !== null) await desk.tools.hear({ ...from, inbound });
+	if (inbound !== null) await desk.tools.hear({ ...from, inbound, isCommand: false });
 	for (const file of files) {
 		const bytes = file.isTooLarge ? null : await download(desk, file);
 		if (bytes !== null) await desk.tools.takeFile({ ...from, key: file.key }, file.name, bytes);

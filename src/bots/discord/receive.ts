@@ -13,7 +13,7 @@ import {
 } from "discord.js";
 import { type Inbound, TEXT_LIMIT_CHARACTERS } from "../../helpdesk/message.ts";
 import { type Locale, localeOf } from "../../text.ts";
-import type { FromPlatform } from "../bot.ts";
+import type { FromThread } from "../bot.ts";
 import { type LinkOrder, readLinkOrder } from "../link-words.ts";
 
 const PLATFORM = "discord";
@@ -33,36 +33,13 @@ export type Place = {
 	readonly parent: string | null;
 };
 
-/** The one command there is yet; what it says is read here. */
-export const COMMAND = {
-	name: "standin",
-	description: "Link this chat to your store",
-	options: [
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: "link",
-			description: "Link this chat to your store",
-			options: [
-				{
-					type: ApplicationCommandOptionType.String,
-					name: "code",
-					description: "The code from the store's manager",
-					required: true,
-					max_length: CODE_LIMIT_CHARACTERS,
-				},
-			],
-		},
-		{ type: ApplicationCommandOptionType.Subcommand, name: "unlink", description: "Take the link away" },
-		{ type: ApplicationCommandOptionType.Subcommand, name: "help", description: "How to link this chat" },
-	],
-} as const;
-
-type From = Omit<FromPlatform, "inbound">;
+/** The one command that is read here yet; all of them are in `../commands.ts`. */
+const COMMAND = "standin";
 
 export type Heard =
 	| {
 			readonly kind: "said";
-			readonly from: From;
+			readonly from: FromThread;
 			readonly inbound: Inbound | null;
 			readonly files: readonly FileToTake[];
 	  }
@@ -125,7 +102,7 @@ export function readInteraction(interaction: APIInteraction): Heard | null {
 /** `/standin link CODE`, `/standin unlink`, `/standin help`. */
 function readCommand(interaction: APIApplicationCommandInteraction): Heard | null {
 	const { data } = interaction;
-	if (data.name !== COMMAND.name || data.type !== ApplicationCommandType.ChatInput) return null;
+	if (data.name !== COMMAND || data.type !== ApplicationCommandType.ChatInput) return null;
 	const [part] = data.options ?? [];
 	if (part?.type !== ApplicationCommandOptionType.Subcommand) return null;
 	const [code] = part.options ?? [];
@@ -157,7 +134,7 @@ const audienceOf = ({ channel, parent }: Place): string => `channel/${parent ?? 
  * A direct message is a thread as it is. In a server's channel a message that mentions us begins a thread, to which
  * Discord gives the message's own id: so its name is known before it is made.
  */
-function fromOf(place: Place, person: string, locale: Locale, key: string, messageId: string | null): From {
+function fromOf(place: Place, person: string, locale: Locale, key: string, messageId: string | null): FromThread {
 	const { channel, server, parent } = place;
 	const begun = messageId === null ? channel : `${channel}/${messageId}`;
 	const inServer = parent === null ? begun : `${parent}/${channel}`;

@@ -4,11 +4,11 @@ import type { webApi } from "@slack/bolt";
 import { DeliveryError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { type Locale, localeOf, type Text } from "../../text.ts";
-import type { FromPlatform, PlatformTools } from "../bot.ts";
+import type { FromThread, PlatformTools } from "../bot.ts";
 import { FILE_NOT_FETCHED, fileTooBig } from "../file-texts.ts";
-import * as words from "../link-words.ts";
+import { obeyLinkOrder } from "../link-words.ts";
 import { asDeliveryError } from "./errors.ts";
-import { type Happened, type Origin, placeOf, readBody, type SlackFile } from "./receive.ts";
+import { type Happened, placeOf, readBody, type SlackFile } from "./receive.ts";
 import { bounded } from "./render.ts";
 
 const FILE_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -62,7 +62,8 @@ async function handle(
 		log.info({ platform: "slack", outcome, tookMs: Math.round(performance.now() - startedAtMs) }, what);
 	if (happened.kind === "order") {
 		const { order } = happened;
-		const answer = await carryOut(tools, from, order);
+		const [audience = ""] = from.audiences;
+		const answer = await obeyLinkOrder(tools.links, audience, order);
 		const text = bounded(answer[order.locale ?? locale], ANSWER_LIMIT_CHARACTERS);
 		done("order", order.kind);
 		if (happened.isCommand) return { response_type: "ephemeral", text, mrkdwn: false };
@@ -72,7 +73,7 @@ async function handle(
 	const { inbound, files } = happened;
 	const source = { platform: "slack", thread: from.thread, audiences: from.audiences, locale };
 	if (inbound !== null) {
-		const isNew = await tools.hear({ ...source, key: from.key, inbound });
+		const isNew = await tools.hear({ ...source, key: from.key, inbound, isCommand: false });
 		done(inbound.kind, isNew ? "stored" : "again");
 	}
 	for (const file of files) {
@@ -81,20 +82,12 @@ async function handle(
 	return null;
 }
 
-async function carryOut(tools: PlatformTools, { audiences }: Origin, order: words.LinkOrder): Promise<Text> {
-	const [audience] = audiences;
-	if (order.kind === "how" || audience === undefined) return words.HOW_TO_LINK;
-	if (order.kind === "unlink") return (await tools.unlink(audience)) ? words.UNLINKED_NOW : words.WAS_NOT_LINKED;
-	const found = await tools.link(audience, order.code);
-	return found === null ? words.NO_SUCH_CODE : words.linked(found.storeName);
-}
-
 /** A file that cannot be had is told, so that it is sent again: repeating the event would not help for long. */
 async function takeFile(
 	tools: PlatformTools,
 	desk: SlackDesk,
 	log: Log,
-	from: Omit<FromPlatform, "inbound">,
+	from: FromThread,
 	file: SlackFile,
 ): Promise<"stored" | "again" | "too-big" | "not-fetched"> {
 	const tell = (text: Text) =>
