@@ -152,8 +152,9 @@ function hearMessage(draft: Draft, { text, masked, isReport }: Inbound & { kind:
 
 /** What was sent as a report is one, unless it surely is something else. */
 function report(draft: Draft, text: string): boolean {
-	const { intent, cause, playbook } = triage(text, { currency: draft.context.shop.currency });
-	if (intent !== "outage" && intent !== "other" && intent !== "question") return false;
+	const { intent, cause, playbook, confidence } = triage(text, { currency: draft.context.shop.currency });
+	const isOther = intent !== "outage" && intent !== "other" && intent !== "question";
+	if (isOther && confidence >= CLEAR_CONFIDENCE) return false;
 	if (draft.state.run === null) beginOutage(draft, cause === "card" ? null : cause, playbook ?? UMBRELLA);
 	else repeatStep(draft, []);
 	return true;

@@ -37,7 +37,12 @@ export type Heard = {
 };
 
 /** A chat with a shop that has just been opened. */
-export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly Playbook[] = PLAYBOOKS) {
+export function openChat(
+	shop: Shop,
+	locale: Locale = "en",
+	playbooks: readonly Playbook[] = PLAYBOOKS,
+	platform = "web",
+) {
 	let state: Conversation | null = null;
 	let nowMs = START_MS;
 	let turn = 0;
@@ -69,7 +74,7 @@ export function openChat(shop: Shop, locale: Locale = "en", playbooks: readonly 
 		storeId: shop.storeId,
 		terminalId: null,
 		thread: null,
-		platform: "web",
+		platform,
 		locale,
 	});
 
