@@ -5,12 +5,14 @@ import { readConfig } from "../config.ts";
 import { EXIT, OutsideError, UserError } from "../errors.ts";
 import { localeOf } from "../text.ts";
 import { chatCommand } from "./chat.ts";
+import { discordCommand } from "./discord.ts";
 import { formatsCommand } from "./formats.ts";
 import type { Io } from "./io.ts";
 import { playbookCommand } from "./playbook.ts";
 import { qrCommand } from "./qr.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { setupCommand } from "./setup.ts";
+import { slackCommand } from "./slack.ts";
 import { startCommand } from "./start.ts";
 import { supportCommand } from "./support.ts";
 import { triageCommand } from "./triage.ts";
@@ -30,6 +32,8 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
 		qrCommand(io),
 		triageCommand(io),
 		playbookCommand(io),
+		slackCommand(io),
+		discordCommand(io),
 	];
 	for (const command of commands) program.addCommand(command);
 	for (const command of withSubcommands(program)) {

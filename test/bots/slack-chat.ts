@@ -1,6 +1,7 @@
 /** A person in front of Slack, with the whole server behind it. */
 
 import { afterAll } from "vitest";
+import { SCOPES } from "../../src/bots/slack/setup.ts";
 import { addPairing } from "../../src/store/audience.ts";
 import { type Server, startServer } from "../http/server.ts";
 import { SIGNING_SECRET } from "../support/slack-delivery.ts";
@@ -16,6 +17,9 @@ export type Desk = { readonly slack: SlackServer; readonly server: Server };
 export async function atSlack(): Promise<Desk> {
 	const slack = await startSlack();
 	afterAll(slack.close);
+	// What the manifest asks for is enough for everything that happens in these tests.
+	slack.scopes.clear();
+	for (const { scope } of SCOPES) slack.scopes.add(scope);
 	const server = await startServer({
 		SLACK_BOT_TOKEN: BOT_TOKEN,
 		SLACK_APP_TOKEN: APP_TOKEN,

@@ -3,7 +3,7 @@
 import { type Answer, type Call, done, ok, Refusal } from "./call.ts";
 import { changeChannel, createMessage, editMessage, getMessage, listMessages, startThread } from "./channels.ts";
 import { answerInteraction, useToken } from "./interactions.ts";
-import { bodiesOf, isBody, textOf } from "./limits-text.ts";
+import { type Body, bodiesOf, isBody, textOf } from "./limits-text.ts";
 import type { Discord } from "./messages.ts";
 import { channelView, guildView, memberView, userView } from "./views.ts";
 import { directMessages } from "./world.ts";
@@ -75,7 +75,7 @@ const ROUTES: readonly Route[] = [
 		/^\/webhooks\/\d+\/([^/]+)\/messages\/(\d+|@original)$/,
 		(discord, call, token = "", which) => useToken(discord, call, token, which),
 	],
-	[/^GET$/, COMMANDS, ({ world }, _, scope = "") => ok(world.commands.get(scope) ?? [])],
+	[/^GET$/, COMMANDS, listCommands],
 	[/^PUT$/, COMMANDS, registerCommands],
 ];
 
@@ -88,6 +88,17 @@ export function route(discord: Discord, call: Call): Answer {
 	return Refusal.notFound;
 }
 
+/** Descriptions in other languages are told to who asks for them. */
+function listCommands({ world }: Discord, { query }: Call, scope = ""): Answer {
+	const commands = world.commands.get(scope) ?? [];
+	return ok(query.get("with_localizations") === "true" ? commands : commands.map(withoutLanguages));
+}
+
+const withoutLanguages = ({ description_localizations: _, name_localizations: __, ...rest }: Body): Body => ({
+	...rest,
+	...(rest["options"] === undefined ? {} : { options: bodiesOf(rest["options"]).map(withoutLanguages) }),
+});
+
 /** Overwrites all commands of a scope at once; a command that stays keeps its id. */
 function registerCommands({ world }: Discord, call: Call, scope = ""): Answer {
 	const before = world.commands.get(scope) ?? [];
@@ -99,7 +110,8 @@ function registerCommands({ world }: Discord, call: Call, scope = ""): Answer {
 		default_member_permissions: null,
 		...command,
 	}));
-	if (!scope.startsWith(world.bot.id)) return Refusal.missingAccess;
+	const [application, , server] = scope.split("/");
+	if (application !== world.bot.id || (server !== undefined && !world.guilds.has(server))) return Refusal.missingAccess;
 	world.commands.set(scope, commands);
 	return ok(commands);
 }
