@@ -94,6 +94,7 @@ function Line(props: LineProps) {
 			<p class="line-facts">
 				{sayTime(line.atMs, locale, place?.store.timeZone ?? "UTC")}
 				{line.rail === null || line.rail === "" ? null : ` · ${line.rail}`}
+				{line.note ? ` · ${line.note}` : null}
 				{line.isPractice ? ` · ${PAY_TEXTS.practiceShort[locale]}` : null}
 			</p>
 			<LineActs {...props} />

@@ -37,6 +37,8 @@ export type SaleLine = {
 	readonly money: Money;
 	readonly state: string;
 	readonly isPractice: boolean;
+	/** What the shop wrote beside it; the copy that is kept for no connection may be older. */
+	readonly note?: string | null;
 	readonly atMs: number;
 	readonly rail: string | null;
 	readonly code: string | null;
