@@ -35,6 +35,9 @@ const heard = z
 		}),
 		z.object({ kind: z.literal("choice"), of: z.int(), choice: z.string(), masked: z.boolean().optional() }),
 		z.object({ kind: z.literal("language"), locale: z.enum(LOCALES) }),
+		z
+			.object({ kind: z.literal("paylink"), money, railId: z.string().nullable(), note: z.string().nullable() })
+			.openapi({ description: "Ordered with a command of a chat platform." }),
 	])
 	.openapi("Heard");
 

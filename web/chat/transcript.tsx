@@ -130,7 +130,7 @@ function WaitingLine({ entry, phone, acts }: WaitingLineProps) {
 /** What the reader did, in words; null for what needs none. */
 function wordsOf({ said, label }: Item & { from: "me" }, { locale, place }: Phone): string | null {
 	if (said.kind === "message") return said.text;
-	if (said.kind === "language") return null;
+	if (said.kind !== "choice") return null;
 	if (label !== null) return label;
 	const minor = /^pay:(\d{1,12})$/.exec(said.choice)?.[1];
 	if (minor !== undefined && place !== null) {
