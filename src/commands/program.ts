@@ -6,6 +6,7 @@ import { EXIT, OutsideError, UserError } from "../errors.ts";
 import { localeOf } from "../text.ts";
 import { chatCommand } from "./chat.ts";
 import { discordCommand } from "./discord.ts";
+import { doctorCommand } from "./doctor.ts";
 import { formatsCommand } from "./formats.ts";
 import type { Io } from "./io.ts";
 import { playbookCommand } from "./playbook.ts";
@@ -34,6 +35,7 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
 		playbookCommand(io),
 		slackCommand(io),
 		discordCommand(io),
+		doctorCommand(io),
 	];
 	for (const command of commands) program.addCommand(command);
 	for (const command of withSubcommands(program)) {

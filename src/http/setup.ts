@@ -2,6 +2,7 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { readSetup, type Setup, setupFile } from "../fallback/setup-file.ts";
+import { readReliance } from "../store/look.ts";
 import { applySetup } from "../store/setup.ts";
 import { isRefusal } from "../text.ts";
 import { ApiError } from "./api-error.ts";
@@ -41,9 +42,27 @@ const setupRoute = createRoute({
 	responses: { 200: answer("It is done.", result), ...refusals(400, 401, 413, 429) },
 });
 
+const relianceRoute = createRoute({
+	method: "get",
+	path: "/reliance",
+	tags: ["setup"],
+	security: [{ operator: [] }],
+	summary: "What the shops need of the world outside: for `standin doctor`",
+	responses: {
+		200: answer(
+			"Chats that belong to a store, and merchants that take cards over Stripe.",
+			z
+				.object({ audiences: z.array(z.string()).readonly(), stripeMerchants: z.array(z.string()).readonly() })
+				.openapi("Reliance"),
+		),
+		...refusals(401, 429),
+	},
+});
+
 export function setupRoutes({ database, operatorToken, publicUrl }: HttpTools) {
 	const routes = routeApp();
 	routes.use(operatorOnly(operatorToken));
+	routes.openapi(relianceRoute, async (c) => c.json(await readReliance(database), 200));
 	routes.openapi(
 		setupRoute,
 		async (c) => c.json({ ...(await applySetup(database, checked(c.req.valid("json")))), publicUrl }, 200),

@@ -35,6 +35,7 @@ const COMMANDS = [
 	["discord"],
 	["discord", "commands"],
 	["discord", "register"],
+	["doctor"],
 ];
 
 /** In this process: a process of its own for each takes a minute. */

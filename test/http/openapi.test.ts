@@ -115,6 +115,8 @@ test("what the support desk and the setup are answered fits the document", async
 	await server.settle();
 	const one = `/api/escalations/${/request ([0-9a-z]{8}) is on/.exec(text)?.[1]}`;
 	const desk = { token: server.operatorToken };
+	await fits("GET", "/api/setup/reliance", 200, "/api/setup/reliance", desk);
+	await fits("GET", "/api/setup/reliance", 401, "/api/setup/reliance");
 	const list = await fits("GET", "/api/escalations", 200, "/api/escalations", desk);
 	expect(JSON.parse(list.text)).toHaveLength(1);
 	await fits("GET", "/api/escalations/{id}", 200, one, desk);

@@ -19,9 +19,10 @@ import { DeliveryError } from "../../errors.ts";
 import { errorFacts, type Log } from "../../log.ts";
 import type { Bot, PlatformTools } from "../bot.ts";
 import { type Asks, discordInbox, type Watermarks } from "./inbox.ts";
-import { COMMAND, FILE_LIMIT_MEGABYTES, isThread, readThread } from "./receive.ts";
+import { FILE_LIMIT_MEGABYTES, isThread, readThread } from "./receive.ts";
 import { plainText } from "./render.ts";
 import { type Api, nonceOf, opening, sender } from "./send.ts";
+import { registerWhatDiffers } from "./setup.ts";
 
 const TIMEOUT_MS = 10_000;
 const DOWNLOAD_TIMEOUT_MS = 30_000;
@@ -59,8 +60,8 @@ export function discordBot(settings: DiscordSettings, log: Log): DiscordBot {
 		listen(tools, watermarks) {
 			const inbox = discordInbox(tools, watermarks, asksOf(api), log);
 			const register = (applicationId: string) => {
-				api()
-					.put(Routes.applicationCommands(applicationId), { body: [COMMAND] })
+				registerWhatDiffers(api(), applicationId)
+					.then((isNew) => isNew && log.info({ platform: "discord" }, "the commands are registered"))
 					.catch((error: unknown) => log.warn(facts(error), "the commands could not be registered"));
 			};
 			const stopListening = stayConnected(settings, log, (client) => {

@@ -149,7 +149,7 @@ async function examineChannel(
 	const what = { en: `Discord, channel ${id}`, zh: `Discord 频道 ${id}`, es: `Discord, canal ${id}` };
 	try {
 		const channel = (await rest.get(Routes.channel(id))) as Channel;
-		if (channel.guild_id === undefined) return null; // direct messages need no permission
+		if (channel.guild_id === undefined) return null; // direct messages, linked by an earlier version, need no permission
 		const { server, member, roles } = await servers(channel.guild_id);
 		const given = permissionsIn(server, member, roles, channel.permission_overwrites ?? []);
 		const missing = PERMISSIONS.filter(({ bit }) => (given & bit) !== bit);

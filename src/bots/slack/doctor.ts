@@ -118,6 +118,7 @@ async function examineChannel(client: webApi.WebClient, channel: string): Promis
 		await client.conversations.history({ channel, limit: 1 });
 		return null;
 	} catch (error) {
+		if (error instanceof webApi.WebAPIRateLimitedError) return leftOut(what, WAIT);
 		const because = refusalOf(error);
 		if (because === null) return away(what);
 		if (because !== "not_in_channel" && because !== "channel_not_found") return refused(what, because, null);
@@ -128,6 +129,13 @@ async function examineChannel(client: webApi.WebClient, channel: string): Promis
 		});
 	}
 }
+
+// Some apps may read one channel a minute.
+const WAIT: Text = {
+	en: "Not looked at: Slack asks to wait; run this again in a minute.",
+	zh: "未检查：Slack 要求等待；请一分钟后重试。",
+	es: "Sin revisar: Slack pide esperar; repita en un minuto.",
+};
 
 const away = (what: Text): Check =>
 	unreachable(what, {

@@ -79,8 +79,6 @@ const ABOUT: Text = {
 	es: "Permite seguir vendiendo cuando la terminal no funciona, y después cuadra las cuentas.",
 };
 
-export type Manifest = ReturnType<typeof slackManifest>;
-
 /** `url` is the server's public address for requests over HTTP; null: Socket Mode, which needs none. */
 export function slackManifest(url: string | null, locale: Locale) {
 	const address = url === null ? null : `${url}${SLACK_PATH}`;

@@ -64,7 +64,8 @@ async function carryOut(stripe: Stripe, merchantId: string, order: CheckoutOrder
 	return { kind: "checkout-seen", paymentId, standing: standingOf(session, merchantId, order.asked) };
 }
 
-function endpoint(apiUrl: string | null): Partial<ConstructorParameters<typeof Stripe>[1]> {
+/** Where the client finds Stripe; null: Stripe itself. */
+export function endpoint(apiUrl: string | null): Partial<ConstructorParameters<typeof Stripe>[1]> {
 	if (apiUrl === null) return {};
 	const { hostname, port, protocol } = new URL(apiUrl);
 	const isPlain = protocol === "http:";

@@ -3,8 +3,8 @@
 import type { Files } from "./files.ts";
 import { type Channel, ChannelKind, type Guild, type Message, type User, type World } from "./world.ts";
 
-/** Everything a bot of ours could need: view, send, threads, files, slash commands. */
-const PERMISSIONS = "2251799813685247";
+/** Everything a bot of ours could need, and much more; but it administers nothing. */
+const PERMISSIONS = "2251799813685239";
 
 const at = (ms: number) => new Date(ms).toISOString();
 
@@ -29,7 +29,7 @@ export const channelView = (world: World, channel: Channel): object => ({
 	...(channel.person === null ? {} : { recipients: [userView(channel.person)] }),
 	...(channel.guild === null
 		? {}
-		: { guild_id: channel.guild.id, name: channel.name, position: 0, permission_overwrites: [] }),
+		: { guild_id: channel.guild.id, name: channel.name, position: 0, permission_overwrites: channel.overwrites }),
 	...(channel.parent === null
 		? {}
 		: {

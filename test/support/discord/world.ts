@@ -33,6 +33,8 @@ export type Channel = {
 	isLocked: boolean;
 	/** The bot may no longer look into it: 50001. */
 	isForbidden: boolean;
+	/** What is allowed and denied to roles and members there; it is told, and not enforced. */
+	overwrites: readonly Body[];
 };
 export type File = {
 	readonly id: string;
@@ -118,6 +120,7 @@ export function addChannel(
 		isArchived: false,
 		isLocked: false,
 		isForbidden: false,
+		overwrites: [],
 		...channel,
 	};
 	world.channels.set(made.id, made);

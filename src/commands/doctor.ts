@@ -1,0 +1,110 @@
+/** SHELL. `standin doctor`: checks the configuration and every outside service, one line each. */
+
+import { Command } from "commander";
+import { examineDiscord } from "../bots/discord/doctor.ts";
+import { examineSlack } from "../bots/slack/doctor.ts";
+import { type Check, type CheckState, leftOut, ok, same, unreachable, wrong } from "../check.ts";
+import { type Config, readConfig } from "../config.ts";
+import { EXIT, UserError } from "../errors.ts";
+import { examineStripe } from "../fallback/rails/stripe-doctor.ts";
+import type { Reliance } from "../store/look.ts";
+import type { Text } from "../text.ts";
+import { examineAddress, examineStore } from "./doctor-here.ts";
+import type { Io } from "./io.ts";
+
+/** Of one service with all its calls, which have limits of their own below it. */
+const SERVICE_LIMIT_MS = 30_000;
+
+const MARK: Readonly<Record<CheckState, string>> = { ok: "ok", wrong: "!!", unreachable: "!!", "left-out": "--" };
+
+export function doctorCommand(io: Pick<Io, "out" | "exit" | "locale">): Command {
+	return new Command("doctor")
+		.description("check the configuration and every outside service, one line each")
+		.option("--json", "print one JSON value")
+		.action(async ({ json }: { readonly json?: boolean }) => {
+			const checks = await examine();
+			if (json === true) io.out(JSON.stringify(asJson(checks)));
+			else for (const check of checks) io.out(lineOf(check, io.locale));
+			// What is to be mended here comes before what may mend itself.
+			if (checks.some(({ state }) => state === "wrong")) io.exit(EXIT.wrongUse);
+			else if (checks.some(({ state }) => state === "unreachable")) io.exit(EXIT.outsideFailed);
+		});
+}
+
+const lineOf = ({ what, state, advice }: Check, locale: keyof Text): string =>
+	`${MARK[state]}  ${what[locale]}${advice === null ? "" : ` → ${advice[locale]}`}`;
+
+/** For scripts: English, whatever the shell speaks. */
+const asJson = (checks: readonly Check[]) => ({
+	ok: checks.every(({ state }) => state === "ok" || state === "left-out"),
+	checks: checks.map(({ what, state, advice }) => ({ what: what.en, state, advice: advice?.en ?? null })),
+});
+
+async function examine(): Promise<readonly Check[]> {
+	const configuration: Text = { en: "Configuration", zh: "配置", es: "Configuración" };
+	let config: Config;
+	try {
+		config = readConfig();
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return [wrong(configuration, error.text)];
+	}
+	const here = await examineStore(config);
+	const outside = await Promise.all([
+		within(same("PUBLIC_URL"), examineAddress(config, here.isRunning)),
+		within(same("Stripe"), stripeChecks(config, here.reliance)),
+		within(same("Slack"), slackChecks(config, here.reliance)),
+		within(same("Discord"), discordChecks(config, here.reliance)),
+	]);
+	return [ok(configuration), ...here.checks, ...outside.flat()];
+}
+
+async function stripeChecks({ stripe }: Config, reliance: Reliance | null): Promise<readonly Check[]> {
+	if (stripe !== null) return examineStripe(stripe);
+	const merchants = reliance?.stripeMerchants ?? [];
+	if (merchants.length === 0) return [notConfigured("Stripe", "STRIPE_SECRET_KEY")];
+	const list = merchants.join(", ");
+	return [
+		wrong(same("Stripe"), {
+			en: `These merchants list a Stripe rail, which cannot be used: ${list}. Set STRIPE_SECRET_KEY, from dashboard.stripe.com/apikeys.`,
+			zh: `以下商户配置了 Stripe 收款，但无法使用：${list}。请设置 STRIPE_SECRET_KEY，见 dashboard.stripe.com/apikeys。`,
+			es: `Estos comercios tienen una forma de pago Stripe que no se puede usar: ${list}. Defina STRIPE_SECRET_KEY, de dashboard.stripe.com/apikeys.`,
+		}),
+	];
+}
+
+async function slackChecks({ slack, publicUrl }: Config, reliance: Reliance | null): Promise<readonly Check[]> {
+	if (slack === null) return [notConfigured("Slack", "SLACK_BOT_TOKEN")];
+	return examineSlack(slack, audiencesOf("slack", reliance), publicUrl);
+}
+
+async function discordChecks({ discord }: Config, reliance: Reliance | null): Promise<readonly Check[]> {
+	if (discord === null) return [notConfigured("Discord", "DISCORD_TOKEN")];
+	return examineDiscord(discord, audiencesOf("discord", reliance));
+}
+
+const audiencesOf = (platform: string, reliance: Reliance | null): readonly string[] | null =>
+	reliance?.audiences.flatMap((name) => (name.startsWith(`${platform}:`) ? [name.slice(platform.length + 1)] : [])) ??
+	null;
+
+const notConfigured = (name: string, variable: string): Check =>
+	leftOut(same(name), {
+		en: `Not configured: ${variable} is not set.`,
+		zh: `未配置：未设置 ${variable}。`,
+		es: `Sin configurar: falta ${variable}.`,
+	});
+
+async function within(name: Text, work: Promise<readonly Check[]>): Promise<readonly Check[]> {
+	const late = [
+		unreachable(name, {
+			en: "It did not answer in time; check the network, then run this again.",
+			zh: "未及时响应；请检查网络后重试。",
+			es: "No respondió a tiempo; revise la red y repita.",
+		}),
+	];
+	let timer: NodeJS.Timeout | undefined;
+	const ended = new Promise<readonly Check[]>((end) => {
+		timer = setTimeout(end, SERVICE_LIMIT_MS, late);
+	});
+	return Promise.race([work, ended]).finally(() => clearTimeout(timer));
+}
