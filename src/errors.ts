@@ -28,14 +28,21 @@ export class OutsideError extends Error {
 /**
  * Why the outside did not do what it was asked: it asked to wait, was never reached, or refused. The deliverer's whole
  * policy is a `switch` over these words; bots and rails translate into them at their edge, always with the cause.
+ * `isClosed`: it refused because nothing may be said there any more, whatever it is.
  */
 export class DeliveryError extends Error {
 	override readonly name = "DeliveryError";
 	readonly code: "rate-limited" | "unreachable" | "rejected";
 	readonly retryAfterMs: number;
-	constructor(code: DeliveryError["code"], retryAfterMs: number, options?: ErrorOptions) {
+	readonly isClosed: boolean;
+	constructor(
+		code: DeliveryError["code"],
+		retryAfterMs: number,
+		{ isClosed = false, ...options }: ErrorOptions & { readonly isClosed?: boolean } = {},
+	) {
 		super(`the outside answered: ${code}`, options);
 		this.code = code;
 		this.retryAfterMs = retryAfterMs;
+		this.isClosed = isClosed;
 	}
 }

@@ -45,6 +45,8 @@ export function decideSale(
 			return switchRail(sale, event.railId, moment, context);
 		case "cancel":
 			return cancel(sale, moment);
+		case "tell":
+			return asItStands(sale);
 		case "look":
 			return hinted(sale, event.code, moment);
 		case "checkout-opened":

@@ -60,7 +60,9 @@ export type SaleEvent =
 	| { readonly kind: "not-delivered"; readonly subject?: string }
 	/** An event of ours failed again and again and was given up. */
 	| { readonly kind: "set-aside" }
-	| { readonly kind: "cancel" };
+	| { readonly kind: "cancel" }
+	/** Whoever asked for it wants to hear where it stands. */
+	| { readonly kind: "tell" };
 
 /** What others may know of a sale. */
 export type SaleNotice =

@@ -1,13 +1,13 @@
 /** CORE. What a button or a word orders that means the same anywhere in a conversation. */
 
 import { parsePrice, toMajor } from "../fallback/money.ts";
-import { isRefusal } from "../text.ts";
+import { isRefusal, type Text } from "../text.ts";
 import { lookUpSales, restore, sayWhereToReview } from "./closing.ts";
 import { decidesHere, lookUpFindings, readWanted, sayNeedsForm } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { answerStep, beginOutage, goBack, repeatStep, stepChoice } from "./guiding.ts";
 import { escalate } from "./handing-over.ts";
-import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale } from "./selling.ts";
+import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale, repeatQuestion } from "./selling.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
@@ -115,6 +115,11 @@ export function menu(draft: Draft): void {
 	draft.state = { ...draft.state, asking: null };
 	const more: readonly Option[] = draft.state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
 	say(draft, [texts.MENU], [...MENU, ...more]);
+}
+
+/** What is open is asked again, else the menu; `because` goes before it. */
+export function sayWhereWeAre(draft: Draft, because: Text): void {
+	if (!repeatQuestion(draft, [because]) && !repeatStep(draft, [because])) say(draft, [because, texts.MENU], MENU);
 }
 
 /** An amount from a pad of digits, in minor units of the store's currency. */

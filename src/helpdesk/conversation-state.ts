@@ -35,6 +35,8 @@ export type Conversation = {
 	/** Sales of this conversation that may still move; the newest last. */
 	readonly sales: readonly OpenSale[];
 	readonly escalation: { readonly id: string; readonly isOwned: boolean } | null;
+	/** Absent while its thread takes what is said; else what became of looking for another one, which is done once. */
+	readonly moving?: "sought" | "moved" | "nowhere";
 };
 
 /** `seq` is the place of the reply that asks it: its buttons answer it, whatever was said since. */
@@ -56,9 +58,12 @@ export type OpenSale = {
 	readonly ref: string;
 	readonly code: string;
 	readonly attempt: number;
-	/** The reply that shows its QR, edited as its state changes. */
+	/** The reply that shows its QR, edited as its state changes; `NOWHERE` when it stands where nobody can see it. */
 	readonly seq: number;
 };
+
+/** The place of no reply. */
+export const NOWHERE = 0;
 
 export type SaleLine = {
 	readonly saleId: string;
@@ -115,7 +120,16 @@ export type ConversationEvent =
 	  }
 	/** An event of ours failed again and again and was given up. */
 	| { readonly kind: "set-aside" }
-	| { readonly kind: "not-delivered" };
+	/** What was ordered was given up. `because` is `closed` where nothing can be said any more in that thread. */
+	| {
+			readonly kind: "not-delivered";
+			readonly effect?: string;
+			readonly because?: string;
+			readonly thread?: string;
+	  }
+	/** From now on it goes on in this thread. */
+	| { readonly kind: "moved"; readonly thread: string; readonly wasDirect: boolean }
+	| { readonly kind: "not-moved" };
 
 /** The store's fallback sales since a moment, newest last, at most `SALE_LINES_LIMIT` of them; the outcome is `sales-listed`. */
 export type LookUp = {
@@ -153,7 +167,16 @@ export type Send = {
 	readonly said: { readonly seq: number; readonly reply: Reply };
 };
 
-export type ConversationEffect = Send | LookUp | LookUpFindings | Mail<SaleEvent> | Mail<EscalationEvent>;
+/** Another thread in a channel of the store, for what was said in this one; the outcome is `moved` or `not-moved`. */
+export type Move = {
+	readonly kind: "move";
+	readonly to: string;
+	readonly platform: string;
+	readonly storeId: string;
+	readonly thread: string;
+};
+
+export type ConversationEffect = Send | Move | LookUp | LookUpFindings | Mail<SaleEvent> | Mail<EscalationEvent>;
 
 export type ConversationWrite =
 	| {

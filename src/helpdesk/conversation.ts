@@ -2,9 +2,9 @@
 
 import type { Alarm, Decided, Moment } from "../actor.ts";
 import type { Money } from "../fallback/money.ts";
-import { isRefusal, type Text } from "../text.ts";
+import { isRefusal } from "../text.ts";
 import { hearBatch, hearBooks, listSales, lookUpSales, restore } from "./closing.ts";
-import { act, MENU, menu, obey, UMBRELLA } from "./commands.ts";
+import { act, MENU, menu, obey, sayWhereWeAre, UMBRELLA } from "./commands.ts";
 import type {
 	Conversation,
 	ConversationContext,
@@ -17,6 +17,7 @@ import { type Draft, hear, say } from "./draft.ts";
 import { answerStep, beginOutage, listenToSilence, repeatStep } from "./guiding.ts";
 import { escalate, hearAgent, tellAgent } from "./handing-over.ts";
 import type { Inbound } from "./message.ts";
+import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
 import { answerYesOrNo, askAmount, beginSale, orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import { hearSale } from "./showing.ts";
@@ -122,6 +123,13 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			say(draft, [texts.SET_ASIDE], MENU);
 			return;
 		case "not-delivered":
+			seekChannel(draft, event);
+			return;
+		case "moved":
+			goOnThere(draft, event);
+			return;
+		case "not-moved":
+			giveUpMoving(draft);
 			return;
 		case "alarm":
 			listenToSilence(draft);
@@ -182,11 +190,6 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 	// A payment's button names its sale, so it means the same however old it is; any other old button says where we are.
 	if (isCurrent || isAsked || isTimeless(choice)) act(draft, choice);
 	else sayWhereWeAre(draft, texts.OLD_BUTTON);
-}
-
-/** What is open is asked again, else the menu; `because` goes before it. */
-function sayWhereWeAre(draft: Draft, because: Text): void {
-	if (!repeatQuestion(draft, [because]) && !repeatStep(draft, [because])) say(draft, [because, texts.MENU], MENU);
 }
 
 const isTimeless = (choice: string): boolean =>

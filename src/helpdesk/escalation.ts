@@ -49,6 +49,8 @@ export type EscalationEvent =
 	/** From the runtime: an event failed again and again. */
 	| { readonly kind: "set-aside"; readonly id: string; readonly actor: string; readonly reason: string }
 	| { readonly kind: "merchant-wrote"; readonly text: string }
+	/** From the conversation: what the agent must know of it. */
+	| { readonly kind: "noted"; readonly text: string }
 	| { readonly kind: "answer"; readonly by: string; readonly text: string }
 	| { readonly kind: "close"; readonly by: string; readonly note: string };
 
@@ -79,6 +81,8 @@ export function decideEscalation(
 	switch (event.kind) {
 		case "merchant-wrote":
 			return written(noted(escalation, log("merchant", null, event.text, nowMs)), []);
+		case "noted":
+			return written(noted(escalation, log("program", null, event.text, nowMs)), []);
 		case "answer":
 			return escalation.state === "closed" ? unchanged(escalation) : answered(escalation, event, nowMs);
 		case "close":

@@ -15,21 +15,35 @@ const AFTERWARDS: readonly Option[] = [
 
 /** Puts the conversation on the support desk's list, once; `before` is said first, `because` is for the agent. */
 export function escalate(draft: Draft, because: Text, before: readonly Text[] = [], steps: Card["steps"] = []): void {
-	const { state, moment, context } = draft;
+	const { state, context } = draft;
 	if (state.escalation !== null) {
 		draft.state = { ...state, run: null };
 		say(draft, [...before, texts.ESCALATED_ALREADY], AFTERWARDS);
 		return;
 	}
+	const id = open(draft, because, steps);
+	draft.state = { ...draft.state, run: null };
+	say(draft, [...before, texts.escalated(id, context.shop.hotline, tidOf(draft))], AFTERWARDS);
+}
+
+function open(draft: Draft, because: Text, steps: Card["steps"]): string {
+	const { state, moment } = draft;
 	const id = escalationId(moment.seed);
 	const card = cardOf(draft, because, steps.length > 0 ? steps : stepsSoFar(draft));
-	draft.effects.push({
-		kind: "mail",
-		to: `escalation/${id}`,
-		event: { kind: "open", id, conversation: addressOf(state), card },
-	});
-	draft.state = { ...state, run: null, escalation: { id, isOwned: false } };
-	say(draft, [...before, texts.escalated(id, context.shop.hotline, tidOf(draft))], AFTERWARDS);
+	const event = { kind: "open", id, conversation: addressOf(state), card } as const;
+	draft.effects.push({ kind: "mail", to: `escalation/${id}`, event });
+	draft.state = { ...state, escalation: { id, isOwned: false } };
+	return id;
+}
+
+/** Tells the support desk of a merchant who cannot be told anything. */
+export function raise(draft: Draft, because: Text): void {
+	const { escalation } = draft.state;
+	if (escalation === null) open(draft, because, []);
+	else {
+		const event = { kind: "noted", text: because.en } as const;
+		draft.effects.push({ kind: "mail", to: `escalation/${escalation.id}`, event });
+	}
 }
 
 /** The steps of the run under way, the open question included: for an agent who takes over in the middle. */

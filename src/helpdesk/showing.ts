@@ -5,7 +5,7 @@ import { showMoney } from "../fallback/money.ts";
 import { payPageUrl, railTitle } from "../fallback/rail.ts";
 import type { SaleNotice } from "../fallback/sale.ts";
 import type { Locale, Text } from "../text.ts";
-import type { OpenSale } from "./conversation-state.ts";
+import { NOWHERE, type OpenSale } from "./conversation-state.ts";
 import { decidesHere } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import type { SaleCard } from "./message.ts";
@@ -26,10 +26,11 @@ export function hearSale(draft: Draft, notice: SaleNotice): void {
 	}
 	const known = draft.state.sales.find((sale) => sale.saleId === notice.saleId);
 	const isSame = known?.attempt === notice.payment.attempt;
+	const isSeen = known !== undefined && known.seq !== NOWHERE;
 	if (notice.payment.state === "created") {
-		if (isSame) return; // told twice
+		if (isSame && isSeen) return; // told twice
 		// The card of the sale goes on in the reply that shows the new QR.
-		if (known !== undefined) say(draft, [headed(notice, selling.REPLACED)], [], { replaces: known.seq });
+		if (isSeen) say(draft, [headed(notice, selling.REPLACED)], [], { replaces: known.seq });
 		showQr(draft, notice);
 	} else if (isSame) {
 		update(draft, notice, known);
@@ -103,12 +104,15 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	// The rail has failed and not the sale: another one is a button away.
 	const isFailed = payment.state === "failed" && notice.state === "open";
 	const options = isWaiting ? ofSale(draft, notice) : isFailed ? otherRails(draft, notice) : [];
-	say(draft, [headed(notice, became(notice)), ...noted(notice)], options, {
+	const isSeen = sale !== null && sale.seq !== NOWHERE;
+	const seq = say(draft, [headed(notice, became(notice)), ...noted(notice)], options, {
 		...stillShown,
 		isAside: isWaiting,
-		...(sale === null ? {} : { replaces: sale.seq }),
+		...(isSeen ? { replaces: sale.seq } : {}),
 		sale: saleCard(draft, notice),
 	});
+	const moved = draft.state.sales.map((open) => (open.saleId === saleId && !isSeen ? { ...open, seq } : open));
+	draft.state = { ...draft.state, sales: moved };
 	// A paid sale stays known: paid a second time on another rail, it must say so.
 	if (isWaiting || isFailed || payment.state === "paid") return;
 	draft.state = { ...draft.state, sales: draft.state.sales.filter((open) => open.saleId !== saleId) };

@@ -113,6 +113,23 @@ export const ASKED_FOR_PERSON: Text = {
 	es: "El comercio pidió una persona.",
 };
 
+export const DIRECT_MESSAGES_CLOSED: Text = {
+	en: "Your direct messages are closed to me, so we go on here.",
+	zh: "您的私信不接收我的消息，我们在这里继续。",
+	es: "Sus mensajes directos están cerrados para mí, así que seguimos aquí.",
+};
+export const THREAD_CLOSED: Text = {
+	en: "I cannot write any more where we were talking, so we go on here.",
+	zh: "我已无法在原来的地方发言，我们在这里继续。",
+	es: "Ya no puedo escribir donde hablábamos, así que seguimos aquí.",
+};
+/** For the support desk. */
+export const CANNOT_BE_TOLD: Text = {
+	en: "What I say does not reach the merchant: their chat is closed to me, and no channel linked to the store takes it. Call them.",
+	zh: "我的消息无法送达商户：其聊天不接收我的消息，也没有可用的门店频道。请致电商户。",
+	es: "Lo que digo no le llega al comercio: su chat está cerrado para mí y ningún canal enlazado a la tienda lo recibe. Llámelo.",
+};
+
 export const SET_ASIDE: Text = {
 	en: "Something of ours failed on your last message, so it was not carried out. A person has been told; please say it again in other words, or choose:",
 	zh: "处理您刚才的消息时我们这边出错，未执行。已通知工作人员；请换个说法再试，或选择：",

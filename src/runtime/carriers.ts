@@ -13,6 +13,7 @@ import { readFirstSent, readSent, writeSent } from "../store/sent.ts";
 import type { Carrier } from "./deliver.ts";
 import type { Effect } from "./kind.ts";
 import { storeMatcher } from "./match-store.ts";
+import { mover } from "./move.ts";
 import { findingsLister } from "./review.ts";
 
 /** By the effect's kind. `bots` is by platform; without `stripe` nothing is ordered there. */
@@ -29,6 +30,7 @@ export function carriers(
 		["look-up", salesLister(database)],
 		["look-up-findings", findingsLister(database, nowMs)],
 		["match", storeMatcher(database, nowMs)],
+		["move", mover(database)],
 	]);
 }
 
@@ -48,7 +50,7 @@ const sender =
 		const { name, begins } = sent;
 		return {
 			write: async (tx) => {
-				await writeSent(tx, merchantId, conversationId, said.seq, name);
+				await writeSent(tx, merchantId, conversationId, thread, said.seq, name);
 				// From now on what is written there is heard here.
 				if (begins !== null) await writeThread(tx, `${platform}:${begins}`, merchantId, conversationId);
 			},

@@ -107,9 +107,10 @@ async function afterFailure(
 	const failure = error instanceof DeliveryError ? error.code : "failed";
 	await tools.database.transaction(async (tx) => {
 		if (!(await tick(tx, claim.merchantId, effect.id, failure))) return;
-		const { kind, to, subject } = effect.payload;
-		const given = { kind: "not-delivered", effect: kind, to, because: failure };
-		const event = subject === undefined ? given : { ...given, subject };
+		const { kind, to, subject, thread } = effect.payload;
+		const because = error instanceof DeliveryError && error.isClosed ? "closed" : failure;
+		const given = { kind: "not-delivered", effect: kind, to, because };
+		const event = { ...given, ...(subject === undefined ? {} : { subject }), ...(thread ? { thread } : {}) };
 		const envelope = { merchantId: claim.merchantId, to: effect.actor_id, key: `done ${effect.key}`, event };
 		await receive(tx, envelope, tools.nowMs());
 	});

@@ -55,6 +55,30 @@ export async function writeThread(tx: Queryable, thread: string, merchantId: str
 	);
 }
 
+/** From now on the conversation is in another thread; where it was, somebody else may begin anew. */
+export async function moveThread(tx: Queryable, merchantId: string, conversation: string, to: string): Promise<void> {
+	const key = [merchantId, conversation];
+	await tx.query("delete from address where merchant_id = $1 and kind = 'thread' and target_id = $2", key);
+	await tx.query("delete from sent where merchant_id = $1 and conversation_id = $2", key);
+	await tx.query("update conversation set thread = $3 where merchant_id = $1 and id = $2", [...key, to]);
+}
+
+const AUDIENCES_LIMIT = 100;
+
+/** What is linked to a store on a platform, the newest first, without the platform's name. */
+export async function listAudiences(
+	database: Queryable,
+	{ merchantId, storeId }: StoreKey,
+	platform: string,
+): Promise<readonly string[]> {
+	const rows = await database.query<{ name: string }>(
+		`select name from audience where merchant_id = $1 and store_id = $2 and starts_with(name, $3)
+		order by linked_at desc, name limit $4`,
+		[merchantId, storeId, `${platform}:`, AUDIENCES_LIMIT],
+	);
+	return rows.map(({ name }) => name.slice(platform.length + 1));
+}
+
 /** Keeps a pairing code for a day. */
 export async function addPairing(
 	database: Queryable,

@@ -29,16 +29,19 @@ export async function readFirstSent(
 	return sent?.name ?? null;
 }
 
-/** Keeps what the platform calls a reply; the first name stays. */
+/** Keeps what the platform calls a reply, unless the conversation has left that thread since; the first name stays. */
 export async function writeSent(
 	tx: Queryable,
 	merchantId: string,
 	conversationId: string,
+	thread: string | null,
 	seq: number,
 	name: string,
 ): Promise<void> {
 	await tx.query(
-		"insert into sent (merchant_id, conversation_id, seq, name) values ($1, $2, $3, $4) on conflict do nothing",
-		[merchantId, conversationId, seq, name],
+		`insert into sent (merchant_id, conversation_id, seq, name)
+		select $1, $2, $3, $4 from conversation where merchant_id = $1 and id = $2 and thread is not distinct from $5
+		on conflict do nothing`,
+		[merchantId, conversationId, seq, name, thread],
 	);
 }

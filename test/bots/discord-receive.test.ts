@@ -33,7 +33,7 @@ const button = (custom_id: string, more: object = {}): APIInteraction =>
 test("a direct message is heard in the conversation of its channel", () => {
 	expect(readMessage(message(), DM, BOT)).toEqual({
 		kind: "said",
-		from: { platform: "discord", thread: "10", audiences: ["user/77", "channel/10"], locale: "en", key: "m555" },
+		from: { platform: "discord", thread: "10", audiences: ["user/77", "dm/10"], locale: "en", key: "m555" },
 		inbound: { kind: "message", text: "terminal is down" },
 		files: [],
 	});
@@ -95,7 +95,7 @@ test.each([
 	["unlink", { kind: "unlink", locale: null }, "en"],
 	["/standin help", { kind: "how", locale: null }, "en"],
 ])("“%s” is an order about the chat's store", (content, order, locale) => {
-	expect(readMessage(message({ content }), DM, BOT)).toEqual({ kind: "order", order, audience: "channel/10", locale });
+	expect(readMessage(message({ content }), DM, BOT)).toEqual({ kind: "order", order, audience: "dm/10", locale });
 });
 
 test.each(["link", "help", "the link is down", "link up is broken again"])("“%s” is no such order", (content) => {
@@ -105,7 +105,7 @@ test.each(["link", "help", "the link is down", "link up is broken again"])("“%
 test("a button says which reply it stood under and what was chosen, in the language of the person's Discord", () => {
 	expect(readInteraction(button("12 rail:abc:pix"))).toEqual({
 		kind: "said",
-		from: { platform: "discord", thread: "10", audiences: ["user/77", "channel/10"], locale: "zh", key: "i888" },
+		from: { platform: "discord", thread: "10", audiences: ["user/77", "dm/10"], locale: "zh", key: "i888" },
 		inbound: { kind: "choice", of: 12, choice: "rail:abc:pix" },
 		files: [],
 	});

@@ -42,6 +42,7 @@ export function openChat(
 	locale: Locale = "en",
 	playbooks: readonly Playbook[] = PLAYBOOKS,
 	platform = "web",
+	thread: string | null = null,
 ) {
 	let state: Conversation | null = null;
 	let nowMs = START_MS;
@@ -73,7 +74,7 @@ export function openChat(
 		id: "chat1",
 		storeId: shop.storeId,
 		terminalId: null,
-		thread: null,
+		thread,
 		platform,
 		locale,
 	});

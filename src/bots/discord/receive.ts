@@ -128,7 +128,8 @@ function placeOfInteraction(interaction: APIInteraction): Place {
 export const isThread = (type: ChannelType): boolean =>
 	type === ChannelType.PublicThread || type === ChannelType.PrivateThread || type === ChannelType.AnnouncementThread;
 
-const audienceOf = ({ channel, parent }: Place): string => `channel/${parent ?? channel}`;
+const audienceOf = ({ channel, server, parent }: Place): string =>
+	server === null ? `dm/${channel}` : `channel/${parent ?? channel}`;
 
 /**
  * A direct message is a thread as it is. In a server's channel a message that mentions us begins a thread, to which

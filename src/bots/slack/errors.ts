@@ -19,6 +19,13 @@ const PASSING: ReadonlySet<string> = new Set(
 	is_archived not_in_channel`.split(/\s+/),
 );
 
+/** A person who left, direct messages that an app may not write, a channel or thread that is gone or read-only. */
+const CLOSED: ReadonlySet<string> = new Set(
+	`channel_not_found thread_not_found user_not_found user_disabled is_inactive messages_tab_disabled cannot_dm_bot
+	restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel
+	restricted_action_non_threadable_channel restricted_action_thread_locked`.split(/\s+/),
+);
+
 /** Other errors than those of Slack's client are bugs and stay what they are. */
 export function asDeliveryError(cause: unknown): unknown {
 	if (cause instanceof webApi.WebAPIRateLimitedError)
@@ -30,7 +37,8 @@ export function asDeliveryError(cause: unknown): unknown {
 	if (RATE_LIMITED.has(error)) return new DeliveryError("rate-limited", UNTOLD_WAIT_MS, { cause });
 	// The client takes a proxy's page for an answer, and its text for Slack's word.
 	const isWord = /^[a-z_]{1,80}$/.test(error);
-	return new DeliveryError(isWord && !PASSING.has(error) ? "rejected" : "unreachable", 0, { cause });
+	const isRefusal = isWord && !PASSING.has(error);
+	return new DeliveryError(isRefusal ? "rejected" : "unreachable", 0, { cause, isClosed: CLOSED.has(error) });
 }
 
 /** Slack's word for why it refused, such as `message_not_found`; null for any other failure. */
