@@ -9,6 +9,8 @@ export type CommandOption = {
 	readonly isRequired: boolean;
 	/** What fits is offered while it is typed, where the platform can. */
 	readonly isCompleted: boolean;
+	/** Said or left out; it has no value of its own. */
+	readonly isFlag: boolean;
 	readonly limitCharacters: number;
 };
 
@@ -24,8 +26,19 @@ const option = (
 	name: string,
 	limitCharacters: number,
 	about: Text,
-	more: Partial<Pick<CommandOption, "isRequired" | "isCompleted">> = {},
-): CommandOption => ({ name, about, limitCharacters, isRequired: false, isCompleted: false, ...more });
+	more: Partial<Pick<CommandOption, "isRequired" | "isCompleted" | "isFlag">> = {},
+): CommandOption => ({ name, about, limitCharacters, isRequired: false, isCompleted: false, isFlag: false, ...more });
+
+const EVERYWHERE = option(
+	"everywhere",
+	10,
+	{
+		en: "The whole server or workspace; for administrators",
+		zh: "整个服务器或工作区；仅限管理员",
+		es: "Todo el servidor o espacio; solo administradores",
+	},
+	{ isFlag: true },
+);
 
 const command = (
 	name: string,
@@ -103,9 +116,10 @@ export const COMMANDS: readonly CommandDefinition[] = [
 						{ en: "The code from the store's manager", zh: "店长给的代码", es: "El código del encargado" },
 						{ isRequired: true },
 					),
+					EVERYWHERE,
 				],
 			),
-			command("unlink", { en: "Take the link away", zh: "取消关联", es: "Quitar el enlace" }),
+			command("unlink", { en: "Take the link away", zh: "取消关联", es: "Quitar el enlace" }, [EVERYWHERE]),
 			command("help", { en: "What I can do here", zh: "这里能做什么", es: "Qué puedo hacer aquí" }),
 			command("status", {
 				en: "Which store this is, and what is open",
@@ -115,3 +129,18 @@ export const COMMANDS: readonly CommandDefinition[] = [
 		],
 	),
 ];
+
+/** One line for each command, as people type it: `/paylink [amount] [currency]`, and what it does. */
+export function commandList(): Text {
+	const lines = COMMANDS.flatMap((one) =>
+		one.subcommands.length === 0 ? [lineOf("", one)] : one.subcommands.map((part) => lineOf(`${one.name} `, part)),
+	);
+	const all = (locale: keyof Text) => lines.map((line) => line[locale]).join("\n");
+	return { en: all("en"), zh: all("zh"), es: all("es") };
+}
+
+function lineOf(before: string, { name, about, options }: CommandDefinition): Text {
+	const given = options.map((each) => (each.isRequired ? ` ${each.name.toUpperCase()}` : ` [${each.name}]`)).join("");
+	const typed = `/${before}${name}${given}`;
+	return { en: `${typed}: ${about.en}`, zh: `${typed}：${about.zh}`, es: `${typed}: ${about.es}` };
+}

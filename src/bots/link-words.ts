@@ -5,12 +5,18 @@ import type { LinkTools } from "./bot.ts";
 
 /** What is asked of a link; `locale` is the language it was asked in, as far as the words tell. */
 export type LinkOrder =
-	| { readonly kind: "link"; readonly code: string; readonly locale: Locale | null }
-	| { readonly kind: "unlink"; readonly locale: Locale | null }
+	| {
+			readonly kind: "link";
+			readonly code: string;
+			readonly locale: Locale | null;
+			/** The whole server or workspace is meant, not this chat alone. */
+			readonly isEverywhere?: true;
+	  }
+	| { readonly kind: "unlink"; readonly locale: Locale | null; readonly isEverywhere?: true }
 	| { readonly kind: "how"; readonly locale: Locale | null };
 
 const WORDS =
-	/^(?<standin>\/?standin\s+)?(?:(?<link>link|enlazar|关联)\s+(?<code>[\p{L}\p{N}_-]{4,64})|(?<unlink>unlink|desenlazar|取消关联)|(?<how>help|link))$/iu;
+	/^(?<standin>\/?standin\s+)?(?:(?:(?<link>link|enlazar|关联)\s+(?<code>[\p{L}\p{N}_-]{4,64})|(?<unlink>unlink|desenlazar|取消关联))(?<everywhere>\s+everywhere)?|(?<how>help|link))$/iu;
 
 const LANGUAGES: ReadonlyMap<string, Locale> = new Map([
 	["enlazar", "es"],
@@ -21,10 +27,11 @@ const LANGUAGES: ReadonlyMap<string, Locale> = new Map([
 
 /** Reads “link CODE” and “unlink”, also as the whole command where there is none; null for anything else. */
 export function readLinkOrder(text: string): LinkOrder | null {
-	const { standin, link, code, unlink, how } = WORDS.exec(text.trim())?.groups ?? {};
+	const { standin, link, code, unlink, how, everywhere } = WORDS.exec(text.trim())?.groups ?? {};
 	const locale = LANGUAGES.get((link ?? unlink ?? "").toLowerCase()) ?? null;
-	if (code !== undefined) return { kind: "link", code, locale };
-	if (unlink !== undefined) return { kind: "unlink", locale };
+	const scope = everywhere === undefined ? {} : { isEverywhere: true as const };
+	if (code !== undefined) return { kind: "link", code, locale, ...scope };
+	if (unlink !== undefined) return { kind: "unlink", locale, ...scope };
 	// “help” and “link” alone mean other things in a chat with a shop.
 	return how !== undefined && standin !== undefined ? { kind: "how", locale } : null;
 }
@@ -65,4 +72,31 @@ export const WAS_NOT_LINKED: Text = {
 	en: "This chat was not linked to a store. Nothing has changed.",
 	zh: "此聊天未关联任何门店。没有任何改动。",
 	es: "Este chat no estaba enlazado a ninguna tienda. No ha cambiado nada.",
+};
+
+/** Told in a channel, where everybody must see that its store is another one now. */
+export const channelLinked = (storeName: string): Text => ({
+	en: `This channel is now linked to ${storeName}. Write /paylink 45 for a payment, /outage when the terminal is down.`,
+	zh: `本频道已关联 ${storeName}。收款请输入 /paylink 45，刷卡机故障请输入 /outage。`,
+	es: `Este canal está enlazado a ${storeName}. Escriba /paylink 45 para cobrar, /outage si la terminal no funciona.`,
+});
+export const allLinked = (storeName: string): Text => ({
+	en: `Every chat here that has no store of its own is now linked to ${storeName}.`,
+	zh: `这里所有未单独关联门店的聊天，现已关联 ${storeName}。`,
+	es: `Todos los chats de aquí sin tienda propia están enlazados a ${storeName}.`,
+});
+export const CHANNEL_UNLINKED: Text = {
+	en: "This channel is not linked to a store any more.",
+	zh: "本频道已取消关联门店。",
+	es: "Este canal ya no está enlazado a ninguna tienda.",
+};
+export const ALL_UNLINKED: Text = {
+	en: "What was linked everywhere here is not linked any more.",
+	zh: "这里的整体关联已取消。",
+	es: "El enlace general de aquí se ha quitado.",
+};
+export const NOT_FOR_ALL: Text = {
+	en: "Only an administrator can link everything here. Link this chat alone: /standin link CODE",
+	zh: "只有管理员才能整体关联。请只关联本聊天：/standin link 代码",
+	es: "Solo un administrador puede enlazar todo. Enlace solo este chat: /standin link CÓDIGO",
 };
