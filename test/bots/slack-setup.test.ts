@@ -28,7 +28,7 @@ test("every command of the table is in the manifest, with its whole description 
 		"/paylink [amount] [currency] [rail] [note]",
 		"/sales ",
 		"/reconcile ",
-		"/standin link CODE | unlink | help | status",
+		"/standin link CODE [everywhere] | unlink [everywhere] | help | status",
 	]);
 });
 
