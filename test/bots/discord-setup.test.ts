@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { REST } from "discord.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COMMANDS } from "../../src/bots/commands.ts";
@@ -79,4 +80,11 @@ test("the link that invites the bot asks for exactly the permissions of the tabl
 	expect(PERMISSION_BITS).toBe(309237763072n);
 	expect(new Set(PERMISSIONS.map(({ bit }) => bit)).size).toBe(PERMISSIONS.length);
 	expect(inviteUrl("42")).toMatch(/client_id=42&scope=bot\+applications\.commands&permissions=309237763072$/);
+});
+
+test("the documentation has the link that invites the bot, and names every permission and every command", () => {
+	const page = readFileSync(new URL("../../docs/discord.md", import.meta.url), "utf8");
+	expect(page).toContain(inviteUrl("<application id>"));
+	for (const { name, bit } of PERMISSIONS) expect(page).toContain(`| ${name} | 2^${bit.toString(2).length - 1} |`);
+	for (const { name } of COMMANDS) expect(page).toContain(`\`/${name}`);
 });

@@ -76,3 +76,9 @@ test("the app asks for the scopes that the bot uses, and for no other", () => {
 	];
 	expect(SCOPES.map(({ scope }) => scope)).toEqual([...new Set(used)].sort());
 });
+
+test("the documentation names every scope and every command", () => {
+	const page = readFileSync(new URL("../../docs/slack.md", import.meta.url), "utf8");
+	for (const { scope } of SCOPES) expect(page).toContain(`\`${scope}\``);
+	for (const { name } of COMMANDS) expect(page).toContain(`\`/${name}`);
+});
