@@ -24,14 +24,14 @@ function shop() {
 }
 
 test("a bot that is set up as the documentation says has nothing to mend", async () => {
-	const { channel } = shop();
+	const { channel, guild } = shop();
 	const chat = discord.dm(discord.addPerson("Ana"));
-	expect(await said([`channel/${channel.id}`, `dm/${chat.id}`, "user/1"])).toEqual([
+	expect(await said([`channel/${channel.id}`, `server/${guild.id}`, `dm/${chat.id}`, "user/1"])).toEqual([
 		"ok Discord, token: standin",
 		"ok Discord, gateway",
 		"ok Discord, intents: no privileged one is needed",
 		"ok Discord, commands",
-		"ok Discord, linked channels: 1/1",
+		"ok Discord, linked channels: 2/2",
 	]);
 });
 
@@ -47,10 +47,11 @@ test("a channel where the bot may not begin threads is named, with the permissio
 test("a channel that is gone or closed to the bot is named, with the link that brings the bot back", async () => {
 	const { channel, guild } = shop();
 	discord.leave(guild);
-	const lines = await said([`channel/${channel.id}`, "channel/99"]);
-	expect(lines.slice(-2)).toEqual([
+	const lines = await said([`channel/${channel.id}`, "channel/99", `server/${guild.id}`]);
+	expect(lines.slice(-3)).toEqual([
 		expect.stringMatching(/^wrong .*does not see it: .*permissions=309237763072/),
 		expect.stringMatching(/^wrong Discord, channel 99: /),
+		expect.stringMatching(/^wrong Discord, server \d+: The bot does not see it/),
 	]);
 });
 

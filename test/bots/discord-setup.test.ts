@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { REST } from "discord.js";
+import { ApplicationCommandOptionType, REST } from "discord.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COMMANDS } from "../../src/bots/commands.ts";
 import {
@@ -42,8 +42,9 @@ test("every command of the table is told, with its whole description in every la
 		["rail", true],
 		["note", false],
 	]);
-	const code = discordCommands().find(({ name }) => name === "standin")?.options?.[0]?.options?.[0];
+	const [code, everywhere] = discordCommands().find(({ name }) => name === "standin")?.options?.[0]?.options ?? [];
 	expect(code).toMatchObject({ name: "code", required: true, max_length: 64 });
+	expect(everywhere).toMatchObject({ type: ApplicationCommandOptionType.Boolean, required: false });
 });
 
 test("a bot that connects registers its commands once, and again only when Discord has others", async () => {

@@ -17,7 +17,9 @@ import {
 } from "./setup.ts";
 
 const CALL_LIMIT_MS = 8_000;
-const CHANNELS_LIMIT = 50;
+const PLACES_LIMIT = 50;
+/** Not who writes to the bot directly: that needs no permission. */
+const PLACE = /^(?:channel|server)\/\d{1,20}$/;
 
 const clientOf = ({ token, apiUrl }: DiscordSettings): REST =>
 	new REST({
@@ -47,7 +49,7 @@ export async function examineDiscord(
 			examineGateway(rest),
 			[NO_INTENT],
 			examineCommands(rest, application.id),
-			examineChannels(rest, bot.id, application.id, audiences),
+			examinePlaces(rest, bot.id, application.id, audiences),
 		]);
 		return [ok(name), ...more.flat()];
 	} catch (error) {
@@ -99,7 +101,7 @@ async function examineCommands(rest: REST, applicationId: string): Promise<reado
 	}
 }
 
-async function examineChannels(
+async function examinePlaces(
 	rest: REST,
 	botId: string,
 	applicationId: string,
@@ -107,14 +109,14 @@ async function examineChannels(
 ): Promise<readonly Check[]> {
 	const linked: Text = { en: "Discord, linked channels", zh: "Discord 已关联频道", es: "Discord, canales enlazados" };
 	if (audiences === null) return [leftOut(linked)];
-	const channels = audiences.flatMap((audience) => /^channel\/(\d{1,20})$/.exec(audience)?.[1] ?? []);
-	const asked = channels.slice(0, CHANNELS_LIMIT);
+	const places = audiences.filter((audience) => PLACE.test(audience));
+	const asked = places.slice(0, PLACES_LIMIT);
 	const servers = memberships(rest, botId);
-	const looked = await Promise.all(asked.map((id) => examineChannel(rest, servers, applicationId, id)));
+	const looked = await Promise.all(asked.map((place) => examinePlace(rest, servers, applicationId, place)));
 	const faults = looked.filter((check) => check !== null);
-	const count = `${asked.length - faults.length}/${channels.length}`;
+	const count = `${asked.length - faults.length}/${places.length}`;
 	const summary = { en: `${linked.en}: ${count}`, zh: `${linked.zh}：${count}`, es: `${linked.es}: ${count}` };
-	if (channels.length === 0) return [leftOut(linked)];
+	if (places.length === 0) return [leftOut(linked)];
 	return faults.length === 0 ? [ok(summary)] : faults;
 }
 
@@ -140,15 +142,19 @@ function memberships(rest: REST, botId: string): Memberships {
 }
 
 /** Null: the bot may do there what it does. */
-async function examineChannel(
+async function examinePlace(
 	rest: REST,
 	servers: Memberships,
 	applicationId: string,
-	id: string,
+	place: string,
 ): Promise<Check | null> {
-	const what = { en: `Discord, channel ${id}`, zh: `Discord 频道 ${id}`, es: `Discord, canal ${id}` };
+	const [kind = "", id = ""] = place.split("/");
+	const isServer = kind === "server";
+	const what: Text = isServer
+		? { en: `Discord, server ${id}`, zh: `Discord 服务器 ${id}`, es: `Discord, servidor ${id}` }
+		: { en: `Discord, channel ${id}`, zh: `Discord 频道 ${id}`, es: `Discord, canal ${id}` };
 	try {
-		const channel = (await rest.get(Routes.channel(id))) as Channel;
+		const channel: Channel = isServer ? { guild_id: id } : ((await rest.get(Routes.channel(id))) as Channel);
 		if (channel.guild_id === undefined) return null; // direct messages, linked by an earlier version, need no permission
 		const { server, member, roles } = await servers(channel.guild_id);
 		const given = permissionsIn(server, member, roles, channel.permission_overwrites ?? []);
@@ -156,15 +162,15 @@ async function examineChannel(
 		if (missing.length === 0) return null;
 		const list = missing.map(({ name }) => name).join(", ");
 		return wrong(what, {
-			en: `Missing there: ${list}. In Discord open Edit Channel, Permissions, the bot's role, and allow them.`,
-			zh: `缺少权限：${list}。请在 Discord 打开“编辑频道”“权限”，选择机器人的身份组并允许。`,
-			es: `Faltan allí: ${list}. En Discord abra Editar canal, Permisos, el rol del bot, y permítalos.`,
+			en: `Missing there: ${list}. In Discord open the settings of the server or channel, the bot's role, and allow them.`,
+			zh: `缺少权限：${list}。请在 Discord 打开服务器或频道的设置，选择机器人的身份组并允许。`,
+			es: `Faltan allí: ${list}. En Discord abra los ajustes del servidor o canal, el rol del bot, y permítalos.`,
 		});
 	} catch (error) {
 		if (!isRefused(error, 403, 404)) return away(what);
 		const invite = inviteUrl(applicationId);
 		return wrong(what, {
-			en: `The bot does not see it: allow View Channel there, invite the bot by ${invite}, or unlink the channel.`,
+			en: `The bot does not see it: allow View Channel there, invite the bot by ${invite}, or take the link away.`,
 			zh: `机器人看不到该频道：请允许“查看频道”，或用 ${invite} 邀请机器人，或取消关联。`,
 			es: `El bot no lo ve: permita allí Ver canal, invite al bot con ${invite}, o quite el enlace.`,
 		});

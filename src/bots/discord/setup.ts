@@ -131,17 +131,12 @@ function describe({ name, about, options, subcommands }: CommandDefinition, type
 	return { type, name, ...localized(about), ...(below.length === 0 ? {} : { options: below }) };
 }
 
-const describeOption = ({ name, about, isRequired, isCompleted, isFlag, limitCharacters }: CommandOption): Described =>
-	isFlag
-		? { type: ApplicationCommandOptionType.Boolean, name, ...localized(about), required: isRequired }
-		: {
-				type: ApplicationCommandOptionType.String,
-				name,
-				...localized(about),
-				required: isRequired,
-				autocomplete: isCompleted,
-				max_length: Math.min(limitCharacters, OPTION_LIMIT_UNITS),
-			};
+function describeOption({ name, about, isRequired, isCompleted, isFlag, limitCharacters }: CommandOption): Described {
+	const said = { name, ...localized(about), required: isRequired };
+	if (isFlag) return { type: ApplicationCommandOptionType.Boolean, ...said };
+	const bounds = { autocomplete: isCompleted, max_length: Math.min(limitCharacters, OPTION_LIMIT_UNITS) };
+	return { type: ApplicationCommandOptionType.String, ...said, ...bounds };
+}
 
 // Discord shows es-ES to readers of es-419 as well, and the plain description to everybody else.
 const localized = ({ en, zh, es }: Text): Localized => ({
