@@ -30,3 +30,4 @@ export const DID_NOT_WORK: Text = {
 	zh: "刚才没有成功，请稍后重试。",
 	es: "No funcionó en este momento. Intente de nuevo en un momento.",
 };
+export const YOUR_NOTE: Text = { en: "Your note", zh: "您的备注", es: "Su nota" };

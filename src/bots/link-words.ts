@@ -45,9 +45,9 @@ export async function obeyLinkOrder(links: LinkTools, audience: string, order: L
 }
 
 export const HOW_TO_LINK: Text = {
-	en: "Ask the manager for this store's code, then send: link CODE",
-	zh: "请向店长索取本店代码，然后发送：关联 代码",
-	es: "Pida al encargado el código de la tienda y envíe: enlazar CÓDIGO",
+	en: "Ask the manager for this store's code, then send: /standin link CODE",
+	zh: "请向店长索取本店代码，然后发送：/standin link 代码",
+	es: "Pida al encargado el código de la tienda y envíe: /standin link CÓDIGO",
 };
 
 export const linked = (storeName: string): Text => ({

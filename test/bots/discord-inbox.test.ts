@@ -1,7 +1,9 @@
-import type { APIInteraction, APIMessage } from "discord.js";
+import type { APIMessage } from "discord.js";
 import { expect, test } from "vitest";
 import type { PlatformTools } from "../../src/bots/bot.ts";
-import { type Asks, discordInbox, type Watermark } from "../../src/bots/discord/inbox.ts";
+import type { Asks } from "../../src/bots/discord/asks.ts";
+import { discordInbox, type Watermark } from "../../src/bots/discord/inbox.ts";
+import type { Interaction } from "../../src/bots/discord/receive.ts";
 import type { Log } from "../../src/log.ts";
 import { noLinks } from "./no-links.ts";
 
@@ -19,15 +21,16 @@ const message = (id: string, more: object = {}): APIMessage =>
 		attachments: [],
 		...more,
 	}) as unknown as APIMessage;
-const press = (id: string): APIInteraction =>
+const press = (id: string): Interaction =>
 	({
 		id,
 		type: 3,
 		channel: { id: "10", type: 1 },
 		user: { id: "77" },
 		locale: "en-US",
+		message: { id: "50", flags: 0 },
 		data: { component_type: 2, custom_id: "3 pay" },
-	}) as unknown as APIInteraction;
+	}) as unknown as Interaction;
 
 /** A desk that writes down, in order, what is stored and what Discord is told. */
 function openDesk(more: { readonly tools?: Partial<PlatformTools>; readonly asks?: Partial<Asks> } = {}) {
@@ -53,6 +56,10 @@ function openDesk(more: { readonly tools?: Partial<PlatformTools>; readonly asks
 		say: async (thread, text) => void done.push(`said ${thread} ${text}`),
 		acknowledge: note("acknowledged"),
 		answer: note("answered"),
+		answerLater: note("later"),
+		finish: note("finished"),
+		open: note("opened"),
+		offer: note("offered"),
 		download: async () => new Uint8Array(3),
 		...more.asks,
 	};

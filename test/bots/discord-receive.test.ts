@@ -1,6 +1,7 @@
-import type { APIInteraction, APIMessage } from "discord.js";
+import type { APIMessage } from "discord.js";
 import { expect, test } from "vitest";
-import { type Place, readInteraction, readMessage, readThread } from "../../src/bots/discord/receive.ts";
+import { type Interaction, type Place, readMessage, readThread } from "../../src/bots/discord/receive.ts";
+import { readInteraction } from "../../src/bots/discord/wishes.ts";
 
 const BOT = "900";
 const DM: Place = { channel: "10", server: null, parent: null };
@@ -19,16 +20,17 @@ const message = (more: object = {}): APIMessage =>
 		attachments: [],
 		...more,
 	}) as unknown as APIMessage;
-const button = (custom_id: string, more: object = {}): APIInteraction =>
+const button = (custom_id: string, more: object = {}): Interaction =>
 	({
 		id: "888",
 		type: 3,
 		channel: { id: "10", type: 1 },
 		user: { id: "77" },
 		locale: "zh-CN",
+		message: { id: "60", flags: 0 },
 		data: { component_type: 2, custom_id },
 		...more,
-	}) as unknown as APIInteraction;
+	}) as unknown as Interaction;
 
 test("a direct message is heard in the conversation of its channel", () => {
 	expect(readMessage(message(), DM, BOT)).toEqual({
@@ -104,20 +106,47 @@ test.each(["link", "help", "the link is down", "link up is broken again"])("“%
 
 test("a button says which reply it stood under and what was chosen, in the language of the person's Discord", () => {
 	expect(readInteraction(button("12 rail:abc:pix"))).toEqual({
-		kind: "said",
-		from: { platform: "discord", thread: "10", audiences: ["user/77", "dm/10"], locale: "zh", key: "i888" },
-		inbound: { kind: "choice", of: 12, choice: "rail:abc:pix" },
-		files: [],
+		by: {
+			from: { platform: "discord", thread: "10", audiences: ["user/77", "dm/10"], locale: "zh", key: "i888" },
+			person: "77",
+			server: null,
+			audience: "dm/10",
+			channel: "10",
+			root: null,
+		},
+		wish: { kind: "press", inbound: { kind: "choice", of: 12, choice: "rail:abc:pix" } },
 	});
 	const inThread = { channel: { id: "30", type: 11, parent_id: "20" }, guild_id: "2", member: { user: { id: "77" } } };
-	expect(readInteraction(button("12 pay", inThread))).toMatchObject({ from: { thread: "20/30" } });
+	expect(readInteraction(button("12 pay", inThread))).toMatchObject({ by: { from: { thread: "20/30" }, root: null } });
 });
 
-test.each(["", "pay", "x pay", "12", "99999999999 pay"])("a button of somebody else's (%j) is not heard", (id) => {
-	expect(readInteraction(button(id))).toBeNull();
-});
+test.each(["", "pay", "x pay", "12", "99999999999 pay", "p[1]", "p{}}", "d1 pay", "dx - pay"])(
+	"a button of somebody else's (%j) is not heard",
+	(id) => {
+		expect(readInteraction(button(id))).toBeNull();
+	},
+);
 
-test("a button below a message in a channel itself belongs to the channel", () => {
+test("a button below a message in a channel itself belongs to the thread of that message", () => {
 	const inChannel = { channel: { id: "20", type: 0, parent_id: "4" }, guild_id: "2", user: { id: "77" } };
-	expect(readInteraction(button("12 pay", inChannel))).toMatchObject({ from: { thread: "20" } });
+	expect(readInteraction(button("12 pay", inChannel))).toMatchObject({
+		by: { from: { thread: "20/60", audiences: ["user/77", "channel/20", "server/2"] }, channel: "20", root: "60" },
+	});
+});
+
+test("a button that needs a manager opens a form, and carries where and what it is about", () => {
+	const inChannel = { channel: { id: "20", type: 0 }, guild_id: "2", user: { id: "77" } };
+	expect(readInteraction(button("12 close"))?.wish).toEqual({
+		kind: "decision-form",
+		about: { choice: "close", root: null, pick: null },
+	});
+	expect(readInteraction(button("12 decide:accept:f1", inChannel))).toMatchObject({
+		by: { from: { thread: "20/60" } },
+		wish: { kind: "decision-form", about: { choice: "decide:accept:f1", root: "60" } },
+	});
+	// Tried again below what only the manager sees, whose own message begins no thread.
+	expect(readInteraction(button("d60 a1b2 decide:accept:f1", { ...inChannel, message: { id: "99" } }))).toMatchObject({
+		by: { from: { thread: "20/60" } },
+		wish: { kind: "decision-form", about: { choice: "decide:accept:f1", root: "60", pick: "a1b2" } },
+	});
 });

@@ -118,7 +118,7 @@ test("a QR travels as a picture that says its caption, with the caption and the 
 
 test("a button bears the reply's place and its choice, five to a row, and 25 at the most", () => {
 	const choices = Array.from({ length: 30 }, (_, index) => ({ id: `c${index}`, label: `Choice ${index}` }));
-	const { components = [], content } = render({ seq: 7, reply: reply({ choices }) });
+	const { components, content } = render({ seq: 7, reply: reply({ choices }) });
 	expect(components.map((row) => row.components.length)).toEqual([5, 5, 5, 5, 5]);
 	expect(components[0]?.components[1]).toMatchObject({ custom_id: "7 c1", label: "Choice 1" });
 	expect(content.split("\n").slice(1)).toEqual([26, 27, 28, 29, 30].map((n) => `${n} · Choice ${n - 1}`));
@@ -126,7 +126,7 @@ test("a button bears the reply's place and its choice, five to a row, and 25 at 
 
 test("a label that no button can show in full stands in the text too", () => {
 	const label = "😀".repeat(60);
-	const { components = [], content } = render({ seq: 7, reply: reply({ choices: [{ id: "a", label }] }) });
+	const { components, content } = render({ seq: 7, reply: reply({ choices: [{ id: "a", label }] }) });
 	expect(components[0]?.components[0]?.label).toBe(`${"😀".repeat(39)}…`);
 	expect(content).toContain(`1 · ${label}`);
 });
@@ -139,9 +139,12 @@ test("a text that is too long goes on below, torn at the end of a line", () => {
 	expect(flags).toBe(0); // else Discord would hide what goes on below
 });
 
-test("while a sale waits, an edit leaves its buttons and its picture; what became of it takes both away", () => {
-	const waits = renderEdit({ seq: 9, reply: reply({ qr: QR, replaces: 5 }) });
-	expect(waits).not.toHaveProperty("components");
+test("while a sale waits, an edit brings its buttons and leaves its picture; what became of it takes both away", () => {
+	const choices = [{ id: "confirm:abc", label: "The money has arrived" }];
+	const waits = renderEdit({ seq: 9, reply: reply({ qr: QR, replaces: 5, choices }) });
+	expect(waits.components[0]?.components).toMatchObject([
+		{ label: "The money has arrived", custom_id: "9 confirm:abc" },
+	]);
 	expect(waits).not.toHaveProperty("attachments");
 	expect(renderEdit({ seq: 9, reply: reply({ replaces: 5 }) })).toMatchObject({ components: [], attachments: [] });
 });

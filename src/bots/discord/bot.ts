@@ -1,33 +1,23 @@
 /** Discord: the gateway that events come in by, and the HTTP API that replies go out by. */
 
 import {
-	type APIInteraction,
-	type APIMessage,
-	type APIThreadChannel,
 	Client,
 	Events,
 	GatewayDispatchEvents,
 	GatewayIntentBits,
 	type GatewayMessageCreateDispatchData,
 	type GatewayReadyDispatchData,
-	InteractionResponseType,
-	MessageFlags,
 	REST,
-	Routes,
 } from "discord.js";
-import { DeliveryError } from "../../errors.ts";
 import { errorFacts, type Log } from "../../log.ts";
 import type { Bot, PlatformTools } from "../bot.ts";
-import { type Asks, discordInbox, type Watermarks } from "./inbox.ts";
-import { FILE_LIMIT_MEGABYTES, isThread, readThread } from "./receive.ts";
-import { plainText } from "./render.ts";
-import { type Api, nonceOf, opening, sender } from "./send.ts";
+import { asksOf } from "./asks.ts";
+import { discordInbox, type Watermarks } from "./inbox.ts";
+import type { Interaction } from "./receive.ts";
+import { type Api, sender } from "./send.ts";
 import { registerWhatDiffers } from "./setup.ts";
 
 const TIMEOUT_MS = 10_000;
-const DOWNLOAD_TIMEOUT_MS = 30_000;
-const DOWNLOAD_LIMIT_BYTES = FILE_LIMIT_MEGABYTES * 1_024 * 1_024;
-const PARENTS_LIMIT = 1_000;
 const LOGIN_AGAIN_MS = 1_000;
 const LOGIN_AGAIN_LIMIT_MS = 60_000;
 /** Direct messages, mentions and buttons: no privileged intent. */
@@ -73,7 +63,7 @@ export function discordBot(settings: DiscordSettings, log: Log): DiscordBot {
 				client.ws.on(GatewayDispatchEvents.MessageCreate, (message: GatewayMessageCreateDispatchData) =>
 					inbox.message(message, message.guild_id ?? null),
 				);
-				client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+				client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: Interaction) => {
 					void inbox.interaction(interaction);
 				});
 			});
@@ -85,56 +75,6 @@ export function discordBot(settings: DiscordSettings, log: Log): DiscordBot {
 			};
 		},
 	};
-}
-
-function asksOf(api: Api): Asks {
-	const parents = new Map<string, string | null>();
-	const answer = (interaction: APIInteraction, body: object) =>
-		api().post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
-	const silent = { flags: MessageFlags.SuppressEmbeds, allowed_mentions: { parse: [] } };
-	return {
-		async messagesAfter(channel, seen, count) {
-			const query = new URLSearchParams({ after: seen, limit: String(count) });
-			const page = (await api().get(Routes.channelMessages(channel), { query })) as readonly APIMessage[];
-			return page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-		},
-		async parentOf(channel) {
-			const known = parents.get(channel);
-			if (known !== undefined) return known;
-			const found = (await api().get(Routes.channel(channel))) as APIThreadChannel;
-			const parent = isThread(found.type) ? (found.parent_id ?? null) : null;
-			if (parents.size >= PARENTS_LIMIT) parents.clear();
-			parents.set(channel, parent);
-			return parent;
-		},
-		async say(thread, text, key) {
-			const place = readThread(thread);
-			const body = { content: plainText(text), ...silent, nonce: nonceOf(key), enforce_nonce: true };
-			await opening(api, place, () => api().post(Routes.channelMessages(place.channel), { body }));
-		},
-		acknowledge: async (interaction) => {
-			await answer(interaction, { type: InteractionResponseType.DeferredMessageUpdate });
-		},
-		answer: async (interaction, text) => {
-			const data = { content: plainText(text), ...silent, flags: silent.flags | MessageFlags.Ephemeral };
-			await answer(interaction, { type: InteractionResponseType.ChannelMessageWithSource, data });
-		},
-		download,
-	};
-}
-
-async function download(url: string): Promise<Uint8Array<ArrayBuffer> | null> {
-	const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
-	if (response.status === 403 || response.status === 404) return null;
-	if (!response.ok || response.body === null) throw new DeliveryError("unreachable", 0);
-	const parts: Uint8Array[] = [];
-	let size = 0;
-	for await (const part of response.body) {
-		size += part.length;
-		if (size > DOWNLOAD_LIMIT_BYTES) return null;
-		parts.push(part);
-	}
-	return new Uint8Array(Buffer.concat(parts));
 }
 
 /** Logs in, and again whenever discord.js gives up: it mends a lost connection by itself, but not a refused token. */

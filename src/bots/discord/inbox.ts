@@ -4,19 +4,22 @@
  * for what it has missed. A channel without a watermark begins at its newest message.
  */
 
-import type { APIInteraction, APIMessage } from "discord.js";
+import type { APIMessage } from "discord.js";
 import { errorFacts, type Log } from "../../log.ts";
+import type { Text } from "../../text.ts";
 import type { PlatformTools } from "../bot.ts";
 import { FILE_NOT_FETCHED, fileTooBig } from "../file-texts.ts";
 import { obeyLinkOrder } from "../link-words.ts";
+import type { Asks } from "./asks.ts";
 import { asDeliveryError } from "./errors.ts";
+import { takeInteraction } from "./interactions.ts";
 import {
 	FILE_LIMIT_MEGABYTES,
 	type FileToTake,
 	type Heard,
+	type Interaction,
 	isForUs,
 	type Place,
-	readInteraction,
 	readMessage,
 } from "./receive.ts";
 
@@ -26,6 +29,12 @@ const PAGE_MESSAGES = 100;
 const AGAIN_MS = 500;
 const AGAIN_LIMIT_MS = 15_000;
 const DOWNLOAD_TRIES_LIMIT = 5;
+
+const BY_COMMAND: Text = {
+	en: "For the whole server use the command: /standin link, with “everywhere” chosen. Nothing has changed.",
+	zh: "关联整个服务器请用命令 /standin link，并选择“everywhere”。没有任何改动。",
+	es: "Para todo el servidor use el comando /standin link con “everywhere”. No ha cambiado nada.",
+};
 
 export type Watermark = Place & { readonly seen: string };
 
@@ -38,26 +47,11 @@ export type Watermarks = {
 	raise(mark: Watermark): Promise<void>;
 };
 
-/** What the inbox asks of Discord; each throws what discord.js throws. */
-export type Asks = {
-	/** The next messages after one, the oldest first. */
-	messagesAfter(channel: string, seen: string, count: number): Promise<readonly APIMessage[]>;
-	/** The channel that a thread hangs in; null for any other channel. */
-	parentOf(channel: string): Promise<string | null>;
-	/** In a channel or a thread; the same `key` is the same message. */
-	say(thread: string, text: string, key: string): Promise<void>;
-	/** Tells that a button was heard. */
-	acknowledge(interaction: APIInteraction): Promise<void>;
-	answer(interaction: APIInteraction, text: string): Promise<void>;
-	/** Null when there is no such file any more, or it is larger than we take. */
-	download(url: string): Promise<Uint8Array<ArrayBuffer> | null>;
-};
-
 export type DiscordInbox = {
 	/** A new session has begun: asks for what was missed. */
 	begin(botId: string): Promise<void>;
 	message(message: APIMessage, server: string | null): void;
-	interaction(interaction: APIInteraction): Promise<void>;
+	interaction(interaction: Interaction): Promise<void>;
 	/** Ends when what is being stored is stored. */
 	stop(): Promise<void>;
 };
@@ -153,27 +147,13 @@ async function takeMessage(desk: Desk, message: APIMessage, place: Place): Promi
 	const heard = readMessage(message, place, desk.botId);
 	if (heard === null) return;
 	if (heard.kind === "order") {
-		const answer = (await obeyLinkOrder(desk.tools.links, heard.audience, heard.order))[heard.locale];
-		await sayIfPossible(desk, place.channel, answer, `link ${message.id}`);
+		const { order, audience, locale } = heard;
+		// A message does not tell what its writer may do in the server; a command does.
+		const isForAll = order.kind !== "how" && order.isEverywhere === true;
+		const answer = isForAll ? BY_COMMAND : await obeyLinkOrder(desk.tools.links, audience, order);
+		await sayIfPossible(desk, place.channel, answer[locale], `link ${message.id}`);
 	} else await store(desk, heard);
 	await desk.watermarks.raise({ ...place, seen: message.id });
-}
-
-async function takeInteraction(desk: Desk, interaction: APIInteraction): Promise<void> {
-	const { tools, asks, log } = desk;
-	try {
-		const heard = readInteraction(interaction);
-		if (heard === null) return;
-		if (heard.kind === "order")
-			await asks.answer(interaction, (await obeyLinkOrder(tools.links, heard.audience, heard.order))[heard.locale]);
-		else {
-			await store(desk, heard);
-			await asks.acknowledge(interaction);
-		}
-	} catch (error) {
-		// Not acknowledged: Discord shows it to the person, who presses again.
-		log.warn({ platform: "discord", ...errorFacts(error) }, "an interaction was not stored or not answered");
-	}
 }
 
 async function store(desk: Desk, { from, inbound, files }: Heard & { kind: "said" }): Promise<void> {

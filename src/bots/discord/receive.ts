@@ -1,26 +1,15 @@
 /** From what Discord tells to what a conversation hears. Discord says nothing of languages in messages, only in interactions. */
 
-import {
-	type APIApplicationCommandInteraction,
-	type APIInteraction,
-	type APIMessage,
-	ApplicationCommandOptionType,
-	ApplicationCommandType,
-	ChannelType,
-	ComponentType,
-	InteractionType,
-	MessageType,
-} from "discord.js";
+import { type APIInteraction, type APIMessage, type APIPingInteraction, ChannelType, MessageType } from "discord.js";
 import { type Inbound, TEXT_LIMIT_CHARACTERS } from "../../helpdesk/message.ts";
 import { type Locale, localeOf } from "../../text.ts";
-import type { FromThread } from "../bot.ts";
+import { begunThread, type FromThread } from "../bot.ts";
 import { type LinkOrder, readLinkOrder } from "../link-words.ts";
 
 const PLATFORM = "discord";
 const FILES_LIMIT = 10;
 export const FILE_LIMIT_MEGABYTES = 10;
 const BYTES_IN_MEGABYTE = 1_024 * 1_024;
-const CODE_LIMIT_CHARACTERS = 64;
 /** One number and the choice's id: see `render.ts`. */
 const CUSTOM_ID = /^(\d{1,9}) (.{1,90})$/su;
 
@@ -32,9 +21,6 @@ export type Place = {
 	/** The channel that a thread hangs in. */
 	readonly parent: string | null;
 };
-
-/** The one command that is read here yet; all of them are in `../commands.ts`. */
-const COMMAND = "standin";
 
 export type Heard =
 	| {
@@ -86,43 +72,54 @@ export function readMessage(message: APIMessage, place: Place, botId: string): H
 	return { kind: "said", from, inbound: words === "" ? null : { kind: "message", text: words }, files };
 }
 
-/** A pressed button or a command of ours; null for anything else. */
-export function readInteraction(interaction: APIInteraction): Heard | null {
-	if (interaction.type === InteractionType.ApplicationCommand) return readCommand(interaction);
-	if (interaction.type !== InteractionType.MessageComponent) return null;
-	if (interaction.data.component_type !== ComponentType.Button) return null;
-	const [, of, choice] = CUSTOM_ID.exec(interaction.data.custom_id) ?? [];
-	const who = interaction.member?.user.id ?? interaction.user?.id;
-	if (of === undefined || choice === undefined || who === undefined) return null;
-	const place = placeOfInteraction(interaction);
-	const from = fromOf(place, who, localeOf(interaction.locale), `i${interaction.id}`, null);
-	return { kind: "said", from, inbound: { kind: "choice", of: Number(of), choice }, files: [] };
-}
+export type Interaction = Exclude<APIInteraction, APIPingInteraction>;
 
-/** `/standin link CODE`, `/standin unlink`, `/standin help`. */
-function readCommand(interaction: APIApplicationCommandInteraction): Heard | null {
-	const { data } = interaction;
-	if (data.name !== COMMAND || data.type !== ApplicationCommandType.ChatInput) return null;
-	const [part] = data.options ?? [];
-	if (part?.type !== ApplicationCommandOptionType.Subcommand) return null;
-	const [code] = part.options ?? [];
+/** Who did something with a command, a button or a form, and in which conversation. */
+export type By = {
+	readonly from: FromThread;
+	readonly person: string;
+	readonly server: string | null;
+	/** The direct message or the server's channel that belongs to a store, or shall. */
+	readonly audience: string;
+	/** What everybody in it sees is written there. */
+	readonly channel: string;
+	/** The message in a channel below which the conversation is, where it was done at that message. */
+	readonly root: string | null;
+};
+
+/**
+ * In a server's channel what is done at a message of ours belongs to the thread below it, which bears the message's id;
+ * a command there begins a thread. `root` is that message, null for a command. Null: nobody did it.
+ */
+export function byOf(interaction: Interaction, root: string | null): By | null {
+	const { id, member, user, locale } = interaction;
+	const person = member?.user.id ?? user?.id;
+	if (person === undefined) return null;
+	const place = placeOfInteraction(interaction);
+	const { channel, server, parent } = place;
+	const key = `i${id}`;
+	const isInChannel = server !== null && parent === null;
+	const at = fromOf(place, person, localeOf(locale), key, isInChannel ? root : null);
+	const from = isInChannel && root === null ? { ...at, thread: begunThread(channel, key) } : at;
 	return {
-		kind: "order",
-		order: orderOf(part.name, code !== undefined && "value" in code ? String(code.value) : ""),
-		audience: audienceOf(placeOfInteraction(interaction)),
-		locale: localeOf(interaction.locale),
+		from,
+		person,
+		server,
+		audience: audienceOf(place),
+		channel: parent ?? channel,
+		root: isInChannel ? root : null,
 	};
 }
 
-function orderOf(name: string, code: string): LinkOrder {
-	if (name === "link") return { kind: "link", code: code.trim().slice(0, CODE_LIMIT_CHARACTERS), locale: null };
-	return { kind: name === "unlink" ? "unlink" : "how", locale: null };
+/** A pressed button of a reply: its place and its choice. Null for any other. */
+export function readButton(customId: string): (Inbound & { kind: "choice" }) | null {
+	const [, of, choice] = CUSTOM_ID.exec(customId) ?? [];
+	return of === undefined || choice === undefined ? null : { kind: "choice", of: Number(of), choice };
 }
 
-function placeOfInteraction(interaction: APIInteraction): Place {
-	const { channel, guild_id } = interaction;
+function placeOfInteraction({ channel, channel_id, guild_id }: Interaction): Place {
 	const parent = channel !== undefined && "parent_id" in channel && isThread(channel.type) ? channel.parent_id : null;
-	return { channel: channel?.id ?? interaction.channel_id ?? "", server: guild_id ?? null, parent: parent ?? null };
+	return { channel: channel?.id ?? channel_id ?? "", server: guild_id ?? null, parent: parent ?? null };
 }
 
 export const isThread = (type: ChannelType): boolean =>

@@ -27,8 +27,7 @@ export type Rendered = {
 	readonly content: string;
 	/** What is too long for the content. */
 	readonly embeds: readonly { readonly description: string }[];
-	/** Absent in an edit: the buttons stay. */
-	readonly components?: readonly Row[];
+	readonly components: readonly Row[];
 	/** Absent: the picture stays. */
 	readonly attachments?: readonly [];
 	readonly flags: number;
@@ -45,15 +44,10 @@ export function render({ seq, reply }: Said): Rendered & { readonly picture: Pic
 	return { ...textOf(reply, listed), components: rows, picture };
 }
 
-/** What an earlier message becomes. While its sale waits for the customer, its buttons and its picture stay. */
+/** What an earlier message becomes. While its sale waits for the customer, its picture stays. */
 export function renderEdit({ seq, reply }: Said): Rendered {
-	const isWaiting = reply.qr !== null;
 	const { rows, listed } = buttonsOf(seq, reply.choices);
-	return {
-		...textOf(reply, listed),
-		...(isWaiting && rows.length === 0 ? {} : { components: rows }),
-		...(isWaiting ? {} : { attachments: [] }),
-	};
+	return { ...textOf(reply, listed), components: rows, ...(reply.qr === null ? { attachments: [] } : {}) };
 }
 
 function textOf({ text, qr, link }: Reply, listed: readonly string[]) {
@@ -93,10 +87,11 @@ function buttonsOf(seq: number, choices: readonly Choice[]) {
 const altOf = (caption: readonly string[]): string => cut(plain(caption.join(", ")), ALT_LIMIT_UNITS);
 
 /** Without control characters and halves of characters. */
-const plain = (text: string): string => text.replaceAll(/(?!\n)\p{Cc}/gu, "").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+export const plain = (text: string): string =>
+	text.replaceAll(/(?!\n)\p{Cc}/gu, "").replaceAll(/\p{Surrogate}/gu, "\ufffd");
 
 /** At most so long, never cut inside a character. */
-function cut(text: string, limitUnits: number): string {
+export function cut(text: string, limitUnits: number): string {
 	if (text.length <= limitUnits) return text;
 	let kept = "";
 	for (const character of text) {

@@ -6,7 +6,7 @@ import { isSelect, Kind, withInner } from "./limits-components.ts";
 import { type Body, bodiesOf, isBody, textOf } from "./limits-text.ts";
 import { announce, type Discord, post } from "./messages.ts";
 import { channelView, memberView, messageView, userView } from "./views.ts";
-import { type Channel, lineOf, type Message, messagesIn, type User } from "./world.ts";
+import { type Channel, type Guild, lineOf, type Message, messagesIn, type User } from "./world.ts";
 
 export type Attached = { readonly name: string; readonly bytes: Buffer; readonly type: string };
 export type Said = { readonly files?: readonly Attached[]; readonly replyTo?: Message };
@@ -49,7 +49,7 @@ export function interact(
 	const who =
 		guild === null
 			? { user: userView(user) }
-			: { guild_id: guild.id, guild_locale: "en-US", member: { ...memberView(user), permissions: "8" } };
+			: { guild_id: guild.id, guild_locale: "en-US", member: { ...memberView(user), permissions: mayDo(user, guild) } };
 	gateway.dispatch({
 		type: "INTERACTION_CREATE",
 		data: {
@@ -73,6 +73,13 @@ export function interact(
 	});
 	return interaction;
 }
+
+const ADMINISTRATES = "8";
+const USES_COMMANDS = String(1n << 31n);
+
+/** Who was there first owns the server. */
+const mayDo = (user: User, { members }: Guild): string =>
+	[...members.keys()][0] === user.id ? ADMINISTRATES : USES_COMMANDS;
 
 /** The newest component that a person sees in a channel and that fits. */
 function seen({ world }: Discord, user: User, channel: Channel, what: string, fits: (one: Body) => boolean) {
@@ -132,7 +139,7 @@ export function submit(
 		const inner = field["component"];
 		if (!isBody(inner)) return { type: field["type"] };
 		const id = textOf(inner["custom_id"]);
-		const answer = answers[id] ?? textOf(inner["value"]);
+		const answer = answers[id] ?? (isSelect(inner["type"]) ? chosenBefore(inner) : textOf(inner["value"]));
 		checkAnswer(user, inner, answer);
 		const said =
 			typeof answer === "string"
@@ -144,6 +151,11 @@ export function submit(
 	const message = on === null ? {} : { message: messageView(discord.world, discord.files, on) };
 	return interact(discord, { kind: 5, user, channel, on }, data, message);
 }
+
+const chosenBefore = (select: Body): readonly string[] =>
+	bodiesOf(select["options"])
+		.filter((option) => option["default"] === true)
+		.map((option) => textOf(option["value"]));
 
 /** Discord's own app holds a form back that breaks its rules. */
 function checkAnswer(user: User, field: Body, answer: string | readonly unknown[]): void {

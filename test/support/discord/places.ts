@@ -34,6 +34,8 @@ export type Place = {
 	leave(guild: Guild): void;
 	/** A channel or thread by its id. */
 	channel(id: string): Channel;
+	/** The thread below a message, or null while there is none. */
+	thread(messageId: string): Channel | null;
 	/** A person's direct messages with the bot. */
 	dm(person: User): Channel;
 	archive(thread: Channel, isLocked?: boolean): void;
@@ -95,6 +97,7 @@ export function placesOf(discord: Discord): Place {
 			if (channel === undefined) throw new Error(`no channel ${id}`);
 			return channel;
 		},
+		thread: (id) => world.messages.get(id)?.thread ?? null,
 		dm: (person) => directMessages(world, person),
 		archive(thread, isLocked = false) {
 			thread.isArchived = true;
