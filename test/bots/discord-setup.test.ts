@@ -72,6 +72,8 @@ test("registered for one server, they are offered there and nowhere else", async
 	const mei = apart.addPerson("Mei");
 	const { guild, channel } = apart.addGuild("Harbour Café", mei);
 	expect(await registerCommands(client, apart.bot.id, guild.id)).toBe(COMMANDS.length);
+	const sent = apart.calls.find(({ method }) => method === "PUT")?.body;
+	expect(JSON.stringify(sent)).not.toMatch(/contexts|integration_types/); // Discord knows them of commands for everywhere
 	apart.slash(mei, channel, "sales");
 	expect(() => apart.slash(mei, apart.dm(mei), "sales")).toThrow("no command /sales");
 	await apart.close();

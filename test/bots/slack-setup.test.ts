@@ -13,6 +13,7 @@ const BOT = new URL("../../src/bots/slack/", import.meta.url);
 test("the manifest is inside of Slack's limits, over the socket and over HTTP, in every language", () => {
 	for (const locale of LOCALES) {
 		expect(manifestFaults(slackManifest(null, locale))).toEqual([]);
+		expect(slackManifest(null, locale).display_information.description).toMatch(/[.。]$/); // whole
 		expect(manifestFaults(slackManifest("https://standin.example", locale))).toEqual([]);
 	}
 	expect(manifestFaults(slackManifest("http://standin.example", "en"))).toContain("no https address");
