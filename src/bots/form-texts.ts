@@ -31,3 +31,9 @@ export const DID_NOT_WORK: Text = {
 	es: "No funcionó en este momento. Intente de nuevo en un momento.",
 };
 export const YOUR_NOTE: Text = { en: "Your note", zh: "您的备注", es: "Su nota" };
+/** `lacks`: what the bot would need, as the platform calls it. */
+export const mayNotWrite = (lacks: readonly string[]): Text => ({
+	en: `I may not answer here. Ask who manages this server to allow me: ${lacks.join(", ")}. Or write to me directly.`,
+	zh: `我在这里没有回复的权限。请让服务器管理员开启：${lacks.join("、")}。也可以直接私信我。`,
+	es: `No puedo responder aquí. Pida a quien administra el servidor que me permita: ${lacks.join(", ")}. O escríbame en privado.`,
+});

@@ -113,6 +113,7 @@ test("a button says which reply it stood under and what was chosen, in the langu
 			audience: "dm/10",
 			channel: "10",
 			root: null,
+			lacks: [],
 		},
 		wish: { kind: "press", inbound: { kind: "choice", of: 12, choice: "rail:abc:pix" } },
 	});
@@ -149,4 +150,23 @@ test("a button that needs a manager opens a form, and carries where and what it 
 		by: { from: { thread: "20/60" } },
 		wish: { kind: "decision-form", about: { choice: "decide:accept:f1", root: "60", pick: "a1b2" } },
 	});
+});
+
+test("where the bot may not answer, it is known what it would need", () => {
+	const inChannel = { channel: { id: "20", type: 0 }, guild_id: "2", user: { id: "77" } };
+	const lacks = (more: object) => readInteraction(button("12 pay", { ...inChannel, ...more }))?.by.lacks;
+	const VIEW = 1n << 10n;
+	const ATTACH = 1n << 15n;
+	const IN_THREADS = 1n << 38n;
+	expect(lacks({ app_permissions: String(VIEW | ATTACH | IN_THREADS) })).toEqual([
+		"Send Messages",
+		"Create Public Threads",
+	]);
+	const thread = { channel: { id: "30", type: 11, parent_id: "20" } };
+	expect(lacks({ ...thread, app_permissions: String(VIEW | ATTACH | IN_THREADS) })).toEqual([]);
+	expect(lacks({ ...thread, app_permissions: "0" })).toEqual([
+		"View Channels",
+		"Send Messages in Threads",
+		"Attach Files",
+	]);
 });

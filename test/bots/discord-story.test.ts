@@ -17,6 +17,36 @@ async function sell(shop: DiscordShop, { person, channel }: Place, amount: strin
 	return { id, ref, page };
 }
 
+/** The demo shop's manager. */
+const PIN = "246810";
+
+/** Presses a decision and sends its form, with each of these PINs in turn; none when it does not ask for one. */
+async function decide(
+	shop: DiscordShop,
+	{ person, channel }: Place,
+	label: string,
+	{ pin, ...given }: { readonly pin: readonly string[]; readonly note?: string },
+) {
+	const { discord, until } = shop;
+	const formOf = async (button: string) => {
+		const opened = discord.press(person, channel, button);
+		await until(`a form of “${button}”`, () => opened.modal !== null);
+		return opened;
+	};
+	let opened = await formOf(label);
+	expect(JSON.stringify(opened.modal).includes('"pin"')).toBe(pin.length > 0);
+	for (const [index, typed] of pin.entries()) {
+		if (index > 0) {
+			const isTold = () => discord.whispers(person, channel).some(({ text }) => /This PIN is not right/.test(text));
+			await until("what is wrong", isTold);
+			opened = await formOf("Try again");
+		}
+		expect(JSON.stringify(opened.modal)).not.toMatch(/\d{6}/);
+		discord.submit(opened, { ...given, pin: typed });
+	}
+	if (pin.length === 0) discord.submit(opened, given);
+}
+
 test("an evening without a terminal in a direct message: from “no connection” to the findings of the batch", async () => {
 	await using shop = await atDiscordShop();
 	const { discord, mei } = shop;
@@ -63,6 +93,23 @@ test("an evening without a terminal in a direct message: from “no connection�
 	discord.say(mei, channel, "", { files: [{ name: "batch.csv", bytes: Buffer.from(batch), type: "text/csv" }] });
 	const report = await shop.hear(channel, /batch\.csv is read/);
 	expect(report.text).toContain(twice.ref);
+
+	discord.press(mei, channel, "Check them one by one");
+	const finding = await shop.hear(channel, /^To check, 1 of 1/);
+	expect(finding.text).toContain(twice.ref);
+	await decide(shop, place, "Charged twice", { pin: ["111111", PIN], note: "customer has the receipt" });
+	await shop.hear(channel, /Demo manager decided[^\n]*charged twice/);
+	await shop.hear(channel, /^To check, 1 of 1/, finding);
+	await decide(shop, place, "I have refunded it", { pin: [] });
+	await shop.hear(channel, /Every sale is accounted for/);
+	await decide(shop, place, "Close the outage", { pin: [] });
+	await shop.hear(channel, /Demo manager has closed the outage/);
+	expect(await shop.database.query("select closed_by from outage")).toEqual([{ closed_by: "manager" }]);
+	expect(shop.logged.join("\n")).not.toMatch(/246810|111111/);
+	const stored = await shop.database.query<{ all: string }>(
+		"select string_agg(payload::text, ' ') as all from (select payload from inbox union all select payload from outbox) as kept",
+	);
+	expect(stored[0]?.all).not.toMatch(/246810|111111/);
 	expect(discord.refused).toEqual([]);
 }, 60_000);
 

@@ -29,10 +29,10 @@ const KNOWN_AGAIN_MS = 100;
 export type Desk = { readonly tools: PlatformTools; readonly asks: Asks; readonly log: Log };
 
 export async function takeInteraction(desk: Desk, interaction: Interaction): Promise<void> {
-	const read = readInteraction(interaction);
-	if (read === null) return;
-	const { by, wish } = read;
 	try {
+		const read = readInteraction(interaction);
+		if (read === null) return;
+		const { by, wish } = read;
 		if (wish.kind === "typing") await offer(desk, by, interaction);
 		else if (wish.kind === "press") {
 			await hear(desk, by, wish);
@@ -102,6 +102,8 @@ type Order = Exclude<Wish, { kind: "typing" | "press" | "paylink-form" | "decisi
 async function carryOut(desk: Desk, by: By, interaction: Interaction, wish: Order): Promise<Whisper | null> {
 	const { locale, audiences } = by.from;
 	const { links } = desk.tools;
+	const isAnsweredThere = wish.kind === "said" || wish.kind === "paylink";
+	if (isAnsweredThere && by.lacks.length > 0) return only(texts.mayNotWrite(by.lacks)[locale]);
 	switch (wish.kind) {
 		case "said":
 			await hear(desk, by, wish);
@@ -151,7 +153,8 @@ async function decide(
 	const { thread, locale } = from;
 	const decided = await tools.decisions.decide({ thread, holder: person }, about.choice, given, `discord ${id}`);
 	if (decided === "stored") return null;
-	const again = forms.decisionId({ ...about, pick: given.pick });
+	// Nothing is wrong with a note: there is nothing left to decide.
+	const again = decided.field === "note" ? null : forms.decisionId({ ...about, pick: given.pick });
 	const note = given.note === null ? [] : [`${texts.YOUR_NOTE[locale]}: ${maskCardNumbers(given.note).text}`];
 	return {
 		text: [decided.because[locale], ...note].join("\n"),

@@ -1,10 +1,18 @@
 /** From what Discord tells to what a conversation hears. Discord says nothing of languages in messages, only in interactions. */
 
-import { type APIInteraction, type APIMessage, type APIPingInteraction, ChannelType, MessageType } from "discord.js";
+import {
+	type APIInteraction,
+	type APIMessage,
+	type APIPingInteraction,
+	ChannelType,
+	MessageType,
+	PermissionFlagsBits,
+} from "discord.js";
 import { type Inbound, TEXT_LIMIT_CHARACTERS } from "../../helpdesk/message.ts";
 import { type Locale, localeOf } from "../../text.ts";
 import { begunThread, type FromThread } from "../bot.ts";
 import { type LinkOrder, readLinkOrder } from "../link-words.ts";
+import { PERMISSIONS } from "./setup.ts";
 
 const PLATFORM = "discord";
 const FILES_LIMIT = 10;
@@ -85,14 +93,27 @@ export type By = {
 	readonly channel: string;
 	/** The message in a channel below which the conversation is, where it was done at that message. */
 	readonly root: string | null;
+	/** What the bot would need to answer there and may not, as Discord calls it. */
+	readonly lacks: readonly string[];
 };
+
+/** Without one of these no answer is seen; in a thread nothing is begun. */
+const NEEDED =
+	PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessagesInThreads | PermissionFlagsBits.AttachFiles;
+const NEEDED_IN_CHANNEL = NEEDED | PermissionFlagsBits.SendMessages | PermissionFlagsBits.CreatePublicThreads;
+
+function lacksIn({ server, parent }: Place, given: string | undefined): readonly string[] {
+	if (server === null || !/^\d{1,30}$/.test(given ?? "")) return [];
+	const missing = (parent === null ? NEEDED_IN_CHANNEL : NEEDED) & ~BigInt(given ?? 0);
+	return PERMISSIONS.filter(({ bit }) => (missing & bit) !== 0n).map(({ name }) => name);
+}
 
 /**
  * In a server's channel what is done at a message of ours belongs to the thread below it, which bears the message's id;
  * a command there begins a thread. `root` is that message, null for a command. Null: nobody did it.
  */
 export function byOf(interaction: Interaction, root: string | null): By | null {
-	const { id, member, user, locale } = interaction;
+	const { id, member, user, locale, app_permissions } = interaction;
 	const person = member?.user.id ?? user?.id;
 	if (person === undefined) return null;
 	const place = placeOfInteraction(interaction);
@@ -108,6 +129,7 @@ export function byOf(interaction: Interaction, root: string | null): By | null {
 		audience: audienceOf(place),
 		channel: parent ?? channel,
 		root: isInChannel ? root : null,
+		lacks: lacksIn(place, app_permissions),
 	};
 }
 
