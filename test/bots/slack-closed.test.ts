@@ -36,7 +36,7 @@ test("an app that may not write to somebody any more goes on in the store's chan
 	const [, page = ""] = /(\/p\/\w{12})/.exec(shown.text) ?? [];
 	await fetch(server.at(page), { method: "POST" });
 	await until(
-		() => seen(root.ts).find(({ ts, text }) => ts === shown.ts && text.includes("PAID")),
+		() => seen(root.ts).find(({ ts, text }) => ts === shown.ts && text.includes("PAID. Key it")),
 		() => JSON.stringify(seen(root.ts)),
 	);
 	await slack.socket.deliver(slack.people.says(hand.who, channel, "pay 46", { thread: root.ts })).ack;

@@ -38,13 +38,13 @@ test("while Slack refuses edits a sale is shown, claimed and paid: afterwards on
 	const [, page = ""] = /(\/p\/\w{12})/.exec(shown.text) ?? [];
 	await fetch(server.at(page), { method: "POST" });
 	const isWaiting = () =>
-		server.database.query("select 1 from outbox where sent_at is null and payload::text like '%PAID%'");
+		server.database.query("select 1 from outbox where sent_at is null and payload::text like '%PAID. Key it%'");
 	await expect.poll(isWaiting, { timeout: 20_000 }).toHaveLength(1);
 	slack.mend();
-	const paid = await hand.see(/PAID/);
+	const paid = await hand.see(/PAID\. Key it/);
 	await server.settle();
 	const edits = slack.calls.filter(({ method, outcome }) => method === "chat.update" && outcome === "ok");
-	expect([paid.ts, edits.map(({ args }) => `${args["text"]}`.includes("PAID"))]).toEqual([shown.ts, [true]]);
+	expect([paid.ts, edits.map(({ args }) => `${args["text"]}`.includes("PAID. Key it"))]).toEqual([shown.ts, [true]]);
 	expect(slack.refused).toEqual([]);
 });
 

@@ -67,7 +67,7 @@ test("a sale's QR is shown again with its buttons, and is then what becomes paid
 	const [claimed] = chat.happens(sale.id, { kind: "claimed", code: sale.payments[0]!.code, by: "customer" });
 	expect(claimed?.replies).toMatchObject([{ replaces: seq }]);
 	const [paid] = chat.happens(sale.id, { kind: "confirmed", code: sale.payments[0]!.code, personId: "mara" });
-	expect(paid?.replies).toMatchObject([{ qr: null, replaces: seq, text: expect.stringContaining("PAID") }]);
+	expect(paid?.replies).toMatchObject([{ qr: null, replaces: seq, text: expect.stringContaining("PAID. Key it") }]);
 });
 
 test("a QR that comes while the new thread is looked for is shown there once", () => {
@@ -92,7 +92,7 @@ test("of many sales the newest are shown again, and an older one when something 
 	expect(shown).toEqual(["13.00", "14.00", "15.00", "16.00", "17.00"]);
 	const code = sales[0]!.payments[0]!.code;
 	const [paid] = chat.happens(sales[0]!.id, { kind: "confirmed", code, personId: "mara" });
-	expect(paid?.replies).toMatchObject([{ replaces: null, text: expect.stringMatching(/11\.00[\s\S]*PAID/) }]);
+	expect(paid?.replies).toMatchObject([{ replaces: null, text: expect.stringMatching(/11\.00[\s\S]*PAID\. Key/) }]);
 });
 
 test("without a channel, or when that is closed too, the support desk is asked once and nothing is said into the void", () => {
