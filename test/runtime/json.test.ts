@@ -133,6 +133,8 @@ const opened = {
 	locale: "en",
 };
 
+const moved = { kind: "moved", thread: "T1/C1/!chat1", wasDirect: true };
+
 const words = ["pay", "pay 12.50", "no", "yes", "2", "person", "menu", "back", "sales", "cancel", "1", "3"];
 const troubles = ["terminal is offline", "刷卡机坏了", "收款 45", "works again", "constructor", "my card was declined"];
 const doing = fc.oneof(
@@ -141,7 +143,12 @@ const doing = fc.oneof(
 	{ weight: 4, arbitrary: fc.nat(5).map((button) => ({ do: "press", button }) as const) },
 	{ weight: 2, arbitrary: fc.constantFrom("shown", "claimed", "confirmed", "cancel", "switch").map(moveSale) },
 	{ weight: 2, arbitrary: fc.constantFrom("answer", "close").map((kind) => ({ do: "help", kind }) as const) },
-	{ weight: 1, arbitrary: fc.constantFrom(opened, notDelivered(), { kind: "set-aside" }).map(hearAgain) },
+	{
+		weight: 1,
+		arbitrary: fc
+			.constantFrom(opened, notDelivered(), moved, { kind: "not-moved" }, { kind: "set-aside" })
+			.map(hearAgain),
+	},
 	{ weight: 1, arbitrary: fc.nat(3 * 60 * 60_000).map((ms) => ({ do: "wait", ms }) as const) },
 	{ weight: 1, arbitrary: fc.nat(9).map((id) => ({ do: "upload", id }) as const) },
 	{ weight: 2, arbitrary: fc.constantFrom(...ACTS, "close" as const).map((act) => ({ do: "decide", act }) as const) },
@@ -164,6 +171,7 @@ const eventful: readonly Doing[] = [
 	{ do: "say", text: "terminal is offline" },
 	{ do: "say", text: "pay 12.50" },
 	{ do: "say", text: "no" },
+	hearAgain(moved),
 	...["shown", "claimed", "confirmed", "switch", "cancel"].map(moveSale),
 	{ do: "say", text: "person" },
 	{ do: "help", kind: "answer" },
@@ -175,6 +183,7 @@ const eventful: readonly Doing[] = [
 	{ do: "decide", act: "close" },
 	hearAgain(notDelivered()),
 	hearAgain({ kind: "set-aside" }),
+	hearAgain({ kind: "not-moved" }),
 	{ do: "wait", ms: 60 * 60_000 },
 ];
 
@@ -192,6 +201,9 @@ const EVERY_KIND = [
 		"sales-listed",
 		"not-delivered",
 		"set-aside",
+		"moved",
+		"not-moved",
+		"tell",
 	],
 	"alarm",
 ];
