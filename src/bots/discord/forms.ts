@@ -28,7 +28,7 @@ const PIN_LIMIT_UNITS = 12;
 const PAYLINK = "paylink";
 /** The select's choice of no rail in particular: Discord takes no empty one. */
 const ANY_RAIL = "*";
-const AGAIN = /^p(\[.{2,98}\])$/su;
+const AGAIN = /^p(\[.{2,97}\])$/su;
 /** The message that the thread is below, what was picked before, and the choice. */
 const DECISION = /^d(\d{0,20}) (-|[\w-]{1,32}) (.{1,93})$/su;
 

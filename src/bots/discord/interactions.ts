@@ -50,15 +50,17 @@ const warn = ({ log }: Desk, error: unknown, what: string): void =>
 
 const only = (text: string): Whisper => ({ text, button: null });
 
-async function hear({ tools }: Desk, by: By, wish: Wish & { kind: "press" | "said" }): Promise<void> {
-	if (by.root !== null)
-		for (
-			let waitedMs = 0;
-			waitedMs < KNOWN_LIMIT_MS && !(await tools.knows(by.from.thread));
-			waitedMs += KNOWN_AGAIN_MS
-		)
-			await pause(KNOWN_AGAIN_MS);
-	await tools.hear({ ...by.from, inbound: wish.inbound, isCommand: wish.kind === "said" });
+async function hear(desk: Desk, by: By, wish: Wish & { kind: "press" | "said" }): Promise<void> {
+	await untilKnown(desk, by);
+	await desk.tools.hear({ ...by.from, inbound: wish.inbound, isCommand: wish.kind === "said" });
+}
+
+/** Whoever presses a button of a first reply the moment it is seen is heard in its conversation all the same. */
+async function untilKnown({ tools }: Desk, { from, root }: By): Promise<void> {
+	for (let waitedMs = 0; root !== null && waitedMs < KNOWN_LIMIT_MS; waitedMs += KNOWN_AGAIN_MS) {
+		if (await tools.knows(from.thread)) return;
+		await pause(KNOWN_AGAIN_MS);
+	}
 }
 
 /** Null: there is nothing to say. */
@@ -179,10 +181,12 @@ async function open(
 }
 
 async function drawForm(
-	{ tools }: Desk,
-	{ from, person }: By,
+	desk: Desk,
+	by: By,
 	wish: Wish & { kind: "paylink-form" | "decision-form" },
 ): Promise<forms.Form | Text> {
+	const { tools } = desk;
+	const { from, person } = by;
 	const { thread, audiences, locale } = from;
 	if (wish.kind === "paylink-form") {
 		const shop = await tools.links.shopOf(audiences);
@@ -191,6 +195,7 @@ async function drawForm(
 	const { about } = wish;
 	const id = readWanted(about.choice) === null ? null : forms.decisionId(about);
 	if (id === null) return texts.DID_NOT_WORK;
+	await untilKnown(desk, by);
 	const asked = await tools.decisions.ask({ thread, holder: person }, about.choice, locale);
 	return isRefusal(asked) ? asked.refused : forms.decisionForm(asked, id, about.pick);
 }
