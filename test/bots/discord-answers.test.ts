@@ -3,6 +3,7 @@ import type { DecisionTools, PlatformTools } from "../../src/bots/bot.ts";
 import type { Asks, Whisper } from "../../src/bots/discord/asks.ts";
 import { takeInteraction } from "../../src/bots/discord/interactions.ts";
 import type { Interaction } from "../../src/bots/discord/receive.ts";
+import type { Shop } from "../../src/fallback/shop.ts";
 import type { Log } from "../../src/log.ts";
 import { noLinks } from "./no-links.ts";
 
@@ -19,6 +20,10 @@ const slash = (name: string, options: object[] = [], more: object = {}): Interac
 		...more,
 	}) as unknown as Interaction;
 const option = (name: string, value: string) => ({ type: 3, name, value });
+const SHOP = {
+	currency: "EUR",
+	rails: [{ id: "till", scheme: "practice", settings: {} }],
+} as unknown as Shop;
 const form = (custom_id: string, given: Record<string, string>): Interaction =>
 	slash("", [], {
 		type: 5,
@@ -96,6 +101,23 @@ test("what takes longer than Discord waits is said to take longer, and answered 
 	store();
 	await taken;
 	expect(done).toEqual(["later", "finished Done. The answer comes in the chat."]);
+});
+
+test("a card number in a payment link that is wrong goes back to nobody", async () => {
+	const { done, logged, take } = openDesk({ links: { ...noLinks.links, shopOf: async () => SHOP } });
+	const card = ["4111", "1111", "1111", "1111"].join(" ");
+	await take(slash("paylink", [option("amount", "forty"), option("note", `card ${card}`), option("rail", card)]));
+	await take(slash("paylink", [option("amount", "45"), option("rail", card)]));
+	expect(done).toHaveLength(2);
+	expect(done.join(" ")).toMatch(/told I did not see an amount[\s\S]*told This store has no way to pay called/);
+	expect([...done, ...logged].join(" ")).not.toMatch(/4111|1111 1111/);
+});
+
+test("a note that is too long to come back in the form is said", async () => {
+	const { done, take } = openDesk({ links: { ...noLinks.links, shopOf: async () => SHOP } });
+	const note = "the big table by the window, eleven people, ".repeat(3).trim();
+	await take(slash("paylink", [option("amount", "forty"), option("note", note)]));
+	expect(done).toEqual([expect.stringContaining(`Note for the shop (optional): ${note} p["forty","","",""]`)]);
 });
 
 test("where the bot may not write, nothing is begun, and the person is told what to allow", async () => {

@@ -9,9 +9,6 @@ const press = async ({ discord, until }: DiscordShop, { person, channel }: Place
 	await until(`a form of “${label}”`, () => opened.modal !== null);
 	return opened;
 };
-const told = ({ discord, until }: DiscordShop, { person, channel }: Place, words: RegExp) =>
-	until(`${words} to ${person.username}`, () => discord.whispers(person, channel).some(({ text }) => words.test(text)));
-
 /** An outage that is over, and the command that looks at what is left of it; gives what stands in the channel. */
 async function reconcile(shop: DiscordShop, { person, channel }: Place) {
 	const { discord, database } = shop;
@@ -46,7 +43,7 @@ test.each([
 		expect(opened.modal?.["title"]).toBe(close);
 		expect(JSON.stringify(opened.modal)).toContain(pinLabel);
 		discord.submit(opened, { pin: "111111" });
-		await told(shop, place, wrong);
+		await shop.whisper(place, wrong);
 		const second = await press(shop, place, again);
 		expect(JSON.stringify(second.modal)).not.toContain("111111");
 		const sent = discord.submit(second, { pin: PIN });

@@ -35,6 +35,10 @@ export type DiscordShop = AsyncDisposable & {
 	link(person: Person, channel: Channel): Promise<void>;
 	/** Waits for a line of the bot's in a channel, below another one. */
 	hear(channel: Channel, words: RegExp, after?: Line): Promise<Line>;
+	/** Waits for what only this person is told. */
+	whisper(place: Place, words: RegExp): Promise<Line>;
+	/** The customer pays on the page whose address stands in this text. */
+	pay(text: string): Promise<void>;
 	until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void>;
 	/** Waits until every event is handled and every effect carried out. */
 	settle(): Promise<void>;
@@ -81,6 +85,11 @@ export async function atDiscordShop(): Promise<DiscordShop> {
 		await until(`${words} in ${JSON.stringify(discord.read(channel).slice(-4))}`, () => find() !== undefined);
 		return find() as Line;
 	};
+	const whisper: DiscordShop["whisper"] = async ({ person, channel }, words) => {
+		const find = () => discord.whispers(person, channel).find(({ text }) => words.test(text));
+		await until(`${words} to ${person.username}`, () => find() !== undefined);
+		return find() as Line;
+	};
 	const code = async (): Promise<string> => {
 		const [store] = await database.query<{ merchantId: string; storeId: string }>(
 			`select merchant_id as "merchantId", id as "storeId" from store where merchant_id <> 'unlinked' limit 1`,
@@ -90,6 +99,7 @@ export async function atDiscordShop(): Promise<DiscordShop> {
 		await addPairing(database, made, store, "mara", Date.now());
 		return made;
 	};
+	const at = (path: string) => `${running[0]?.url ?? ""}${path}`;
 	await startAnother();
 	return {
 		discord,
@@ -100,8 +110,12 @@ export async function atDiscordShop(): Promise<DiscordShop> {
 		start: startAnother,
 		startAnother,
 		hear,
+		whisper,
 		until,
-		at: (path) => `${running[0]?.url ?? ""}${path}`,
+		at,
+		pay: async (text) => {
+			await fetch(at(/https:\/\/standin\.example(\/p\/\w{12})/.exec(text)?.[1] ?? ""), { method: "POST" });
+		},
 		settle: () =>
 			until("rest", async () => {
 				const busy = await database.query(

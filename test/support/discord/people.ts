@@ -61,7 +61,7 @@ export function interact(
 			channel_id: channel.id,
 			channel: channelView(world, channel),
 			locale: user.locale,
-			app_permissions: "2251799813685247",
+			app_permissions: channel.isForbidden ? USES_COMMANDS : "2251799813685247",
 			entitlements: [],
 			authorizing_integration_owners: { "0": guild?.id ?? "0" },
 			context: guild === null ? 1 : 0,
