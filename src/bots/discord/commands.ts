@@ -32,8 +32,6 @@ export type Ordered =
 	| { readonly kind: "help" }
 	| { readonly kind: "status" };
 
-export const NOTHING_TYPED: PaylinkFields = { amount: "", currency: "", rail: "", note: "" };
-
 /** Null for what is no command of ours. */
 export function readCommand(
 	interaction: APIInteraction & { readonly type: InteractionType.ApplicationCommand },
