@@ -26,7 +26,8 @@ const LINE =
 	/^(?<front>\p{Sc}|[A-Z]{3}(?=[\s\d]))?\s*(?<amount>[-−]?\d+(?:[.,'’]\d+)*)\s*(?<back>\p{Sc}|[元块](?!\S)|[\p{L}]{3}(?!\S))?(?:\s+(?<note>\S.*))?$/su;
 
 /** Takes “45.50 EUR table 4” apart; what has no amount at its head is handed on as the amount, so that it is refused. */
-export function splitPaylink(line: string, { currency: own }: Pick<Shop, "currency">): PaylinkFields {
+export function splitPaylink(line: string, shop: Pick<Shop, "currency" | "rails">): PaylinkFields {
+	const { currency: own } = shop;
 	const text = line.trim();
 	const { front, amount, back, note } = LINE.exec(text)?.groups ?? {};
 	if (amount === undefined) return { amount: text, currency: "", rail: "", note: "" };
@@ -36,7 +37,17 @@ export function splitPaylink(line: string, { currency: own }: Pick<Shop, "curren
 		!isCode || back.toUpperCase() === own || (back === back.toUpperCase() && exponentOf(back) !== undefined);
 	const currency = front ?? (isCurrency ? back : undefined) ?? "";
 	const rest = [...(isCurrency || back === undefined ? [] : [back]), ...(note === undefined ? [] : [note])];
-	return { amount, currency, rail: "", note: rest.join(" ") };
+	return { amount, currency, ...railAtHead(shop, rest.join(" ")) };
+}
+
+/** A note that begins with a rail's name, as people call it, names the rail. */
+function railAtHead({ rails }: Pick<Shop, "rails">, note: string): Pick<PaylinkFields, "rail" | "note"> {
+	const said = rails
+		.flatMap(namesOf)
+		.filter((name) => note.slice(0, name.length).toLowerCase() === name.toLowerCase())
+		.filter((name) => /^(?:\s|$)/.test(note.slice(name.length)))
+		.toSorted((a, b) => b.length - a.length)[0];
+	return said === undefined ? { rail: "", note } : { rail: said, note: note.slice(said.length).trim() };
 }
 
 /** What was ordered, or what is wrong with it. An amount is read as in the chat: in doubt it is none. */
@@ -46,7 +57,9 @@ export function readPaylink(fields: PaylinkFields, shop: Shop): Paylink | Paylin
 		currency === "" || /^(?:\p{Sc}|[元块])$/u.test(currency) || exponentOf(currency.toUpperCase()) !== undefined;
 	if (!isKnown) return { field: "currency", because: selling.noCurrency(currency, shop.currency) };
 	const written = /^\p{L}{3}$/u.test(currency) ? currency.toUpperCase() : currency;
-	const money = findAmount(`${fields.amount.trim()} ${written}`.trim(), shop.currency);
+	// What is left of a masked card number is no amount.
+	const amount = fields.amount.includes("•") ? "" : fields.amount.trim();
+	const money = findAmount(`${amount} ${written}`.trim(), shop.currency);
 	if (money === null) return { field: "amount", because: selling.NO_AMOUNT };
 	if (isRefusal(money)) return { field: "amount", because: money.refused };
 	if (money.currency !== shop.currency)
@@ -69,6 +82,10 @@ export const isPaylinkFault = (read: Paylink | PaylinkFault): read is PaylinkFau
 /** By its id, or by what people call it. */
 function railNamed(shop: Shop, name: string): string | undefined {
 	const wanted = name.toLowerCase();
-	const called = ({ id, scheme }: Shop["rails"][number]) => [id, ...Object.values(railTitle({ scheme }))];
-	return shop.rails.find((rail) => called(rail).some((title) => title.toLowerCase() === wanted))?.id;
+	return shop.rails.find((rail) => namesOf(rail).some((title) => title.toLowerCase() === wanted))?.id;
 }
+
+const namesOf = ({ id, scheme }: Shop["rails"][number]): readonly string[] => [
+	id,
+	...Object.values(railTitle({ scheme })),
+];

@@ -5,8 +5,10 @@ import { SCOPES } from "../../src/bots/slack/setup.ts";
 import { addPairing } from "../../src/store/audience.ts";
 import { type Server, startServer } from "../http/server.ts";
 import { SIGNING_SECRET } from "../support/slack-delivery.ts";
+import type { Happening } from "../support/slack-people.ts";
 import { isObject, type Json } from "../support/slack-rules.ts";
 import { APP_TOKEN, BOT_TOKEN, type SlackServer, startSlack } from "../support/slack-server.ts";
+import type { View } from "../support/slack-views.ts";
 import type { Channel, Message, Person } from "../support/slack-workspace.ts";
 
 const PATIENCE_MS = 30_000;
@@ -55,24 +57,39 @@ export type Hand = {
 	see(pattern: RegExp, after?: Message): Promise<Message>;
 	/** Presses the button of that name, under the newest message that has it. */
 	press(label: string): Promise<void>;
+	/** Types a command. */
+	command(name: string, text?: string): Promise<void>;
+	/** The form that is open before the person; waits for one whose title fits. */
+	form(title: RegExp): Promise<View>;
+	/** Sends it with what is typed or chosen in it; gives what Slack is answered. */
+	submit(view: View, values: Readonly<Record<string, string>>): Promise<Json>;
+	/** The same person in a channel, or in one of its threads. */
+	in(channel: Channel, thread?: string): Hand;
 	/** What all messages of the bot say now, the oldest first. */
 	screen(): readonly Message[];
 };
 
-export function personAt({ slack }: Pick<Desk, "slack">, name: string, locale = "en-US"): Hand {
-	const who = slack.workspace.addPerson(name, locale);
-	const where = slack.workspace.directMessages(who.id);
-	const screen = () => slack.workspace.seen(where.id, { by: who.id }).filter(({ user }) => user !== who.id);
+export function personAt(desk: Pick<Desk, "slack">, name: string, locale = "en-US"): Hand {
+	const who = desk.slack.workspace.addPerson(name, locale);
+	return handAt(desk, who, desk.slack.workspace.directMessages(who.id));
+}
+
+function handAt(desk: Pick<Desk, "slack">, who: Person, where: Channel, thread?: string): Hand {
+	const { slack } = desk;
+	const place = thread === undefined ? {} : { thread };
+	const screen = () => slack.workspace.seen(where.id, { by: who.id, ...place }).filter(({ user }) => user !== who.id);
 	const said = () =>
 		screen()
 			.map(({ text }) => text)
 			.join("\n---\n");
+	const tell = async (happening: Happening): Promise<Json> => (await slack.socket.deliver(happening).ack).payload;
 	return {
 		who,
 		where,
 		screen,
+		in: (channel, root) => handAt(desk, who, channel, root),
 		say: async (text, files = []) => {
-			await slack.socket.deliver(slack.people.says(who, where, text, { files })).ack;
+			await tell(slack.people.says(who, where, text, { files, ...place }));
 		},
 		see: (pattern, after) =>
 			until(
@@ -87,8 +104,21 @@ export function personAt({ slack }: Pick<Desk, "slack">, name: string, locale = 
 				},
 				() => `button ${label} in\n${said()}`,
 			);
-			await slack.socket.deliver(slack.people.presses(who, message, actionId)).ack;
+			await tell(slack.people.presses(who, message, actionId));
 		},
+		command: async (command, text = "") => {
+			await tell(slack.people.commands(who, where, command, text));
+		},
+		form: (title) =>
+			until(
+				() =>
+					[...slack.views.values()].findLast(
+						({ isOpen, user, content }) =>
+							isOpen && user === who.id && title.test(`${textOf({ text: content["title"] })}`),
+					),
+				() => `a form ${title} before ${who.name}; the screen:\n${said()}`,
+			),
+		submit: (view, values) => tell(slack.people.submits(who, view, new Map(Object.entries(values)))),
 	};
 }
 

@@ -26,10 +26,22 @@ describe("one line orders a payment link", () => {
 	});
 
 	test.each([
+		["45 bank table 4", "bank", "table 4"],
+		["45 eur Savings", "savings", null],
+		["45 SEPA transfer (EPC QR, GiroCode) table 4", "bank", "table 4"],
+		["45 sepa 转账（epc 二维码） 桌 4", "bank", "桌 4"],
+		["45 banker", null, "banker"],
+		["45 the bank", null, "the bank"],
+	])("%s: a rail is named at the head of the note, and whole", (line, railId, note) => {
+		expect(order(line)).toEqual({ money: { minor: 4500, currency: "EUR" }, railId, note });
+	});
+
+	test.each([
 		["", "amount"],
 		["table 4", "amount"],
 		["0", "amount"],
 		["-45", "amount"],
+		["•••• •••• •••• 1111", "amount"],
 		["1.234", "amount"],
 		["45.505", "amount"],
 		["45 USD", "currency"],

@@ -25,6 +25,8 @@ export function acknowledgements(workspace: Workspace, views: Views, refuses: Re
 		if (payload["type"] === "view_submission" && isObject(payload["view"])) {
 			const hasView = ack["response_action"] === "update" || ack["response_action"] === "push";
 			if (hasView && refuses("ack of a form", "view", ack["view"])) return;
+			const faults = ack["response_action"] === "errors" ? ack["errors"] : undefined;
+			if (faults !== undefined && refuses("ack of a form", "faults", { faults, view: payload["view"] })) return;
 			views.answered(String(payload["view"]["id"]), ack);
 		}
 	};

@@ -74,6 +74,19 @@ const view = kindOf(
 	"view",
 );
 
+/** What is wrong with a form that was sent stands at fields which it has, in words. */
+const faults: Rule = (value, path, say) => {
+	const { faults: told, view: sent } = isObject(value) ? value : {};
+	const blocks = isObject(sent) && Array.isArray(sent["blocks"]) ? sent["blocks"].filter(isObject) : [];
+	const fields = blocks.filter(({ type }) => type === "input").map(({ block_id }) => block_id);
+	const entries = isObject(told) ? Object.entries(told) : [];
+	if (entries.length === 0) say("missing-required", path, "nothing is said to be wrong");
+	for (const [name, words] of entries) {
+		if (!fields.includes(name)) say("invalid-usage", `${path}.${name}`, "no such field is in the form");
+		if (typeof words !== "string" || words === "") say("type-mismatch", `${path}.${name}`, "no words");
+	}
+};
+
 /** What is judged: a whole call, or a part of one. */
 const RULES = {
 	message: shape(
@@ -99,6 +112,7 @@ const RULES = {
 	element,
 	richText,
 	attachment,
+	faults,
 	...OBJECTS,
 } as const satisfies Readonly<Record<string, Rule>>;
 

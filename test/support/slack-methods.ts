@@ -150,10 +150,12 @@ function page(args: Json, office: Office, isThread: boolean): Answer {
 function person(args: Json, { workspace }: Office): Answer {
 	const found = workspace.people.get(word(args, "user"));
 	if (found === undefined) return no("user_not_found");
-	const { id, name, locale, isDeactivated } = found;
+	const { id, name, locale, isDeactivated, isAdmin } = found;
 	const locales = String(args["include_locale"]) === "true" ? { locale } : {};
 	const profile = { real_name: name, display_name: name };
-	return { ok: true, user: { id, name, real_name: name, deleted: isDeactivated, is_bot: false, profile, ...locales } };
+	const rights = { is_admin: isAdmin, is_owner: false };
+	const user = { id, name, real_name: name, deleted: isDeactivated, is_bot: false, profile, ...rights, ...locales };
+	return { ok: true, user };
 }
 
 const READ = ["channels:read", "groups:read", "im:read"];

@@ -12,7 +12,13 @@ export const BOT = "B0STANDIN";
 export type Clock = { aheadMs: number };
 export const nowMs = (clock: Clock): number => Date.now() + clock.aheadMs;
 
-export type Person = { readonly id: string; readonly name: string; readonly locale: string; isDeactivated: boolean };
+export type Person = {
+	readonly id: string;
+	readonly name: string;
+	readonly locale: string;
+	isDeactivated: boolean;
+	isAdmin: boolean;
+};
 export type Channel = {
 	readonly id: string;
 	readonly name: string;
@@ -104,7 +110,7 @@ export function newWorkspace(clock: Clock): Workspace {
 		find,
 		all: inChannel,
 		addPerson: (name, locale = "en-US") => {
-			const person = { id: nextId("U"), name, locale, isDeactivated: false };
+			const person = { id: nextId("U"), name, locale, isDeactivated: false, isAdmin: false };
 			people.set(person.id, person);
 			return person;
 		},

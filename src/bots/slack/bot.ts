@@ -4,8 +4,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { SocketModeReceiver, webApi } from "@slack/bolt";
 import { errorFacts, type Log } from "../../log.ts";
 import type { Bot, PlatformTools } from "../bot.ts";
+import { slackDesk } from "./desk.ts";
 import { clientOptions, refusalOf, SILENT } from "./errors.ts";
-import { type Acknowledgement, type SlackInbox, slackDesk, slackInbox } from "./inbox.ts";
+import { type SlackInbox, slackInbox } from "./inbox.ts";
+import type { Acknowledgement } from "./orders.ts";
 import { readRequest, type SlackRequest } from "./receive.ts";
 import { slackSender } from "./send.ts";
 

@@ -2,21 +2,27 @@
 
 import { isValidSlackRequest } from "@slack/bolt";
 import { z } from "zod";
-import { type Inbound, TEXT_LIMIT_CHARACTERS } from "../../helpdesk/message.ts";
+import { readWanted } from "../../helpdesk/deciding.ts";
+import type { Inbound } from "../../helpdesk/message.ts";
 import { type LinkOrder, readLinkOrder } from "../link-words.ts";
+import { readCommand, type Wish } from "./commands.ts";
+import { readForm, type SentForm, viewBody } from "./forms.ts";
+import {
+	channelOf,
+	isDirectMessage,
+	slackId as name,
+	type Origin,
+	originOf,
+	originOfCommand,
+	slackTs as ts,
+} from "./origin.ts";
+import { wordsOf } from "./words.ts";
 
 const FILES_LIMIT = 10;
+/** Enough to be unique; with the thread that is named after it, it must fit into an event's key. */
+const KEY_LIMIT_CHARACTERS = 48;
 const VALUE = /^([1-9]\d{0,8}) (.{1,100})$/s;
 
-/** Where it happened and who did it. */
-export type Origin = {
-	readonly thread: string;
-	/** The narrowest first. A channel's threads belong to the channel's store, whoever writes in them. */
-	readonly audiences: readonly string[];
-	/** Names it for ever, within its thread. */
-	readonly key: string;
-	readonly userId: string;
-};
 export type SlackFile = { readonly id: string; readonly name: string; readonly bytes: number; readonly url: string };
 export type Happened =
 	| {
@@ -27,8 +33,13 @@ export type Happened =
 			/** Nobody called the bot: it listens only in threads that it is in already. */
 			readonly isUncalled: boolean;
 	  }
+	| { readonly kind: "order"; readonly from: Origin; readonly order: LinkOrder }
 	/** A command is answered in its acknowledgement, for the one who gave it alone. */
-	| { readonly kind: "order"; readonly from: Origin; readonly order: LinkOrder; readonly isCommand: boolean }
+	| { readonly kind: "command"; readonly from: Origin; readonly triggerId: string; readonly wish: Wish }
+	/** A button that a form must open for. */
+	| { readonly kind: "wanted"; readonly from: Origin; readonly triggerId: string; readonly choice: string }
+	/** A form is answered in its acknowledgement. */
+	| { readonly kind: "form"; readonly from: Origin; readonly form: SentForm }
 	| { readonly kind: "challenge"; readonly challenge: string }
 	| { readonly kind: "nothing" };
 
@@ -42,8 +53,7 @@ const said = (from: Origin, inbound: Inbound | null, files: readonly SlackFile[]
 	isUncalled,
 });
 
-const name = z.string().regex(/^[A-Z0-9]{1,40}$/);
-const ts = z.string().regex(/^\d{1,12}\.\d{1,9}$/);
+const triggerId = z.string().regex(/^[\w.-]{1,200}$/);
 
 const file = z.object({
 	id: name,
@@ -76,14 +86,21 @@ const pressBody = z.object({
 	channel: z.object({ id: name }),
 	message: z.object({ ts, thread_ts: ts.optional() }),
 	actions: z.array(z.object({ value: z.string().regex(VALUE), action_ts: ts })).length(1),
+	trigger_id: triggerId.optional(),
 });
 const commandBody = z.object({
-	command: z.literal("/standin"),
+	command: z.string(),
 	team_id: name,
 	channel_id: name,
 	user_id: name,
-	trigger_id: z.string().min(1).max(200),
+	trigger_id: triggerId,
 	text: z.string().default(""),
+});
+const formBody = z.object({
+	type: z.literal("view_submission"),
+	team: z.object({ id: name }),
+	user: z.object({ id: name }),
+	view: viewBody,
 });
 const challengeBody = z.object({ type: z.literal("url_verification"), challenge: z.string().min(1).max(500) });
 
@@ -94,7 +111,9 @@ export function readBody(body: unknown): Happened {
 	const press = pressBody.safeParse(body);
 	if (press.success) return readPress(press.data);
 	const command = commandBody.safeParse(body);
-	if (command.success) return readCommand(command.data);
+	if (command.success) return readTyped(command.data);
+	const form = formBody.safeParse(body);
+	if (form.success) return readSent(form.data);
 	const challenge = challengeBody.safeParse(body);
 	return challenge.success ? { kind: "challenge", challenge: challenge.data.challenge } : NOTHING;
 }
@@ -112,7 +131,7 @@ function readEvent({ team_id: team, authorizations, event }: z.infer<typeof even
 	const from = originOf(team, channel, read.data.thread_ts ?? read.data.ts, user, read.data.ts);
 	const text = wordsOf(read.data.text, self);
 	const order = isCalled ? readLinkOrder(text) : null;
-	if (order !== null) return { kind: "order", from, order, isCommand: false };
+	if (order !== null) return { kind: "order", from, order };
 	const sent = files.slice(0, FILES_LIMIT).flatMap(fileOf);
 	if (text === "" && sent.length === 0) {
 		// Nothing but the bot's name: it was called, so it is greeted.
@@ -128,58 +147,42 @@ function fileOf(given: unknown): readonly SlackFile[] {
 	return [{ id: read.data.id, name: read.data.name ?? "", bytes: read.data.size, url }];
 }
 
-function readPress({ team, user, channel, message: pressed, actions }: z.infer<typeof pressBody>): Happened {
+function readPress({
+	team,
+	user,
+	channel,
+	message: pressed,
+	actions,
+	trigger_id,
+}: z.infer<typeof pressBody>): Happened {
 	const action = actions[0];
 	const [, of, choice] = VALUE.exec(action?.value ?? "") ?? [];
 	if (action === undefined || of === undefined || choice === undefined) return NOTHING;
 	const key = `press ${user.id} ${action.action_ts}`;
+	// The first reply to a command stands in the channel itself: its thread is the one below it.
 	const from = originOf(team.id, channel.id, pressed.thread_ts ?? pressed.ts, user.id, key);
+	if (readWanted(choice) !== null && trigger_id !== undefined)
+		return { kind: "wanted", from, triggerId: trigger_id, choice };
 	return said(from, { kind: "choice", of: Number(of), choice }, [], false);
 }
 
-// The command itself need not be said again: `/standin link CODE` comes as “link CODE”.
-function readCommand({ team_id, channel_id, user_id, trigger_id, text }: z.infer<typeof commandBody>): Happened {
-	const from = originOf(team_id, channel_id, null, user_id, trigger_id);
-	return { kind: "order", from, order: readLinkOrder(text) ?? { kind: "how", locale: null }, isCommand: true };
+function readTyped({ command, team_id, channel_id, user_id, trigger_id, text }: z.infer<typeof commandBody>): Happened {
+	const wish = readCommand(command, text);
+	if (wish === null) return NOTHING;
+	const from = originOfCommand(team_id, channel_id, user_id, trigger_id.slice(-KEY_LIMIT_CHARACTERS));
+	return { kind: "command", from, triggerId: trigger_id, wish };
 }
 
-/** A direct message is one conversation, its threads included; in a channel every thread is one. */
-function originOf(team: string, channel: string, root: string | null, userId: string, key: string): Origin {
-	if (isDirectMessage(channel))
-		return { thread: `${team}/${channel}`, audiences: [`${team}/${userId}`, team], key, userId };
-	const thread = root === null ? `${team}/${channel}` : `${team}/${channel}/${root}`;
-	return { thread, audiences: [`${team}/${channel}`, team], key, userId };
-}
-
-export type Place = { readonly channel: string; readonly threadTs: string | null };
-
-/** From `team/channel/ts of the root`, or `team/channel` for direct messages. */
-export function placeOf(thread: string): Place {
-	const [, channel = "", threadTs] = thread.split("/");
-	return { channel, threadTs: threadTs ?? null };
-}
-
-const isDirectMessage = (channel: string): boolean => channel.startsWith("D");
-
-/** The words a person typed, of Slack's own markup. Source: docs.slack.dev, "Retrieving messages". */
-function wordsOf(text: string, self: string | null): string {
-	const called = self === null ? /^\s*<@[A-Z0-9]+(?:\|[^<>]*)?>/ : new RegExp(`<@${self}(?:\\|[^<>]*)?>`, "g");
-	return (
-		text
-			.replace(called, " ")
-			.replaceAll(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_whole, target: string, label: string | undefined) => {
-				if (target.startsWith("#") || target.startsWith("@") || target.startsWith("!"))
-					return label ?? target.replace("!", "@");
-				return target.startsWith("tel:") || target.startsWith("mailto:") ? (label ?? target) : target;
-			})
-			.replaceAll("&lt;", "<")
-			.replaceAll("&gt;", ">")
-			.replaceAll("&amp;", "&")
-			.trim()
-			.slice(0, TEXT_LIMIT_CHARACTERS)
-			// What no database keeps as JSON: half a surrogate pair, as the cut may leave one, and the zero.
-			.replaceAll(/\p{Surrogate}|\0/gu, "")
-	);
+/** The same state of a form, sent twice, is one; what was wrong with it was not stored. */
+function readSent({ team, user, view }: z.infer<typeof formBody>): Happened {
+	const form = readForm(view, team.id);
+	if (form === null) return NOTHING;
+	const key = `${view.id} ${view.hash}`.slice(-KEY_LIMIT_CHARACTERS);
+	if (form.kind === "paylink")
+		return { kind: "form", from: originOfCommand(team.id, form.channel, user.id, key), form };
+	const { thread } = form.about;
+	const [, , root] = thread.split("/");
+	return { kind: "form", from: originOf(team.id, channelOf({ thread }), root ?? null, user.id, key), form };
 }
 
 export type SlackRequest = {

@@ -65,7 +65,8 @@ type Marked = {
 	readonly metadata?: { readonly event_type?: string; readonly event_payload?: object };
 };
 
-function sections(text: string): types.KnownBlock[] {
+/** A long text in as many blocks as it needs, up to a limit. */
+export function sections(text: string): types.KnownBlock[] {
 	const signs = [...clean(text)].map(escaped);
 	const parts: string[] = [];
 	for (let rest = signs; rest.length > 0 && parts.length < SECTIONS_LIMIT; ) {
@@ -131,7 +132,7 @@ function fallback({ text, choices, qr, link }: Reply): string {
 	return bounded(lines.join("\n"), FALLBACK_LIMIT_CHARACTERS);
 }
 
-const plain = (text: string): types.PlainTextElement => ({ type: "plain_text", text, emoji: false });
+export const plain = (text: string): types.PlainTextElement => ({ type: "plain_text", text, emoji: false });
 
 /** Text of somebody's for a place of Slack's: never markup, never empty, never longer than `limit`. */
 export function bounded(text: string, limit: number): string {

@@ -7,7 +7,7 @@ import type { Reply } from "../../helpdesk/message.ts";
 import { type Bot, channelOfBegun, type Destination, type Said, type Sent } from "../bot.ts";
 import { newPace, type Pace } from "../pace.ts";
 import { asDeliveryError, refusalOf } from "./errors.ts";
-import { type Place, placeOf } from "./receive.ts";
+import { type Place, placeOf } from "./origin.ts";
 import { drawQr, marked, nameUnder, renderReply } from "./render.ts";
 
 const PICTURE_TRIES_LIMIT = 6;
