@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DecisionTools, PlatformTools } from "../../src/bots/bot.ts";
-import type { Asks, Whisper } from "../../src/bots/discord/asks.ts";
-import { takeInteraction } from "../../src/bots/discord/interactions.ts";
+import type { Asks, Whisper } from "../../src/bots/discord/desk.ts";
+import { takeInteraction } from "../../src/bots/discord/orders.ts";
 import type { Interaction } from "../../src/bots/discord/receive.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 import type { Log } from "../../src/log.ts";

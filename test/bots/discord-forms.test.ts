@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { DecisionForm } from "../../src/bots/bot.ts";
 import { commandList } from "../../src/bots/commands.ts";
-import { answerTo } from "../../src/bots/discord/asks.ts";
 import { offeredCurrencies, offeredRails } from "../../src/bots/discord/commands.ts";
+import { answerTo } from "../../src/bots/discord/desk.ts";
 import {
 	decisionForm,
 	decisionId,

@@ -1,7 +1,7 @@
 import type { APIMessage } from "discord.js";
 import { expect, test } from "vitest";
 import type { PlatformTools } from "../../src/bots/bot.ts";
-import type { Asks } from "../../src/bots/discord/asks.ts";
+import type { Asks } from "../../src/bots/discord/desk.ts";
 import { discordInbox, type Watermark } from "../../src/bots/discord/inbox.ts";
 import type { Interaction } from "../../src/bots/discord/receive.ts";
 import type { Log } from "../../src/log.ts";

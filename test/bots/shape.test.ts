@@ -2,9 +2,25 @@ import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const BOTS = new URL("../../src/bots/", import.meta.url);
+const FIVE = ["bot.ts", "errors.ts", "inbox.ts", "receive.ts", "render.ts"];
+/** Of a platform that is set up, has commands and forms, and is asked for things. */
+const OF_A_PLATFORM = [
+	"commands.ts",
+	"desk.ts",
+	"doctor.ts",
+	"forms.ts",
+	"links.ts",
+	"orders.ts",
+	"send.ts",
+	"setup.ts",
+];
+/** What only this one needs: how it names places and marks up words, how it wraps what people want. */
+const OWN: ReadonlyMap<string, readonly string[]> = new Map([
+	["slack", [...OF_A_PLATFORM, "origin.ts", "words.ts"]],
+	["discord", [...OF_A_PLATFORM, "wishes.ts"]],
+]);
 const platforms = readdirSync(BOTS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-test.each(platforms.map(({ name }) => name))("the %s bot has the five files that every bot has", (name) => {
-	const five = ["bot.ts", "errors.ts", "inbox.ts", "receive.ts", "render.ts"];
-	expect(readdirSync(new URL(`${name}/`, BOTS))).toEqual(expect.arrayContaining(five));
+test.each(platforms.map(({ name }) => name))("the %s bot has the files that every bot of its kind has", (name) => {
+	expect(readdirSync(new URL(`${name}/`, BOTS)).sort()).toEqual([...FIVE, ...(OWN.get(name) ?? [])].sort());
 });

@@ -21,6 +21,23 @@ async function sell(hand: Hand, amount: string): Promise<{ readonly ref: string;
 	return { ref, message };
 }
 
+/** The demo shop's manager. */
+const PIN = "246810";
+
+/** Presses a decision and sends its form, with each of these PINs in turn; none when it does not ask for one. */
+async function decide(hand: Hand, label: string, pins: readonly string[], note?: string): Promise<void> {
+	await hand.press(label);
+	const form = await hand.form(/./);
+	expect(JSON.stringify(form.content).includes('"block_id":"pin"')).toBe(pins.length > 0);
+	const given: Record<string, string> = note === undefined ? {} : { note };
+	for (const pin of pins.slice(0, -1)) {
+		const wrong = { response_action: "errors", errors: { pin: expect.stringMatching(/This PIN is not right/) } };
+		expect(await hand.submit(form, { ...given, pin })).toEqual(wrong);
+	}
+	const [right] = pins.slice(-1);
+	expect(await hand.submit(form, right === undefined ? given : { ...given, pin: right })).toEqual({});
+}
+
 const linkIn = ({ text }: Message): string => /http:\S+\/p\/\w{12}/.exec(text)?.[0] ?? "no link";
 const payAt = (link: string) => fetch(desk.server.at(new URL(link).pathname), { method: "POST" });
 
@@ -62,7 +79,22 @@ test("an outage in a direct message: from “no connection” to the findings of
 	]);
 	await hand.say("", [["batch.csv", batch]]);
 	await hand.see(new RegExp(`batch\\.csv is read\\.[\\s\\S]*${ref}`));
+
+	await hand.press("Check them one by one");
+	const finding = await hand.see(/^To check, 1 of 1/);
+	expect(finding.text).toContain(ref);
+	await decide(hand, "Charged twice", ["111111", PIN], "customer has the receipt");
+	await hand.see(/Demo manager decided[^\n]*charged twice/);
+	await hand.see(/^To check, 1 of 1/, finding);
+	await decide(hand, "I have refunded it", []);
+	await hand.see(/Every sale is accounted for/);
+	await decide(hand, "Close the outage", []);
+	await hand.see(/Demo manager has closed the outage/);
 	await desk.server.settle();
+	const { database, logged } = desk.server;
+	expect(await database.query("select closed_by from outage")).toEqual([{ closed_by: "manager" }]);
+	const kept = await database.query("select payload from inbox union all select payload from outbox");
+	expect(`${JSON.stringify(kept)} ${logged.join("\n")}`).not.toMatch(/246810|111111/);
 	expect(desk.slack.refused).toEqual([]);
 });
 

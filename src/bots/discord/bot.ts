@@ -11,7 +11,7 @@ import {
 } from "discord.js";
 import { errorFacts, type Log } from "../../log.ts";
 import type { Bot, PlatformTools } from "../bot.ts";
-import { asksOf } from "./asks.ts";
+import { asksOf } from "./desk.ts";
 import { discordInbox, type Watermarks } from "./inbox.ts";
 import type { Interaction } from "./receive.ts";
 import { type Api, sender } from "./send.ts";

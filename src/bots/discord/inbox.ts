@@ -10,9 +10,9 @@ import type { Text } from "../../text.ts";
 import type { PlatformTools } from "../bot.ts";
 import { FILE_NOT_FETCHED, fileTooBig } from "../file-texts.ts";
 import { obeyLinkOrder } from "../link-words.ts";
-import type { Asks } from "./asks.ts";
+import type { Asks } from "./desk.ts";
 import { asDeliveryError } from "./errors.ts";
-import { takeInteraction } from "./interactions.ts";
+import { takeInteraction } from "./orders.ts";
 import {
 	FILE_LIMIT_MEGABYTES,
 	type FileToTake,

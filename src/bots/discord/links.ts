@@ -15,7 +15,7 @@ import {
 	obeyLinkOrder,
 	WAS_NOT_LINKED,
 } from "../link-words.ts";
-import type { Asks } from "./asks.ts";
+import type { Asks } from "./desk.ts";
 import type { By } from "./receive.ts";
 
 const NO_SERVER: Text = {
