@@ -9,7 +9,7 @@ import { type Answer, type Call, invalidForm, Refusal, readCall, sendAnswer } fr
 import { answerOf, type Fault, newBuckets, newFaults } from "./discord/faults.ts";
 import { newFiles } from "./discord/files.ts";
 import { Close, type Gateway, openGateway } from "./discord/gateway.ts";
-import { messageOf } from "./discord/orders.ts";
+import { messageOf } from "./discord/interactions.ts";
 import { Flag } from "./discord/limits-message.ts";
 import type { Discord } from "./discord/messages.ts";
 import { type Place, placesOf } from "./discord/places.ts";

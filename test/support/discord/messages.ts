@@ -3,7 +3,7 @@
 import { type Answer, Refusal, type Upload } from "./call.ts";
 import { type Files, MAX_FILE_BYTES } from "./files.ts";
 import type { Gateway } from "./gateway.ts";
-import type { Interaction } from "./orders.ts";
+import type { Interaction } from "./interactions.ts";
 import { Flag } from "./limits-message.ts";
 import { type Body, bodiesOf, textOf } from "./limits-text.ts";
 import { memberView, messageView } from "./views.ts";

@@ -1,7 +1,7 @@
 /** What people do in Discord: they write, press what they see, choose, and fill in the form that opened. */
 
 import { randomBytes } from "node:crypto";
-import type { Interaction } from "./orders.ts";
+import type { Interaction } from "./interactions.ts";
 import { isSelect, Kind, withInner } from "./limits-components.ts";
 import { type Body, bodiesOf, isBody, textOf } from "./limits-text.ts";
 import { announce, type Discord, post } from "./messages.ts";

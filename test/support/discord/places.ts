@@ -1,6 +1,6 @@
 /** The people, servers and channels of a test, and what can be read there. */
 
-import type { Interaction } from "./orders.ts";
+import type { Interaction } from "./interactions.ts";
 import { announce, type Discord } from "./messages.ts";
 import { type Attached, choose, press, rewrite, type Said, say, submit } from "./people.ts";
 import { type Given, slash, typing } from "./slash.ts";

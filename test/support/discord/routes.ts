@@ -2,7 +2,7 @@
 
 import { type Answer, type Call, done, ok, Refusal } from "./call.ts";
 import { changeChannel, createMessage, editMessage, getMessage, listMessages, startThread } from "./channels.ts";
-import { answerInteraction, useToken } from "./orders.ts";
+import { answerInteraction, useToken } from "./interactions.ts";
 import { type Body, bodiesOf, isBody, textOf } from "./limits-text.ts";
 import type { Discord } from "./messages.ts";
 import { channelView, guildView, memberView, userView } from "./views.ts";

@@ -1,6 +1,6 @@
 /** Commands as people type them: only what was registered, with options of the registered kinds. */
 
-import type { Interaction } from "./orders.ts";
+import type { Interaction } from "./interactions.ts";
 import { type Body, bodiesOf, textOf } from "./limits-text.ts";
 import type { Discord } from "./messages.ts";
 import { type Attached, interact } from "./people.ts";
