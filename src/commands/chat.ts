@@ -102,7 +102,11 @@ async function upload(screen: Screen, cashier: Client, path: string, file: strin
 const expand = (path: string): string => path.replace(/^~(?=\/)/, homedir());
 
 function isFile(path: string): boolean {
-	return statSync(expand(path), { throwIfNoEntry: false })?.isFile() === true;
+	try {
+		return statSync(expand(path)).isFile();
+	} catch {
+		return false; // a long sentence is no path, and the system says so by an error of its own
+	}
 }
 
 const noFile = (path: string): UserError =>

@@ -1,0 +1,76 @@
+/** Somebody in a direct message of Discord's: the real discord.js, and a Discord of our own that judges what it is sent. */
+
+import type { Locale } from "../../src/text.ts";
+import { decodePng } from "../bots/discord-qr.ts";
+import type { Line } from "../support/discord/world.ts";
+import { BOT_TOKEN, startDiscord } from "../support/discord-server.ts";
+import { type Chat, type Options, type Platform, type Seen, until } from "./chat.ts";
+import { openHouse } from "./house.ts";
+import { DEMO, setUp } from "./shop.ts";
+
+export const discord: Platform = { name: "discord", place: "at Discord", edits: true, links: true, open };
+
+const LANGUAGES: Readonly<Record<Locale, string>> = { en: "en-US", zh: "zh-CN", es: "es-ES" };
+
+async function open({ database, locale, isLinked = true, shop = DEMO }: Options): Promise<Chat> {
+	const server = await startDiscord();
+	const house = await openHouse(database, { DISCORD_TOKEN: BOT_TOKEN, DISCORD_API_URL: server.api });
+	const connected = () => until(() => (server.gateway.connected() > 0 ? true : null), "Discord's gateway");
+	await connected();
+	await setUp(house, shop.setup);
+	const person = server.addPerson("anna", LANGUAGES[locale]);
+	const channel = server.dm(person);
+	const lines = () => server.read(channel).filter(({ from }) => from === server.bot.global_name);
+	if (isLinked) {
+		server.say(person, channel, `link ${await house.pairingCode(shop.store)}`);
+		await until(() => lines()[0], "the answer to the code");
+	}
+	const before = lines().length; // the answer to the code is none of the conversation's
+	const screen = () => lines().slice(before);
+	const press = async (label: string) => {
+		await until(
+			() => screen().findLast(({ buttons }) => buttons.includes(label)),
+			() => `button ${label} in ${JSON.stringify(screen().slice(-4))}`,
+		);
+		const pressed = server.press(person, channel, label);
+		await until(
+			() => pressed.answer,
+			() => `an answer to ${label}`,
+		);
+		return pressed;
+	};
+	return {
+		house,
+		web: null,
+		say: async (text) => void server.say(person, channel, text),
+		sayTwice: async (text) => {
+			const said = server.say(person, channel, text);
+			server.repeat(said);
+			server.repeat(said);
+		},
+		press: async (label) => void (await press(label)),
+		dropFile: async (name, content) => {
+			server.say(person, channel, "", { files: [{ name, bytes: Buffer.from(content), type: "text/csv" }] });
+		},
+		screen: () => screen().map(seen),
+		qr: () => {
+			const shown = screen().findLast(({ files }) => files.length > 0);
+			return shown === undefined ? null : decodePng(server.fileOf(shown.id));
+		},
+		decide: async (label, pin) => {
+			const opened = await press(label);
+			const sent = server.submit(opened, { pin });
+			await until(() => sent.answer, "an answer to the form");
+		},
+		reconnected: async () => void (await connected()),
+		close: async () => {
+			await house.remove();
+			await server.close(); // fails when something was refused
+		},
+	};
+}
+
+const seen = ({ id, text, buttons }: Line): Seen => ({ id, text: unescaped(text), buttons });
+
+/** As Discord shows it to a person. */
+const unescaped = (text: string): string => text.replaceAll(/\\([\\*_~`|<>#[\]+-])/g, "$1");
