@@ -9,7 +9,7 @@ import type { Happening } from "../support/slack-people.ts";
 import { isObject, type Json } from "../support/slack-rules.ts";
 import { APP_TOKEN, BOT_TOKEN, type SlackServer, startSlack } from "../support/slack-server.ts";
 import type { View } from "../support/slack-views.ts";
-import type { Channel, Message, Person } from "../support/slack-workspace.ts";
+import { BOT_USER, type Channel, type Message, type Person } from "../support/slack-workspace.ts";
 
 const PATIENCE_MS = 30_000;
 
@@ -121,6 +121,29 @@ function handAt(desk: Pick<Desk, "slack">, who: Person, where: Channel, thread?:
 		submit: (view, values) => tell(slack.people.submits(who, view, new Map(Object.entries(values)))),
 	};
 }
+
+let codes = 0;
+
+/** Somebody in a channel that a command has linked to the demo shop. */
+export async function inLinkedChannel(
+	desk: Desk,
+	name: string,
+	locale?: string,
+): Promise<{ readonly hand: Hand; readonly channel: Channel }> {
+	const person = personAt(desk, name, locale);
+	const channel = desk.slack.workspace.addChannel(`tills-of-${name}`, [person.who.id, BOT_USER]);
+	const hand = person.in(channel);
+	await hand.command("/standin", `link ${await pairingCode(desk, `channel-code-${++codes}`)}`);
+	await desk.server.settle();
+	return { hand, channel };
+}
+
+/** How many conversations a channel's threads are. */
+export const conversationsIn = async ({ server }: Desk, { id }: Channel): Promise<number> =>
+	(await server.database.query("select 1 from conversation where thread like $1", [`%/${id}/%`])).length;
+
+/** Whether a message is shown to this person alone. */
+export const isWhisper = ({ onlyFor }: Message, { who }: Hand): boolean => onlyFor === who.id;
 
 /** The action id of a button by what stands on it. */
 export const buttonOf = ({ blocks }: Message, label: string): unknown =>

@@ -66,6 +66,13 @@ test("whatever is to be decided, its form is inside of Slack's limits, and its t
 	);
 });
 
+test("of more rails than Slack shows the first hundred choices are offered, none in particular before them", () => {
+	const many = Array.from({ length: 130 }, (_, index) => ({ id: `till-${index}`, scheme: "epc", settings: {} }));
+	const { blocks } = paylinkForm({ currency: "EUR", rails: many } as unknown as Shop, "C1", "en");
+	const values = JSON.stringify(blocks[2]).match(/"value":"[^"]*"/g) ?? [];
+	expect([values.length, values[0], values[99]]).toEqual([101, '"value":"*"', '"value":"till-98"']);
+});
+
 const CLOSE: DecisionForm = { title: "Close", text: "All?", pick: null, noteLabel: null, pinLabel: null, submit: "OK" };
 
 test("of two pairs that look the same at their beginning each is told in full, beside its number", () => {

@@ -12,8 +12,8 @@ import { readRequest, type SlackRequest } from "./receive.ts";
 import { slackSender } from "./send.ts";
 
 const CALL_LIMIT_MS = 10_000;
-/** Part of the 3 s in which Slack wants to hear that an event arrived. */
-const LOOK_UP_LIMIT_MS = 1_500;
+/** Part of the 3 s in which Slack wants to hear that an event arrived: two of them may follow one another. */
+const LOOK_UP_LIMIT_MS = 1_200;
 const AGAIN_MS = 1_000;
 const AGAIN_LIMIT_MS = 60_000;
 const LASTED_MS = 10_000;

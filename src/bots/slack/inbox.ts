@@ -48,9 +48,14 @@ async function handle(desk: Desk, happened: Heard): Promise<Acknowledgement> {
 	const { from } = happened;
 	const { tools, slack, log } = desk;
 	if (happened.kind === "said" && happened.isUncalled && !(await tools.knows(from.thread))) return null;
-	const locale = await slack.localeOf(from.userId);
 	const done = (what: string, outcome: string) =>
 		log.info({ platform: "slack", outcome, tookMs: Math.round(performance.now() - startedAtMs) }, what);
+	if (happened.kind === "command") {
+		const answer = await obeyCommand(desk, happened);
+		done("command", happened.wish.kind);
+		return answer;
+	}
+	const locale = await slack.localeOf(from.userId);
 	switch (happened.kind) {
 		case "said":
 			await take(desk, happened, sourceOf(from, locale), done);
@@ -60,11 +65,6 @@ async function handle(desk: Desk, happened: Heard): Promise<Acknowledgement> {
 			await sayIfPossible(desk, from.thread, said[happened.order.locale ?? locale]);
 			done("order", happened.order.kind);
 			return null;
-		}
-		case "command": {
-			const answer = await obeyCommand(desk, happened, locale);
-			done("command", happened.wish.kind);
-			return answer;
 		}
 		case "wanted":
 			await openDecision(desk, happened, locale);

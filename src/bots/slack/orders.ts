@@ -42,13 +42,19 @@ const told = (locale: Locale, ...lines: readonly Text[]): Acknowledgement => {
 	return { response_type: "ephemeral", text: bounded(text, TOLD_LIMIT_CHARACTERS), mrkdwn: false };
 };
 
-export async function obeyCommand(
-	desk: Desk,
-	happened: Happened & { kind: "command" },
-	locale: Locale,
-): Promise<Acknowledgement> {
+type Command = Happened & { kind: "command" };
+
+export async function obeyCommand(desk: Desk, command: Command): Promise<Acknowledgement> {
+	const { slack } = desk;
+	const { from, wish } = command;
+	const isAnsweredThere = wish.kind === "said" || wish.kind === "paylink" || wish.kind === "paylink-form";
+	// At once, and before anything is stored: a command works also where the bot is not, and its answer would not be seen.
+	const [locale, isSeen] = await Promise.all([
+		slack.localeOf(from.userId),
+		isAnsweredThere ? slack.isIn(channelOf(from)) : true,
+	]);
 	try {
-		return await carryOut(desk, happened, locale);
+		return isSeen ? await carryOut(desk, command, locale) : told(locale, NOT_HERE);
 	} catch (error) {
 		warn(desk, error, "a command did not work");
 		return told(locale, DID_NOT_WORK);
@@ -58,11 +64,7 @@ export async function obeyCommand(
 const warn = ({ log }: Desk, error: unknown, what: string): void =>
 	log.warn({ platform: "slack", ...errorFacts(error) }, what);
 
-async function carryOut(
-	desk: Desk,
-	{ from, triggerId, wish }: Happened & { kind: "command" },
-	locale: Locale,
-): Promise<Acknowledgement> {
+async function carryOut(desk: Desk, { from, triggerId, wish }: Command, locale: Locale): Promise<Acknowledgement> {
 	const { tools, slack } = desk;
 	const { links } = tools;
 	switch (wish.kind) {
@@ -77,14 +79,12 @@ async function carryOut(
 			return told(locale, commandList(), ...(isLinked ? [] : [HOW_TO_LINK]));
 		}
 		case "said":
-			if (!(await isSeen(desk, from))) return told(locale, NOT_HERE);
 			await tools.hear({ ...sourceOf(from, locale), key: from.key, inbound: wish.inbound, isCommand: true });
 			return null;
 		case "paylink":
 		case "paylink-form": {
-			const [shop, seen] = await Promise.all([links.shopOf(from.audiences), isSeen(desk, from)]);
+			const shop = await links.shopOf(from.audiences);
 			if (shop === null) return told(locale, HOW_TO_LINK);
-			if (!seen) return told(locale, NOT_HERE);
 			if (wish.kind === "paylink-form") {
 				await slack.open(triggerId, paylinkForm(shop, channelOf(from), locale));
 				return null;
@@ -99,10 +99,6 @@ async function carryOut(
 		}
 	}
 }
-
-/** Whether what is said in answer will be seen: a command works also where the bot is not. */
-const isSeen = async ({ tools, slack }: Desk, from: Origin): Promise<boolean> =>
-	(isDirectMessage(channelOf(from)) && (await tools.knows(from.thread))) || slack.isIn(channelOf(from));
 
 /** What is wrong may name what was typed. */
 function masked(text: Text): Text {
