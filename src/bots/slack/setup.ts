@@ -63,9 +63,9 @@ export const SCOPES: readonly Scope[] = [
 	{
 		scope: "users:read",
 		about: {
-			en: "the language of whoever writes",
-			zh: "发消息者的语言",
-			es: "el idioma de quien escribe",
+			en: "the language of whoever writes, and who may link the whole workspace",
+			zh: "发消息者的语言，以及谁可关联整个工作区",
+			es: "el idioma de quien escribe, y quién puede enlazar todo el espacio de trabajo",
 		},
 	},
 ];
