@@ -10,7 +10,7 @@ import { type Crowd, discordCrowd, PEOPLE, slackCrowd, until, webCrowd } from ".
 import type { Place } from "./places.ts";
 import { receiveRate } from "./runtime.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 /** Each round is one message in each channel: longer than Slack wants between two of them. */
 const BETWEEN_ROUNDS_MS = 1_200;
 const ACKS = 200;

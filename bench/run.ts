@@ -106,7 +106,7 @@ How long the platform waits to hear that something arrived, while 200 people on 
 | --- | --- | --- | --- | --- |
 ${ackRows.join("\n")}
 
-- *messages in → replies out*: each of 200 conversations gets one message at once and has its reply at the platform; five times, with a pause in between that is not counted, since Slack wants no more than a message a second in a channel.
+- *messages in → replies out*: each of 200 conversations gets one message at once and has its reply at the platform; three times, with a pause in between that is not counted, since Slack wants no more than a message a second in a channel. Discord's own limit, which discord.js keeps, is 50 calls a second.
 - *Slack*: from the event to its acknowledgement, over the socket or as the answer to the request. *Discord*: from a pressed button to the interaction's callback.
 
 ## The web chat
