@@ -51,17 +51,34 @@ function syncedFileSystem(directory: string, synced: () => void): NodeFS {
 }
 
 function adapt(pglite: PGlite): Database {
+	const inTurn = queue();
 	return {
-		query: async (sql, parameters = []) => (await pglite.query<never>(sql, [...parameters])).rows,
+		query: async (sql, parameters = []) => (await inTurn(() => pglite.query<never>(sql, [...parameters]))).rows,
 		transaction: (work) =>
-			pglite.transaction((tx) =>
-				work({
-					query: async (sql, parameters = []) => (await tx.query<never>(sql, [...parameters])).rows,
-				} as Queryable),
+			inTurn(() =>
+				pglite.transaction((tx) =>
+					work({
+						query: async (sql, parameters = []) => (await tx.query<never>(sql, [...parameters])).rows,
+					} as Queryable),
+				),
 			),
 		listen: async (channel, heard) => {
-			await pglite.listen(channel, heard);
+			await inTurn(() => pglite.listen(channel, heard));
 		},
 		close: () => pglite.close(),
+	};
+}
+
+/**
+ * One after the other, and between two of them the event loop gets its turn: PGlite works in this very thread, and would
+ * go from one waiting query to the next while sockets, timers and requests wait for all of them.
+ */
+function queue(): <T>(work: () => Promise<T>) => Promise<T> {
+	let last: Promise<unknown> = Promise.resolve();
+	const breathe = () => new Promise<void>((next) => setImmediate(next));
+	return (work) => {
+		const mine = last.then(work);
+		last = mine.then(breathe, breathe);
+		return mine;
 	};
 }
