@@ -13,6 +13,7 @@ import { openWakeUps } from "./http/wake-ups.ts";
 import { buildWebAssets } from "./http/web-assets.ts";
 import type { Log } from "./log.ts";
 import { loadPlaybooks } from "./playbooks/load.ts";
+import { loadVendors } from "./playbooks/load-vendors.ts";
 import { carriers } from "./runtime/carriers.ts";
 import { forgetRegularly } from "./runtime/forget.ts";
 import { actorKinds } from "./runtime/kinds.ts";
@@ -41,7 +42,8 @@ const REAL: Outside = { nowMs: Date.now, seed: () => randomBytes(16).toString("h
 
 /** Starts everything that is configured. What fails on the way is closed again. */
 export async function startStandin(config: Config, log: Log, outside: Outside = REAL): Promise<Running> {
-	const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
+	const vendors = await loadVendors(join(HOME, "knowledge/vendors"));
+	const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"), vendors);
 	const closing: (() => unknown)[] = [];
 	const stop = async () => {
 		for (const close of closing.splice(0).reverse()) await close();
@@ -71,7 +73,13 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 			log,
 			nowMs: outside.nowMs,
 			moment: () => ({ nowMs: outside.nowMs(), seed: outside.seed() }),
-			kinds: actorKinds({ publicUrl, playbooks, nowMs: outside.nowMs, stripeVersion: stripe?.apiVersion ?? null }),
+			kinds: actorKinds({
+				publicUrl,
+				playbooks,
+				vendors,
+				nowMs: outside.nowMs,
+				stripeVersion: stripe?.apiVersion ?? null,
+			}),
 			carriers: carriers(database, bots, outside.nowMs, stripe, log),
 		});
 		closing.push(runtime.stop);

@@ -2,10 +2,21 @@
 
 import { parsePrice, toMajor } from "../fallback/money.ts";
 import { isRefusal, type Text } from "../text.ts";
+import { sayNotYet } from "./again.ts";
 import { lookUpSales, restore, sayWhereToReview } from "./closing.ts";
 import { decidesHere, lookUpFindings, readWanted, sayNeedsForm } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
-import { answerStep, beginOutage, goBack, repeatStep, stepChoice } from "./guiding.ts";
+import {
+	answerStep,
+	beginOutage,
+	changeAnswer,
+	changeChoice,
+	goBack,
+	offerChange,
+	repeatStep,
+	stepChoice,
+	UMBRELLA,
+} from "./guiding.ts";
 import { escalate } from "./handing-over.ts";
 import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale, repeatQuestion } from "./selling.ts";
 import * as texts from "./texts.ts";
@@ -19,8 +30,6 @@ export const MENU: readonly Option[] = [
 	{ id: "restored", label: texts.RESTORED },
 	{ id: "person", label: texts.PERSON },
 ];
-/** The playbook that finds out what is wrong. */
-export const UMBRELLA = "terminal-offline";
 
 /** Does what a choice stands for. */
 export function act(draft: Draft, choice: string): void {
@@ -31,6 +40,11 @@ export function act(draft: Draft, choice: string): void {
 }
 
 function command(draft: Draft, choice: string): void {
+	const place = changeChoice(choice);
+	if (place !== null) {
+		if (!changeAnswer(draft, place)) menu(draft);
+		return;
+	}
 	const typed = /^pay:(\d{1,15})$/.exec(choice)?.[1];
 	if (typed !== undefined) {
 		beginTypedSale(draft, Number(typed));
@@ -51,11 +65,15 @@ function command(draft: Draft, choice: string): void {
 		case "restored":
 		case "sales":
 		case "back":
+		case "change":
 		case "menu":
 			obey(draft, choice);
 			return;
 		case "down":
 			if (!repeatStep(draft, [])) beginOutage(draft, null, UMBRELLA);
+			return;
+		case "still-down":
+			sayNotYet(draft);
 			return;
 		case "review":
 			if (decidesHere(draft.state.platform)) lookUpFindings(draft, null);
@@ -96,6 +114,10 @@ export function obey(draft: Draft, word: GlobalWord): void {
 			return;
 		case "back":
 			goBackAnywhere(draft);
+			return;
+		case "change":
+			draft.state = { ...draft.state, asking: null };
+			if (!offerChange(draft)) menu(draft);
 			return;
 		case "menu":
 			menu(draft);

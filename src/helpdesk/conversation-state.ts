@@ -4,8 +4,9 @@ import type { Address, Mail } from "../actor.ts";
 import type { Money } from "../fallback/money.ts";
 import type { SaleEvent, SaleNotice, SaleState } from "../fallback/sale.ts";
 import type { Shop } from "../fallback/shop.ts";
-import type { Run } from "../playbooks/engine.ts";
 import type { Playbook } from "../playbooks/format.ts";
+import type { Run } from "../playbooks/run.ts";
+import type { Vendor } from "../playbooks/vendor.ts";
 import type { BatchOutcome } from "../reconcile/batch.ts";
 import type { BooksNotice } from "../reconcile/books.ts";
 import type { Act } from "../reconcile/decisions.ts";
@@ -35,6 +36,10 @@ export type Conversation = {
 	/** Sales of this conversation that may still move; the newest last. */
 	readonly sales: readonly OpenSale[];
 	readonly escalation: { readonly id: string; readonly isOwned: boolean } | null;
+	/** Whether the terminal works again is asked once, after checks that could repair nothing; `seq` is the place of the question. */
+	readonly again?:
+		| { readonly kind: "waiting"; readonly dueAtMs: number }
+		| { readonly kind: "asked"; readonly seq: number };
 	/** Absent while its thread takes what is said; else what became of looking for another one, which is done once. */
 	readonly moving?: "sought" | "moved" | "nowhere";
 };
@@ -198,6 +203,8 @@ export type ConversationContext = {
 	readonly publicUrl: string;
 	/** The newest of each, and the one a run is pinned to. */
 	readonly playbooks: readonly Playbook[];
+	/** What is known of the makers of terminals. */
+	readonly vendors: readonly Vendor[];
 };
 
 export const addressOf = (conversation: Pick<Conversation, "id">): Address => `conversation/${conversation.id}`;

@@ -2,9 +2,11 @@
 
 import type { Alarm, Decided, Moment } from "../actor.ts";
 import type { Money } from "../fallback/money.ts";
+import { changeNumber } from "../playbooks/words.ts";
 import { isRefusal } from "../text.ts";
+import { answerAgain, askWhetherAgain, wakeAt } from "./again.ts";
 import { hearBatch, hearBooks, listSales, lookUpSales, restore } from "./closing.ts";
-import { act, MENU, menu, obey, sayWhereWeAre, UMBRELLA } from "./commands.ts";
+import { act, MENU, menu, obey, sayWhereWeAre } from "./commands.ts";
 import type {
 	Conversation,
 	ConversationContext,
@@ -14,7 +16,15 @@ import type {
 } from "./conversation-state.ts";
 import { readWanted, showFinding } from "./deciding.ts";
 import { type Draft, hear, say } from "./draft.ts";
-import { answerStep, beginOutage, listenToSilence, repeatStep } from "./guiding.ts";
+import {
+	answerStep,
+	beginOutage,
+	changeAnswer,
+	listenToSilence,
+	repeatStep,
+	takesNumber,
+	UMBRELLA,
+} from "./guiding.ts";
 import { escalate, hearAgent, tellAgent } from "./handing-over.ts";
 import type { Inbound } from "./message.ts";
 import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
@@ -49,7 +59,7 @@ export function decideConversation(
 		state: draft.state,
 		writes: draft.writes,
 		effects: draft.effects,
-		wakeAtMs: draft.state.run?.dueAtMs ?? null,
+		wakeAtMs: wakeAt(draft.state),
 	};
 }
 
@@ -133,6 +143,7 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			return;
 		case "alarm":
 			listenToSilence(draft);
+			askWhetherAgain(draft);
 	}
 }
 
@@ -149,7 +160,8 @@ function hearMessage(draft: Draft, { text, masked, isReport }: Inbound & { kind:
 		return;
 	}
 	if (isReport === true && asking === null && report(draft, text)) return;
-	const number = asking?.kind === "amount" ? null : numberOf(text); // there a number is money
+	// There a number is money, or the value of a step.
+	const number = asking?.kind === "amount" || takesNumber(draft) ? null : numberOf(text);
 	const choice = number === null ? undefined : offered.choices[number - 1];
 	if (choice !== undefined) {
 		act(draft, choice);
@@ -170,7 +182,10 @@ function report(draft: Draft, text: string): boolean {
 
 function hearWords(draft: Draft, text: string): void {
 	const word = globalWord(text);
+	const place = changeNumber(text);
 	if (word !== null) obey(draft, word);
+	else if (place !== null && changeAnswer(draft, place - 1)) return;
+	else if (answerAgain(draft, text)) return;
 	else if (!answerOpenQuestion(draft, text)) understand(draft, text);
 }
 

@@ -103,6 +103,7 @@ function byCommand(text: string): Verdict | null {
 		case "claimed":
 			return verdict("payment_status");
 		case "back":
+		case "change":
 		case "menu":
 		case "sales":
 		case "cancel":

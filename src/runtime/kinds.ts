@@ -19,6 +19,7 @@ import {
 	type EscalationWrite,
 } from "../helpdesk/escalation.ts";
 import type { Playbook } from "../playbooks/format.ts";
+import type { Vendor } from "../playbooks/vendor.ts";
 import { type Batch, type BatchEvent, type BatchWrite, decideBatch } from "../reconcile/batch.ts";
 import { type Books, type BooksContext, type BooksEvent, type BooksWrite, decideBooks } from "../reconcile/books.ts";
 import { writeRefusedBatch } from "../store/batch.ts";
@@ -39,6 +40,8 @@ export type KindTools = {
 	readonly stripeVersion?: string | null;
 	/** The newest of each. */
 	readonly playbooks: readonly Playbook[];
+	/** What is known of the makers of terminals. */
+	readonly vendors?: readonly Vendor[];
 	readonly nowMs: () => number;
 };
 
@@ -54,7 +57,7 @@ export function actorKinds(tools: KindTools): ReadonlyMap<ActorKind, BoundKind> 
 
 type ConversationKind = Kind<Conversation, ConversationEvent, ConversationContext | null, ConversationWrite>;
 
-function conversationKind({ publicUrl, playbooks, stripeVersion = null }: KindTools): ConversationKind {
+function conversationKind({ publicUrl, playbooks, vendors = [], stripeVersion = null }: KindTools): ConversationKind {
 	return {
 		load: async (tx, merchantId, state, events) => {
 			const opened = events.find((event) => event.kind === "opened");
@@ -71,6 +74,7 @@ function conversationKind({ publicUrl, playbooks, stripeVersion = null }: KindTo
 					openOutage,
 					endedOutageId: own !== null && own.id !== openOutage?.id ? own.id : null,
 					publicUrl,
+					vendors,
 					playbooks: pinned === null ? playbooks : [...playbooks, pinned],
 				}
 			);

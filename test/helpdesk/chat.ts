@@ -16,9 +16,11 @@ import type { EscalationEvent } from "../../src/helpdesk/escalation.ts";
 import type { Reply } from "../../src/helpdesk/message.ts";
 import type { Playbook } from "../../src/playbooks/format.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
+import { loadVendors } from "../../src/playbooks/load-vendors.ts";
 import type { Locale } from "../../src/text.ts";
 
 const PLAYBOOKS = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
+const VENDORS = await loadVendors(join(HOME, "knowledge/vendors"));
 const START_MS = Date.UTC(2026, 10, 23, 18);
 const PUBLIC_URL = "http://shop.example";
 
@@ -55,7 +57,7 @@ export function openChat(
 
 	let outages: Pick<ConversationContext, "openOutage" | "endedOutageId"> = { openOutage: null, endedOutageId: null };
 	const tell = (event: Event): Heard => {
-		const context = { shop, ...outages, publicUrl: PUBLIC_URL, playbooks };
+		const context = { shop, ...outages, publicUrl: PUBLIC_URL, playbooks, vendors: VENDORS };
 		const told = decideConversation(state, event, { nowMs, seed: seed() }, context);
 		state = told.state;
 		const replies = told.effects.flatMap((effect) => (effect.kind === "send" ? [effect.said.reply] : []));

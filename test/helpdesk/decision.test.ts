@@ -2,6 +2,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { HOME } from "../../src/config.ts";
+import { wakeAt } from "../../src/helpdesk/again.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
 import type { Conversation, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
@@ -30,7 +31,7 @@ const said = fc.constantFrom(
 	"?",
 );
 
-test("whatever is said, the lines have no gap, all of it survives JSON, and the alarm is the check's deadline", () => {
+test("whatever is said, the lines have no gap, all of it survives JSON, and the alarm is the next deadline", () => {
 	fc.assert(
 		fc.property(fc.array(fc.tuple(said, fc.nat(20)), { maxLength: 20 }), (lines) => {
 			let state: Conversation | null = null;
@@ -46,10 +47,11 @@ test("whatever is said, the lines have no gap, all of it survives JSON, and the 
 					endedOutageId: null,
 					publicUrl: "http://x.example",
 					playbooks,
+					vendors: [],
 				});
 				for (const write of told.writes) if (write.kind === "message") expect(write.seq).toBe(++place);
 				expect(JSON.parse(JSON.stringify(told))).toEqual(told);
-				expect(told.wakeAtMs).toBe(told.state!.run?.dueAtMs ?? null);
+				expect(told.wakeAtMs).toBe(wakeAt(told.state!));
 				({ state } = told);
 			}
 			expect(state!.seq).toBe(place);
@@ -57,24 +59,46 @@ test("whatever is said, the lines have no gap, all of it survives JSON, and the 
 	);
 });
 
-test("a run whose playbook is gone is given up, so that its alarm stops", () => {
-	const context = { shop: bakery, openOutage: null, endedOutageId: null, publicUrl: "http://x.example", playbooks };
-	const moment = { nowMs: START_MS, seed: "0".repeat(32) };
+const context = {
+	shop: bakery,
+	openOutage: null,
+	endedOutageId: null,
+	publicUrl: "http://x.example",
+	playbooks,
+	vendors: [],
+};
+const moment = { nowMs: START_MS, seed: "0".repeat(32) };
+
+test("a run whose playbook is gone is handed to a person, and its alarm stops", () => {
 	const open = decideConversation(null, opened, moment, context);
 	const asked = decideConversation(open.state, { kind: "message", text: "the terminal is offline" }, moment, context);
 	expect(asked.wakeAtMs).not.toBeNull();
 	const later = { ...moment, nowMs: asked.wakeAtMs! };
 	const rung = decideConversation(asked.state, { kind: "alarm" }, later, { ...context, playbooks: [] });
 	expect(rung.wakeAtMs).toBeNull();
+	expect(rung.state).toMatchObject({ run: null, escalation: { isOwned: false } });
+	expect(JSON.stringify(rung.effects)).toMatch(/no longer there.*do not restart it/);
+});
+
+test("a run whose playbook was edited begins anew with an apology, and the stored payments are asked about again", () => {
 	const edited = playbooks.map((playbook) => ({ ...playbook, hash: "edited" }));
-	const lost = decideConversation(asked.state, { kind: "alarm" }, later, { ...context, playbooks: edited });
-	expect(lost.state).toMatchObject({ run: null, escalation: { isOwned: false } });
-	expect(JSON.stringify(lost.effects)).toContain("These instructions were changed");
+	let { state } = decideConversation(null, opened, moment, context);
+	const say = (text: string, known: typeof context) => {
+		const told = decideConversation(state, { kind: "message", text }, moment, known);
+		({ state } = told);
+		return JSON.stringify(told.effects);
+	};
+	say("the terminal is offline", context);
+	say("frozen", context);
+	say("none", context);
+	expect(state!.run!.step).toBe("restart");
+	expect(say("it is still not working", { ...context, playbooks: edited })).toMatch(
+		/Sorry: these instructions were changed/,
+	);
+	expect(state!.run).toMatchObject({ step: "screen", trail: [], hash: "edited" });
 });
 
 test("mail for a conversation that was never opened makes none", () => {
-	const moment = { nowMs: START_MS, seed: "0".repeat(32) };
-	const context = { shop: bakery, openOutage: null, endedOutageId: null, publicUrl: "http://x.example", playbooks };
 	expect(decideConversation(null, { kind: "message", text: "hi" }, moment, context)).toEqual({
 		state: null,
 		writes: [],

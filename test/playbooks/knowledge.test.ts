@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { answer, begin, type Outcome } from "../../src/playbooks/engine.ts";
+import { answer, begin } from "../../src/playbooks/engine.ts";
 import type { Playbook } from "../../src/playbooks/format.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
+import type { Outcome } from "../../src/playbooks/run.ts";
 import { LOCALES, type Locale } from "../../src/text.ts";
 
 const playbooks = await loadPlaybooks("knowledge/playbooks");
@@ -74,7 +75,16 @@ test.each([
 	["si reinicio se borran", "stored"],
 ])("asked for stored payments, “%s” is taken for what it says", (said, next) => {
 	const playbook = playbooks.find(({ id }) => id === "terminal-offline")!;
-	const run = { playbook: playbook.id, hash: playbook.hash, step: "stored", trail: [], reminded: false, dueAtMs: 0 };
+	const run = {
+		playbook: playbook.id,
+		hash: playbook.hash,
+		step: "stored",
+		facts: [],
+		trail: [],
+		redo: null,
+		reminded: false,
+		dueAtMs: 0,
+	};
 	const outcome = answer(playbook, run, said, 0);
 	expect(outcome.run?.step ?? null).toBe(next);
 	if (next === null) expect(outcome).toMatchObject({ kind: "ended", end: "person" });
@@ -91,6 +101,15 @@ test.each([
 	["sin wifi funciona", false],
 ])("after the restart “%s” says that the terminal works: %s", (said, works) => {
 	const playbook = playbooks.find(({ id }) => id === "terminal-offline")!;
-	const run = { playbook: playbook.id, hash: playbook.hash, step: "restart", trail: [], reminded: false, dueAtMs: 0 };
+	const run = {
+		playbook: playbook.id,
+		hash: playbook.hash,
+		step: "restart",
+		facts: [],
+		trail: [],
+		redo: null,
+		reminded: false,
+		dueAtMs: 0,
+	};
 	expect(answer(playbook, run, said, 0)).toMatchObject(works ? { end: "restored" } : { kind: "not-understood" });
 });

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { compile, playbookSource } from "../../src/playbooks/format.ts";
+import { compile } from "../../src/playbooks/compile.ts";
+import { playbookSource } from "../../src/playbooks/format.ts";
 import { checkPlaybook, loadPlaybooks } from "../../src/playbooks/load.ts";
 import { twoSteps } from "./sample.ts";
 

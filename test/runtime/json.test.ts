@@ -38,7 +38,14 @@ function world(shop: Shop) {
 	function decide(to: string, event: unknown): Decided<unknown, unknown, Effect> {
 		turn++;
 		const moment: Moment = { nowMs, seed: turn.toString(16).padStart(32, "0") };
-		const context = { shop, openOutage: null, endedOutageId: null, publicUrl: "http://shop.example", playbooks };
+		const context = {
+			shop,
+			openOutage: null,
+			endedOutageId: null,
+			publicUrl: "http://shop.example",
+			playbooks,
+			vendors: [],
+		};
 		const state = states.get(to) ?? null;
 		switch (to.slice(0, to.indexOf("/"))) {
 			case "conversation":
