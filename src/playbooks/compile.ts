@@ -21,6 +21,9 @@ export const NO_LIBRARY: Library = new Map();
 /** Of a playbook with all that it uses. */
 export const COMPILED_STEPS_LIMIT = 400;
 
+/** A playbook that uses one that uses one; ten uses in each would otherwise multiply without end. */
+export const USES_DEPTH_LIMIT = 3;
+
 type Parts = Pick<Playbook, "first" | "slots" | "steps" | "routes" | "ends">;
 type StepSource = PlaybookSource["steps"][number];
 
@@ -34,7 +37,8 @@ export function compile(source: PlaybookSource, library: Library = NO_LIBRARY): 
 /** Own parts first, then the used ones; `above` are the playbooks that use this one, which it cannot use again. */
 function partsOf(source: PlaybookSource, library: Library, above: readonly string[]): Parts {
 	const uses = source.uses.flatMap((use) => {
-		const used = above.includes(use.playbook) || use.playbook === source.id ? undefined : library.get(use.playbook);
+		const isCircle = above.includes(use.playbook) || use.playbook === source.id;
+		const used = isCircle || above.length >= USES_DEPTH_LIMIT ? undefined : library.get(use.playbook);
 		return used === undefined ? [] : [{ use, parts: partsOf(used, library, [...above, source.id]) }];
 	});
 	const target = (id: string): string => {

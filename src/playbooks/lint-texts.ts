@@ -3,6 +3,7 @@
 import { LOCALES, type Text } from "../text.ts";
 import { type PlaybookSource, phrasesOf } from "./format.ts";
 import { fillIn, mentions } from "./slots.ts";
+import { isAsking } from "./understand.ts";
 import { allVendorTexts, NOTHING_AROUND, type Vendor } from "./vendor.ts";
 import { globalWord, plain } from "./words.ts";
 
@@ -43,7 +44,7 @@ function wordFaults(step: StepSource, index: number): readonly Fault[] {
 			}
 		}
 		for (const phrase of phrasesOf(choice)) {
-			const reason = phraseFault(phrase, choice.id, owners.get(phrase));
+			const reason = phraseFault(phrase, choice.id, owners.get(phrase)) ?? askingFault(phrase, choice.id);
 			if (reason !== null) faults.push(fault(path, step.id, reason));
 			owners.set(phrase, choice.id);
 		}
@@ -76,6 +77,16 @@ function phraseFault(phrase: string, choice: string, owner: string | undefined):
 	}
 	return null;
 }
+
+/** “What is it”, “怎么没有”: who asks back has not answered, however well the words fit. */
+const askingFault = (phrase: string, choice: string): Text | null =>
+	isAsking(phrase)
+		? {
+				en: `“${phrase}” reads as a question, so nobody could choose “${choice}” with it; use other words`,
+				zh: `“${phrase}”会被当成提问，无法用来选择“${choice}”；请换个说法`,
+				es: `“${phrase}” se lee como pregunta y nadie podría elegir “${choice}” así; use otras palabras`,
+			}
+		: null;
 
 /** Faults of texts and words: every choice can be said and means one thing, every text fits a chat, whoever made the terminal. */
 export function textFaults(source: PlaybookSource, vendors: readonly Vendor[]): readonly Fault[] {

@@ -1,6 +1,6 @@
 /** CORE. What is wrong with the playbooks that a playbook uses. */
 
-import { COMPILED_STEPS_LIMIT, compile, type Library } from "./compile.ts";
+import { COMPILED_STEPS_LIMIT, compile, type Library, USES_DEPTH_LIMIT } from "./compile.ts";
 import type { PlaybookSource } from "./format.ts";
 import { type Fault, fault } from "./lint-texts.ts";
 
@@ -22,6 +22,7 @@ export function useFaults(source: PlaybookSource, library: Library): readonly Fa
 		];
 	});
 	if (faults.length > 0) return faults;
+	if (isDeeper(source, library, USES_DEPTH_LIMIT)) return [tooDeep];
 	const steps = compile(source, library).steps.length;
 	return steps <= COMPILED_STEPS_LIMIT ? [] : [tooMany(steps)];
 }
@@ -32,6 +33,19 @@ function usesOf(source: PlaybookSource, library: Library): ReadonlySet<string> {
 	for (const id of found) for (const use of library.get(id)?.uses ?? []) found.add(use.playbook);
 	return found;
 }
+
+/** Whether uses lead on for more than `limit` playbooks. */
+const isDeeper = (source: PlaybookSource, library: Library, limit: number): boolean =>
+	source.uses.some(({ playbook }) => {
+		const used = library.get(playbook);
+		return limit === 0 || (used !== undefined && isDeeper(used, library, limit - 1));
+	});
+
+const tooDeep: Fault = fault(["uses"], null, {
+	en: `playbooks use each other more than ${USES_DEPTH_LIMIT} deep from here; use the last of them directly`,
+	zh: `从这里起流程互相引用超过 ${USES_DEPTH_LIMIT} 层；请直接引用最后一个`,
+	es: `desde aquí las guías se usan unas a otras a más de ${USES_DEPTH_LIMIT} niveles; use directamente la última`,
+});
 
 const unknownPlaybook = (path: Fault["path"], use: string, playbook: string): Fault =>
 	fault(path, use, {

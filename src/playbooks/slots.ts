@@ -67,6 +67,7 @@ const AFTER_COUNT =
 
 /** “3”, “three”, “there are 3 payments”, “大概三笔”: a number from 0 to 10000 and nothing else. */
 function readCount(text: string): number | null {
+	if (/^\s*[-−–]/.test(text)) return null; // `plain` would take the sign away
 	const said = plain(text).replace(BEFORE_COUNT, "").replace(AFTER_COUNT, "");
 	const count = /^\d{1,5}$/.test(said) ? Number(said) : (NUMBER_WORDS.get(said) ?? null);
 	return count !== null && count <= COUNT_LIMIT ? count : null;

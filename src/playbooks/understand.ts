@@ -39,14 +39,16 @@ export function understand(step: Step, text: string, money: MoneyWords): Meant |
 			return chosen(step.choices[position]);
 		}
 	}
-	if (QUESTION.test(text)) return null;
-	if (ASKS_IN_SPANISH.test(said)) return null;
+	if (isAsking(text)) return null;
 	const exact = step.choices.find((choice) => choice.phrases.includes(said));
 	if (exact !== undefined) return chosen(exact);
 	const typed = step.fills === null ? null : readValue(step.fills.type, text, money);
 	if (typed !== null) return chosen(choiceThatSays(step, typed)) ?? { choice: null, value: typed };
 	return said.length > SENTENCE_LIMIT_CHARS || IF.test(text) ? null : chosen(within(step, said));
 }
+
+/** Whether a text asks something back. */
+export const isAsking = (text: string): boolean => QUESTION.test(text) || ASKS_IN_SPANISH.test(plain(text));
 
 /** Whether a number typed at this step is a value. */
 export const takesNumbers = ({ fills }: Pick<Step, "fills">): boolean => fills !== null && fills.type !== "yesno";
