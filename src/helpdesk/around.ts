@@ -24,12 +24,15 @@ function terminalOf(terminals: readonly Terminal[], id: string | null): Around["
 }
 
 const AMOUNT_LIMIT_CHARS = 40;
-/** Who writes one of these wants to take a payment, and does not answer how much the terminal has stored. */
 const PAYMENT = /\b(?:pay|charge|collect|take|sell|cobr|pag)|[收付]|[?？¿]/i;
+
+/** Whether a text is a figure of some kind. Who writes "pay" beside it wants to take a payment, and answers no question. */
+export const isFigure = (text: string): boolean =>
+	text.length <= AMOUNT_LIMIT_CHARS && /\p{N}/u.test(text) && !PAYMENT.test(text);
 
 /** An amount in the shop's currency, and nothing but that. */
 export function readShopMoney(text: string, currency: string): MoneyValue | null {
-	if (text.length > AMOUNT_LIMIT_CHARS || PAYMENT.test(text)) return null;
+	if (!isFigure(text)) return null;
 	const found = findAmount(text, currency);
 	return found !== null && isAmount(found) && found.currency === currency ? found : null;
 }

@@ -19,7 +19,7 @@ import { type Draft, hear, say } from "./draft.ts";
 import {
 	answerStep,
 	beginOutage,
-	changeAnswer,
+	changeByNumber,
 	listenToSilence,
 	repeatStep,
 	takesNumber,
@@ -184,7 +184,7 @@ function hearWords(draft: Draft, text: string): void {
 	const word = globalWord(text);
 	const place = changeNumber(text);
 	if (word !== null) obey(draft, word);
-	else if (place !== null && changeAnswer(draft, place - 1)) return;
+	else if (place !== null && changeByNumber(draft, place)) return;
 	else if (answerAgain(draft, text)) return;
 	else if (!answerOpenQuestion(draft, text)) understand(draft, text);
 }

@@ -6,7 +6,7 @@ import type { Ended, Outcome, Question, Run } from "../playbooks/run.ts";
 import { takesNumbers } from "../playbooks/understand.ts";
 import type { Text } from "../text.ts";
 import { waitForAgain } from "./again.ts";
-import { aroundOf } from "./around.ts";
+import { aroundOf, isFigure } from "./around.ts";
 import { restore } from "./closing.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { escalate } from "./handing-over.ts";
@@ -48,7 +48,12 @@ const newest = ({ context }: Draft, id: string): Playbook | undefined =>
 export function answerStep(draft: Draft, said: string): boolean {
 	return move(draft, ({ playbook, run }) => {
 		const outcome = answer(playbook, run, said, draft.moment.nowMs, aroundOf(draft));
-		return outcome.kind === "not-understood" ? null : outcome;
+		if (outcome.kind !== "not-understood") return outcome;
+		// Where a figure is asked for, one that does not fit is no amount to charge.
+		const { takes } = outcome.question;
+		if (takes === null || takes === "yesno" || !isFigure(said)) return null;
+		ask(draft, outcome.question, run, [guiding.typeLike(takes, draft.context.shop.currency)]);
+		return "said";
 	});
 }
 
@@ -72,6 +77,10 @@ export function changeAnswer(draft: Draft, place: number): boolean {
 	if (isAsked) draft.state = { ...draft.state, asking: null };
 	return isAsked;
 }
+
+/** “Change 2” while checks are open; a number that no answer has shows the list. False when no checks are open. */
+export const changeByNumber = (draft: Draft, number: number): boolean =>
+	draft.state.run !== null && (changeAnswer(draft, number - 1) || offerChange(draft));
 
 /** Lists the answers so far, to choose the one that shall be given anew. False when no step is open. */
 export function offerChange(draft: Draft): boolean {
@@ -162,7 +171,8 @@ function move(draft: Draft, next: (open: Open) => Outcome | "said" | null, befor
 	}
 	const outcome = isOwn(at) ? next(at) : restart(at.playbook, draft.moment.nowMs, aroundOf(draft));
 	if (outcome === null) return false;
-	if (outcome !== "said") act(draft, outcome, before);
+	// What goes before it was said of a question that is no longer asked.
+	if (outcome !== "said") act(draft, outcome, outcome.kind === "restarted" ? [] : before);
 	return true;
 }
 

@@ -63,6 +63,30 @@ const doneWords = (risk: Risk): Text => ({
 	es: `Por la respuesta anterior, puede que la terminal ya ${DONE[risk].es}. Si es así, avise a una persona: puede afectar pagos guardados.`,
 });
 
+/** What a step takes that asks for a figure. */
+export function typeLike(takes: "count" | "money" | "code", currency: string): Text {
+	switch (takes) {
+		case "count":
+			return {
+				en: "Type only a whole number, such as 3.",
+				zh: "请只输入一个整数，例如 3。",
+				es: "Escriba solo un número entero, como 3.",
+			};
+		case "money":
+			return {
+				en: `Type only the amount in ${currency}, such as 120.`,
+				zh: `请只输入金额（${currency}），例如 120。`,
+				es: `Escriba solo el importe en ${currency}, como 120.`,
+			};
+		case "code":
+			return {
+				en: "Type only the code as the screen shows it, such as 91.",
+				zh: "请只输入屏幕上的代码，例如 91。",
+				es: "Escriba solo el código tal como se ve, por ejemplo 91.",
+			};
+	}
+}
+
 export const RESTARTED: Text = {
 	en: "Sorry: these instructions were changed meanwhile, so we begin again. Leave the terminal as it is until I ask.",
 	zh: "抱歉：检查步骤刚刚有更新，需要从头开始。在我询问之前，请不要动刷卡机。",

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { LOCALES, type Text } from "../text.ts";
 import type { Playbook } from "./format.ts";
 import { type Fault, fault } from "./lint-texts.ts";
+import type { MoneyValue } from "./slots.ts";
 import { type Around, NOTHING_AROUND, type Vendor } from "./vendor.ts";
 import { hear, idOf, type Place, startOf } from "./walk.ts";
 
@@ -48,7 +49,7 @@ export function transcriptFaults(
 	if (playbook === undefined) return [unknown(["playbook"], transcript.playbook)];
 	if (transcript.vendor !== undefined && !vendors.some(({ id }) => id === transcript.vendor))
 		return [unknown(["vendor"], transcript.vendor)];
-	const around: Around = { ...NOTHING_AROUND, terminal: terminalOf(transcript), vendors };
+	const around: Around = { ...NOTHING_AROUND, terminal: terminalOf(transcript), vendors, readMoney: readEuros };
 	let place = startOf(playbook, around);
 	for (const [index, said] of transcript.lines.entries()) {
 		const path = ["lines", index];
@@ -67,6 +68,12 @@ export function transcriptFaults(
 		place = next;
 	}
 	return [];
+}
+
+/** A transcript's shop counts in euros: “120”, “45.50”, “45,50 EUR”. */
+function readEuros(text: string): MoneyValue | null {
+	const [, euros, cents = "0"] = /^\s*(\d{1,7})(?:[.,](\d\d))?(?: ?(?:EUR|€))?\s*$/i.exec(text) ?? [];
+	return euros === undefined ? null : { minor: Number(euros) * 100 + Number(cents), currency: "EUR" };
 }
 
 const terminalOf = ({ vendor, model }: Transcript): Around["terminal"] =>

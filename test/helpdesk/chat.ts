@@ -107,6 +107,10 @@ export function openChat(
 		tell,
 		settle,
 		state: (): Conversation => state!,
+		/** Goes on from a state that the database kept. */
+		resume: (kept: Conversation) => {
+			state = kept;
+		},
 		/** What other chats of the store have done meanwhile. */
 		meanwhile: (known: typeof outages) => {
 			outages = known;

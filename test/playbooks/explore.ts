@@ -19,7 +19,7 @@ export function sayable(step: Step, locale: Locale): readonly string[] {
 	const labels = step.choices.map(({ label }) => label[locale]);
 	switch (step.fills?.type) {
 		case "count":
-			return [...labels, "0", "1", "3", "10000"];
+			return [...labels, "0", "3", "10000"];
 		case "money":
 			return [...labels, "45.50", "1250"];
 		case "code":
@@ -45,7 +45,7 @@ export function isSafe(playbook: Playbook, run: Run): boolean {
 
 export type Explored = { readonly situations: number; readonly ends: readonly Ended[] };
 
-/** Goes every way from every situation; two are the same when step, slots and the gate are. `visit` sees each once. */
+/** Goes every way from every situation; two are the same when the step, the slots that routes look at, and the gate are. `visit` sees each once. */
 export function explore(
 	playbook: Playbook,
 	locale: Locale,
@@ -56,12 +56,14 @@ export function explore(
 	if (first.run === null) throw new Error("a playbook begins with a step");
 	const seen = new Map<string, Outcome & { readonly run: Run }>();
 	const ends: Ended[] = [];
+	const decisive = new Set(playbook.routes.map(({ slot }) => slot));
 	const add = (outcome: Outcome): void => {
 		if (outcome.kind === "ended") {
 			ends.push(outcome);
 			return;
 		}
-		const last = new Map(slotsOf(outcome.run).map(({ slot, value }) => [slot, value]));
+		const known = slotsOf(outcome.run).filter(({ slot }) => decisive.has(slot) || slot === "restart");
+		const last = new Map(known.map(({ slot, value }) => [slot, value]));
 		const isCleared = outcome.run.trail.some(({ step, choice }) =>
 			playbook.steps.some(
 				({ id, choices }) => id === step && choices.some((one) => one.id === choice && one.clears !== null),

@@ -27,7 +27,7 @@ test("every playbook of the knowledge folder is sound", () => {
 	expect(playbooks.map((playbook) => playbook.id)).toContain("terminal-offline");
 });
 
-const AROUNDS = [null, "Square", "Clover", "Toast", "no such vendor"].map(
+const AROUNDS = ["no such vendor", "Square", "Clover"].map(
 	(vendor): Around => ({
 		...NOTHING_AROUND,
 		terminal: vendor === null ? null : { vendor, model: null },
@@ -36,24 +36,30 @@ const AROUNDS = [null, "Square", "Clover", "Toast", "no such vendor"].map(
 	}),
 );
 
+const BROKEN = /[{}]|undefined|(?:^|\s)–(?:\s|$)/;
+
 for (const locale of LOCALES) {
 	test.each(playbooks)(
 		`every way through $id ends, and none is risky without the question first (${locale})`,
 		(playbook) => {
-			for (const around of AROUNDS) {
-				const asked = new Set<string>();
+			// What a vendor changes is the same in every language.
+			for (const around of locale === "en" ? AROUNDS : AROUNDS.slice(0, 1)) {
+				const unsafe: Run["trail"][] = [];
+				const broken: string[] = [];
 				const { ends } = explore(playbook, locale, around, ({ run }) => {
-					asked.add(run.step);
-					expect(isSafe(playbook, run), JSON.stringify(run.trail)).toBe(true);
+					if (!isSafe(playbook, run)) unsafe.push(run.trail);
 					const { say } = question(playbook, run, around)!;
-					for (const words of Object.values(say)) expect(words).not.toMatch(/[{}]|undefined|(?:^|\s)–(?:\s|$)/);
+					broken.push(...Object.values(say).filter((words) => BROKEN.test(words)));
 				});
+				broken.push(
+					...ends
+						.flatMap(({ say, because }) => [say, because].flatMap(Object.values))
+						.filter((words) => BROKEN.test(words)),
+				);
+				expect(unsafe).toEqual([]);
+				expect(broken).toEqual([]);
 				expect(ends.length).toBeGreaterThan(0);
-				for (const end of ends) {
-					expect(["restored", "selling", "person"]).toContain(end.end);
-					for (const words of [...Object.values(end.say), ...Object.values(end.because)])
-						expect(words).not.toMatch(/[{}]|undefined/);
-				}
+				expect(new Set(["restored", "selling", "person", ...ends.map(({ end }) => end)]).size).toBe(3);
 			}
 		},
 	);
@@ -121,7 +127,7 @@ test.each(playbooks)(
 					const { run }: { readonly run: Run } = outcome;
 					const next: Outcome | null = moved(playbook, run, act, around);
 					outcome = next ?? outcome;
-					expect(JSON.parse(JSON.stringify(outcome))).toEqual(outcome);
+					expect(JSON.stringify(JSON.parse(JSON.stringify(outcome)))).toBe(JSON.stringify(outcome));
 					if (outcome.run !== null) expect(isSafe(playbook, outcome.run), JSON.stringify(outcome.run.trail)).toBe(true);
 				}
 				// Whoever says nothing more is handed to a person at the second alarm.
@@ -131,7 +137,7 @@ test.each(playbooks)(
 				}
 				expect(outcome.kind).toBe("ended");
 			}),
-			{ numRuns: 150 },
+			{ numRuns: 60 },
 		);
 	},
 );
@@ -164,45 +170,34 @@ test("a cashier with a queue takes each step in at one glance", () => {
 });
 
 test.each([
-	["no, there are none", "restart"],
-	["没有", "restart"],
-	["none", "restart"],
-	["not sure", null],
+	["no, there are none", "clear"],
+	["没有", "clear"],
+	["none", "clear"],
+	["not sure", "holds"],
 	["no screen", "stored"],
 	["no way to tell", "stored"],
-	["no clue", null],
+	["no clue", "holds"],
 	["there is no paper", "stored"],
-	["看不到", null],
-	["yes 3 of them", null],
-	["I don't see any", null],
-	["maybe", null],
-	["ninguno", "restart"],
-	["No hay pagos guardados.", "restart"],
-	["no se", null],
-	["no lo veo", null],
-	["creo que no", null],
-	["sí, hay algunos", null],
+	["看不到", "holds"],
+	["yes 3 of them", "how-many"],
+	["I don't see any", "holds"],
+	["maybe", "holds"],
+	["ninguno", "clear"],
+	["No hay pagos guardados.", "clear"],
+	["no se", "holds"],
+	["no lo veo", "holds"],
+	["creo que no", "holds"],
+	["sí, hay algunos", "how-many"],
 	["no hay papel", "stored"],
-	["ni idea", null],
+	["ni idea", "holds"],
 	["¿no hay?", "stored"],
 	["cómo veo si hay", "stored"],
 	["cuando hay pagos pendientes", "stored"],
 	["si reinicio se borran", "stored"],
 ])("asked for stored payments, “%s” is taken for what it says", (said, next) => {
-	const playbook = playbooks.find(({ id }) => id === "terminal-offline")!;
-	const run = {
-		playbook: playbook.id,
-		hash: playbook.hash,
-		step: "stored",
-		facts: [],
-		trail: [],
-		redo: null,
-		reminded: false,
-		dueAtMs: 0,
-	};
-	const outcome = answer(playbook, run, said, 0);
-	expect(outcome.run?.step ?? null).toBe(next);
-	if (next === null) expect(outcome).toMatchObject({ kind: "ended", end: "person" });
+	const playbook = playbooks.find(({ id }) => id === "stored-payments")!;
+	const outcome = answer(playbook, runAt(playbook, "stored"), said, 0);
+	expect(outcome.kind === "ended" ? outcome.id : outcome.run?.step).toBe(next);
 });
 
 test.each([
@@ -215,7 +210,7 @@ test.each([
 	["nada funciona", false],
 	["sin wifi funciona", false],
 ])("after the restart “%s” says that the terminal works: %s", (said, works) => {
-	const playbook = playbooks.find(({ id }) => id === "terminal-offline")!;
+	const playbook = playbooks.find(({ id }) => id === "frozen-or-crashed")!;
 	const run = {
 		playbook: playbook.id,
 		hash: playbook.hash,
