@@ -11,6 +11,7 @@ import { listen } from "./http/listen.ts";
 import { openRates } from "./http/rates.ts";
 import { openWakeUps } from "./http/wake-ups.ts";
 import { buildWebAssets } from "./http/web-assets.ts";
+import { loadTriage } from "./knowledge/load.ts";
 import type { Log } from "./log.ts";
 import { loadPlaybooks } from "./playbooks/load.ts";
 import { loadVendors } from "./playbooks/load-vendors.ts";
@@ -44,6 +45,7 @@ const REAL: Outside = { nowMs: Date.now, seed: () => randomBytes(16).toString("h
 export async function startStandin(config: Config, log: Log, outside: Outside = REAL): Promise<Running> {
 	const vendors = await loadVendors(join(HOME, "knowledge/vendors"));
 	const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"), vendors);
+	const knowledge = await loadTriage(join(HOME, "knowledge"));
 	const closing: (() => unknown)[] = [];
 	const stop = async () => {
 		for (const close of closing.splice(0).reverse()) await close();
@@ -77,6 +79,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 				publicUrl,
 				playbooks,
 				vendors,
+				knowledge,
 				nowMs: outside.nowMs,
 				stripeVersion: stripe?.apiVersion ?? null,
 			}),

@@ -4,8 +4,10 @@ import { showMoney } from "../fallback/money.ts";
 import type { Terminal } from "../fallback/shop.ts";
 import type { MoneyValue } from "../playbooks/slots.ts";
 import type { Around } from "../playbooks/vendor.ts";
+import type { Text } from "../text.ts";
 import type { Draft } from "./draft.ts";
-import { findAmount, isAmount } from "./triage.ts";
+import { findAmount, isAmount, type TriageHints } from "./triage.ts";
+import { dialectOf, findCode } from "./triage-codes.ts";
 
 export const aroundOf = ({ context, state }: Draft): Around => ({
 	terminal: terminalOf(context.shop.terminals, state.terminalId),
@@ -13,6 +15,27 @@ export const aroundOf = ({ context, state }: Draft): Around => ({
 	readMoney: (text) => readShopMoney(text, context.shop.currency),
 	showMoney,
 });
+
+/** What triage may know of the shop: its money, its playbooks, and how its acquirer writes codes. */
+export function hintsOf({ context, state }: Draft): TriageHints {
+	const { shop, knowledge, playbooks } = context;
+	const own = shop.terminals.filter(({ id }) => id === state.terminalId);
+	const dialects = new Set((own.length > 0 ? own : shop.terminals).map((one) => dialectOf(knowledge.codes, one)));
+	const [dialect = null] = dialects;
+	return {
+		knowledge,
+		currency: shop.currency,
+		dialect: dialects.size === 1 ? dialect : null,
+		playbooks: playbooks.map(({ id }) => id),
+	};
+}
+
+/** What a code or screen text in a message means, as this shop's acquirer writes it; empty when there is none. */
+export function meaningOfCode(draft: Draft, text: string): readonly Text[] {
+	const { knowledge, dialect } = hintsOf(draft);
+	const meaning = findCode(text, knowledge.codes, dialect ?? null)?.meaning;
+	return meaning == null ? [] : [meaning.says];
+}
 
 /** The terminal whose sticker was scanned, or the store's only one; of several of one make that make. */
 function terminalOf(terminals: readonly Terminal[], id: string | null): Around["terminal"] {

@@ -31,6 +31,14 @@ export const MENU: readonly Option[] = [
 	{ id: "person", label: texts.PERSON },
 ];
 
+/** Offered where a message may mean several things. */
+export const WHICH: readonly Option[] = [
+	{ id: "pay", label: texts.PAY },
+	{ id: "down", label: texts.TERMINAL_DOWN },
+	{ id: "question", label: texts.QUESTION },
+	{ id: "person", label: texts.PERSON },
+];
+
 /** Does what a choice stands for. */
 export function act(draft: Draft, choice: string): void {
 	const step = stepChoice(choice);
@@ -74,6 +82,9 @@ function command(draft: Draft, choice: string): void {
 			return;
 		case "still-down":
 			sayNotYet(draft);
+			return;
+		case "question":
+			say(draft, [texts.ASK_AWAY]);
 			return;
 		case "review":
 			if (decidesHere(draft.state.platform)) lookUpFindings(draft, null);

@@ -13,7 +13,7 @@ import type { Act } from "../reconcile/decisions.ts";
 import type { Locale, Text } from "../text.ts";
 import type { EscalationEvent, EscalationNotice } from "./escalation.ts";
 import type { Inbound, Reply } from "./message.ts";
-import type { Cause } from "./triage.ts";
+import type { Cause, TriageKnowledge } from "./triage.ts";
 
 export type Conversation = {
 	readonly id: string;
@@ -205,6 +205,8 @@ export type ConversationContext = {
 	readonly playbooks: readonly Playbook[];
 	/** What is known of the makers of terminals. */
 	readonly vendors: readonly Vendor[];
+	/** What free text is understood with. */
+	readonly knowledge: TriageKnowledge;
 };
 
 export const addressOf = (conversation: Pick<Conversation, "id">): Address => `conversation/${conversation.id}`;

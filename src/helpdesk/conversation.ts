@@ -5,8 +5,9 @@ import type { Money } from "../fallback/money.ts";
 import { changeNumber } from "../playbooks/words.ts";
 import { isRefusal } from "../text.ts";
 import { answerAgain, askWhetherAgain, wakeAt } from "./again.ts";
+import { hintsOf, meaningOfCode } from "./around.ts";
 import { hearBatch, hearBooks, listSales, lookUpSales, restore } from "./closing.ts";
-import { act, MENU, menu, obey, sayWhereWeAre } from "./commands.ts";
+import { act, MENU, menu, obey, sayWhereWeAre, WHICH } from "./commands.ts";
 import type {
 	Conversation,
 	ConversationContext,
@@ -34,7 +35,7 @@ import { hearSale } from "./showing.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
-import { findAmount, globalWord, isAmount, triage } from "./triage.ts";
+import { ASK_BELOW, findAmount, globalWord, isAmount, triage } from "./triage.ts";
 
 /** As `maskCardNumbers` leaves it: bullets, and the last four digits. */
 const MASKED_NUMBER = /[•\s-]*•[•\s-]*\d{0,4}/gu;
@@ -172,7 +173,7 @@ function hearMessage(draft: Draft, { text, masked, isReport }: Inbound & { kind:
 
 /** What was sent as a report is one, unless it surely is something else. */
 function report(draft: Draft, text: string): boolean {
-	const { intent, cause, playbook, confidence } = triage(text, { currency: draft.context.shop.currency });
+	const { intent, cause, playbook, confidence } = triage(text, hintsOf(draft));
 	const isOther = intent !== "outage" && intent !== "other" && intent !== "question";
 	if (isOther && confidence >= CLEAR_CONFIDENCE) return false;
 	if (draft.state.run === null) beginOutage(draft, cause === "card" ? null : cause, playbook ?? UMBRELLA);
@@ -208,8 +209,9 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|down|person|restored|sales|review|reconcile|(?:claimed|cancel|rail|review):.+)$/.test(choice) ||
-	readWanted(choice) !== null;
+	/^(?:pay|pay:\d+|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review):.+)$/.test(
+		choice,
+	) || readWanted(choice) !== null;
 
 /** Tries the question that is open, outside the playbook first. */
 function answerOpenQuestion(draft: Draft, text: string): boolean {
@@ -231,12 +233,13 @@ function answerOpenQuestion(draft: Draft, text: string): boolean {
 
 /** Free text that answers no question. */
 function understand(draft: Draft, text: string): void {
-	const { context, state } = draft;
-	const found = triage(text, { currency: context.shop.currency });
+	const { state } = draft;
+	const found = triage(text, hintsOf(draft));
 	// While a person answers the bot keeps quiet, but payments go on; a bare number is for that person.
 	const isSale = found.intent === "take_payment" && found.amount !== null && found.confidence >= CLEAR_CONFIDENCE;
 	if (state.escalation?.isOwned === true && !isSale && found.intent !== "payment_status") return;
-	switch (found.intent) {
+	const isUnsure = found.intent !== "other" && found.confidence < ASK_BELOW;
+	switch (isUnsure ? "other" : found.intent) {
 		case "take_payment":
 			beginWrittenSale(draft, text, found.amount);
 			return;
@@ -256,11 +259,15 @@ function understand(draft: Draft, text: string): void {
 	}
 	if (state.asking?.kind === "amount") askAmount(draft, [selling.NO_AMOUNT]);
 	else if (state.asking !== null) repeatQuestion(draft, [texts.NOT_UNDERSTOOD]);
-	else if (found.intent === "outage" && state.run === null) {
+	else if (isUnsure) {
+		if (!repeatStep(draft, [texts.NOT_UNDERSTOOD])) say(draft, [texts.WHICH], WHICH);
+	} else if (found.intent === "outage" && state.run === null) {
 		beginOutage(draft, found.cause === "card" ? null : found.cause, found.playbook ?? UMBRELLA);
 	} else if (found.intent === "question") {
+		const meaning = meaningOfCode(draft, text);
 		const answer = found.cause === "card" ? texts.CARD_DECLINED : texts.NO_ANSWER_YET;
-		if (!repeatStep(draft, [answer])) say(draft, [answer], MENU);
+		const answers = [...meaning, ...(meaning.length > 0 && found.cause !== "card" ? [] : [answer])];
+		if (!repeatStep(draft, answers)) say(draft, answers, MENU);
 	} else if (!repeatStep(draft, [texts.NOT_UNDERSTOOD])) say(draft, [texts.NOT_UNDERSTOOD], MENU);
 }
 

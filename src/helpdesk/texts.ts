@@ -22,6 +22,18 @@ export const NOT_UNDERSTOOD: Text = {
 	es: "No entendí eso. Elija una opción o dígalo con otras palabras.",
 };
 
+export const WHICH: Text = {
+	en: "I am not sure what you need. Which is it?",
+	zh: "不确定您需要什么。是哪一个？",
+	es: "No sé bien qué necesita. ¿Cuál es?",
+};
+export const QUESTION: Text = { en: "I have a question", zh: "我想问个问题", es: "Tengo una pregunta" };
+export const ASK_AWAY: Text = {
+	en: "Write your question in one sentence.",
+	zh: "请用一句话写下您的问题。",
+	es: "Escriba su pregunta en una frase.",
+};
+
 export const CARD_DATA: Text = {
 	en: "That looked like a card number, so I have masked it and kept only its last four digits. Never type or photograph card numbers.",
 	zh: "刚才的内容像是卡号，已遮盖，只保留末四位。请不要输入或拍摄卡号。",

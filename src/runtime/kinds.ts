@@ -18,6 +18,7 @@ import {
 	type EscalationEvent,
 	type EscalationWrite,
 } from "../helpdesk/escalation.ts";
+import { NOTHING_KNOWN, type TriageKnowledge } from "../helpdesk/triage-knowledge.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import type { Vendor } from "../playbooks/vendor.ts";
 import { type Batch, type BatchEvent, type BatchWrite, decideBatch } from "../reconcile/batch.ts";
@@ -42,6 +43,8 @@ export type KindTools = {
 	readonly playbooks: readonly Playbook[];
 	/** What is known of the makers of terminals. */
 	readonly vendors?: readonly Vendor[];
+	/** What free text is understood with. */
+	readonly knowledge?: TriageKnowledge;
 	readonly nowMs: () => number;
 };
 
@@ -57,7 +60,8 @@ export function actorKinds(tools: KindTools): ReadonlyMap<ActorKind, BoundKind> 
 
 type ConversationKind = Kind<Conversation, ConversationEvent, ConversationContext | null, ConversationWrite>;
 
-function conversationKind({ publicUrl, playbooks, vendors = [], stripeVersion = null }: KindTools): ConversationKind {
+function conversationKind(tools: KindTools): ConversationKind {
+	const { publicUrl, playbooks, vendors = [], knowledge = NOTHING_KNOWN, stripeVersion = null } = tools;
 	return {
 		load: async (tx, merchantId, state, events) => {
 			const opened = events.find((event) => event.kind === "opened");
@@ -75,6 +79,7 @@ function conversationKind({ publicUrl, playbooks, vendors = [], stripeVersion = 
 					endedOutageId: own !== null && own.id !== openOutage?.id ? own.id : null,
 					publicUrl,
 					vendors,
+					knowledge,
 					playbooks: pinned === null ? playbooks : [...playbooks, pinned],
 				}
 			);

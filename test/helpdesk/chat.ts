@@ -14,6 +14,7 @@ import type {
 } from "../../src/helpdesk/conversation-state.ts";
 import type { EscalationEvent } from "../../src/helpdesk/escalation.ts";
 import type { Reply } from "../../src/helpdesk/message.ts";
+import { loadTriage } from "../../src/knowledge/load.ts";
 import type { Playbook } from "../../src/playbooks/format.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
 import { loadVendors } from "../../src/playbooks/load-vendors.ts";
@@ -21,6 +22,7 @@ import type { Locale } from "../../src/text.ts";
 
 const PLAYBOOKS = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
 const VENDORS = await loadVendors(join(HOME, "knowledge/vendors"));
+const KNOWLEDGE = await loadTriage(join(HOME, "knowledge"));
 const START_MS = Date.UTC(2026, 10, 23, 18);
 const PUBLIC_URL = "http://shop.example";
 
@@ -57,7 +59,7 @@ export function openChat(
 
 	let outages: Pick<ConversationContext, "openOutage" | "endedOutageId"> = { openOutage: null, endedOutageId: null };
 	const tell = (event: Event): Heard => {
-		const context = { shop, ...outages, publicUrl: PUBLIC_URL, playbooks, vendors: VENDORS };
+		const context = { shop, ...outages, publicUrl: PUBLIC_URL, playbooks, vendors: VENDORS, knowledge: KNOWLEDGE };
 		const told = decideConversation(state, event, { nowMs, seed: seed() }, context);
 		state = told.state;
 		const replies = told.effects.flatMap((effect) => (effect.kind === "send" ? [effect.said.reply] : []));

@@ -19,11 +19,11 @@ const UNUSUAL = [
 ];
 
 test.each(UNUSUAL)("%j gets an answer at the start, at a check, at the amount and at the tapped question", (text) => {
-	for (const lines of [[], ["the terminal is down"], ["pay"], ["pay 45"], ["pay 45", "yes"]]) {
+	for (const lines of [[], ["the terminal is offline"], ["pay"], ["pay 45"], ["pay 45", "yes"]]) {
 		const chat = openChat(demoCafe);
 		for (const line of lines) chat.say(line);
 		expect(isAnswer(chat.say(text))).toBe(true);
-		expect(chat.state().run?.step).toBe(lines[0] === "the terminal is down" ? "phone" : undefined);
+		expect(chat.state().run?.step).toBe(lines[0] === "the terminal is offline" ? "phone" : undefined);
 	}
 });
 

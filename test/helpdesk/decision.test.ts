@@ -5,8 +5,13 @@ import { HOME } from "../../src/config.ts";
 import { wakeAt } from "../../src/helpdesk/again.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
 import type { Conversation, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
+import { NOTHING_KNOWN } from "../../src/helpdesk/triage-knowledge.ts";
+import { compile } from "../../src/playbooks/compile.ts";
+import { type Playbook, playbookSource } from "../../src/playbooks/format.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
 import { bakery } from "../fallback/shops.ts";
+import { library } from "../playbooks/flat.ts";
+import { restarting } from "../playbooks/sample.ts";
 
 const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
 const START_MS = Date.UTC(2026, 10, 23, 18);
@@ -48,6 +53,7 @@ test("whatever is said, the lines have no gap, all of it survives JSON, and the 
 					publicUrl: "http://x.example",
 					playbooks,
 					vendors: [],
+					knowledge: NOTHING_KNOWN,
 				});
 				for (const write of told.writes) if (write.kind === "message") expect(write.seq).toBe(++place);
 				expect(JSON.parse(JSON.stringify(told))).toEqual(told);
@@ -66,12 +72,13 @@ const context = {
 	publicUrl: "http://x.example",
 	playbooks,
 	vendors: [],
+	knowledge: NOTHING_KNOWN,
 };
 const moment = { nowMs: START_MS, seed: "0".repeat(32) };
 
 test("a run whose playbook is gone is handed to a person, and its alarm stops", () => {
 	const open = decideConversation(null, opened, moment, context);
-	const asked = decideConversation(open.state, { kind: "message", text: "the terminal is offline" }, moment, context);
+	const asked = decideConversation(open.state, { kind: "choice", of: 1, choice: "down" }, moment, context);
 	expect(asked.wakeAtMs).not.toBeNull();
 	const later = { ...moment, nowMs: asked.wakeAtMs! };
 	const rung = decideConversation(asked.state, { kind: "alarm" }, later, { ...context, playbooks: [] });
@@ -81,21 +88,24 @@ test("a run whose playbook is gone is handed to a person, and its alarm stops", 
 });
 
 test("a run whose playbook was edited begins anew with an apology, and the stored payments are asked about again", () => {
-	const edited = playbooks.map((playbook) => ({ ...playbook, hash: "edited" }));
+	const own = compile(playbookSource.parse({ ...restarting(), id: "terminal-offline" }), library);
 	let { state } = decideConversation(null, opened, moment, context);
-	const say = (text: string, known: typeof context) => {
-		const told = decideConversation(state, { kind: "message", text }, moment, known);
+	const say = (text: string, known: readonly Playbook[]) => {
+		const event =
+			text === "down" ? ({ kind: "choice", of: 1, choice: "down" } as const) : ({ kind: "message", text } as const);
+		const told = decideConversation(state, event, moment, { ...context, playbooks: known });
 		({ state } = told);
 		return JSON.stringify(told.effects);
 	};
-	say("the terminal is offline", context);
-	say("frozen", context);
-	say("none", context);
+	for (const text of ["down", "say wifi", "say dark", "say no-code", "say none"]) say(text, [own]);
 	expect(state!.run!.step).toBe("restart");
-	expect(say("it is still not working", { ...context, playbooks: edited })).toMatch(
-		/Sorry: these instructions were changed/,
-	);
-	expect(state!.run).toMatchObject({ step: "screen", trail: [], hash: "edited" });
+	const edited = { ...own, hash: "edited" };
+	expect(say("fails it is", [edited])).toMatch(/Sorry: these instructions were changed/);
+	expect(state!.run).toMatchObject({ step: "link-kind", trail: [], hash: "edited" });
+	// The version of a run is kept with it, and then nothing has changed for this merchant.
+	for (const text of ["say wifi", "say dark"]) say(text, [edited]);
+	say("say no-code", [own, edited]);
+	expect(state!.run).toMatchObject({ step: "gate/how-many", hash: "edited" });
 });
 
 test("mail for a conversation that was never opened makes none", () => {

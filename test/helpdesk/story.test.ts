@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { bakery, demoCafe } from "../fallback/shops.ts";
 import { openChat } from "./chat.ts";
 
-test("“it is down and I have 8 people waiting” gets a way to sell and the first check, in one reply", () => {
+test("“no connection and 8 people waiting” gets a way to sell and the first check, in one reply", () => {
 	const { replies, labels, text } = openChat(demoCafe).say(
-		"the card machine is down and I have 8 people waiting",
+		"the card machine says no connection and I have 8 people waiting",
 	);
 	expect(replies).toHaveLength(1);
 	expect(text).toMatch(/^Sell first[\s\S]*pay 45[\s\S]*Check 1: Put a phone on the shop/);
@@ -23,9 +23,9 @@ test("the checks go on by number, by words and by button, and back", () => {
 	expect(chat.press("step:down").text).toMatch(/Check 2/);
 });
 
-test("刷卡机用不了的店：第一条回复就能收款并开始检查，之后按编号、文字、按钮都能继续", () => {
+test("断网的店：第一条回复就能收款并开始检查，之后按编号、文字、按钮都能继续", () => {
 	const chat = openChat(demoCafe, "zh");
-	const { replies, labels, text } = chat.say("刷卡机用不了，有8个人在排队");
+	const { replies, labels, text } = chat.say("刷卡机显示没有网络，有8个人在排队");
 	expect(replies).toHaveLength(1);
 	expect(text).toMatch(/^先收款[\s\S]*收款 45[\s\S]*检查 1：/);
 	expect(labels).toContain("现在收款");
@@ -39,9 +39,9 @@ test("刷卡机用不了的店：第一条回复就能收款并开始检查，�
 	expect(chat.say("好了").effects).toMatchObject([{ kind: "mail" }, { kind: "mail" }, { kind: "look-up" }]);
 });
 
-test("la terminal no funciona: la primera respuesta deja cobrar y empieza la revisión, que sigue por número, palabras y botón", () => {
+test("sin conexión: la primera respuesta deja cobrar y empieza la revisión, que sigue por número, palabras y botón", () => {
 	const chat = openChat(demoCafe, "es");
-	const { replies, labels, text } = chat.say("la terminal no funciona y tengo 8 personas esperando");
+	const { replies, labels, text } = chat.say("la terminal dice sin conexión y tengo 8 personas esperando");
 	expect(replies).toHaveLength(1);
 	expect(text).toMatch(/^Primero vender[\s\S]*cobrar 45[\s\S]*Revisión 1: Conecte un teléfono/);
 	expect(labels[0]).toBe("Sí, abre");

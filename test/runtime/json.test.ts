@@ -8,6 +8,7 @@ import type { Shop } from "../../src/fallback/shop.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
 import type { Conversation, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
 import { decideEscalation, type Escalation, type EscalationEvent } from "../../src/helpdesk/escalation.ts";
+import { NOTHING_KNOWN } from "../../src/helpdesk/triage-knowledge.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
 import { type Batch, type BatchEvent, decideBatch } from "../../src/reconcile/batch.ts";
 import { type Books, type BooksEvent, decideBooks, type OpenFinding } from "../../src/reconcile/books.ts";
@@ -45,6 +46,7 @@ function world(shop: Shop) {
 			publicUrl: "http://shop.example",
 			playbooks,
 			vendors: [],
+			knowledge: NOTHING_KNOWN,
 		};
 		const state = states.get(to) ?? null;
 		switch (to.slice(0, to.indexOf("/"))) {
