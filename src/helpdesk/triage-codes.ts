@@ -58,7 +58,7 @@ type Screen = {
 };
 const HAN = /\p{Script=Han}/u;
 /** What a code means where nobody knows the acquirer. */
-export const GENERIC_DIALECT = "iso8583";
+const GENERIC_DIALECT = "iso8583";
 
 export function codeBook(dialects: readonly Dialect[]): CodeBook {
 	const sorted = [...dialects].sort((one, other) => (one.id < other.id ? -1 : 1));

@@ -8,7 +8,7 @@ import type { Reading } from "./triage-reading.ts";
 export type Features = ReadonlyMap<string, number>;
 
 const GROUP_MIN_CHARS = 3;
-const GROUP_MAX_CHARS = 5;
+const GROUP_MAX_CHARS = 4;
 const HAN_MAX_CHARS = 3;
 // Weights found by cross-validation over knowledge/utterances; accuracy hardly moves around them.
 const WEIGHT = { word: 1, group: 0.2, han: 0.5, topic: 0.7, shape: 0.6, amount: 0.5, code: 0.3, cause: 0.5, mark: 0.3 };

@@ -80,7 +80,7 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
 );
 
 /** A text as phrases are compared: plain, short forms written out. */
-export const spelled = (text: string): string =>
+const spelled = (text: string): string =>
 	plain(text)
 		.replace(/\bwi fi\b/g, "wifi")
 		.replace(/\boff line\b/g, "offline")

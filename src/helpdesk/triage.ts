@@ -82,7 +82,7 @@ const MOST = 0.99;
 const BARE = 0.7;
 
 /** The phrases' verdict and the classifier's guesses together: where they agree it is clear, where not the stronger holds. */
-export function weighed(words: Verdict, guesses: readonly Guess[]): Verdict {
+function weighed(words: Verdict, guesses: readonly Guess[]): Verdict {
 	const [best] = guesses;
 	if (words.confidence >= CERTAIN || best === undefined) return words;
 	// Not to know a cause is no contradiction to phrases that name one.

@@ -1,6 +1,6 @@
 /** SHELL. Reads what triage knows: phrases, codes, utterances; and trains it once. */
 
-import { basename, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { z } from "zod";
 import type { Dialect } from "../helpdesk/triage-codes.ts";
 import {
@@ -34,16 +34,28 @@ export async function readTriage(folder: string): Promise<TriageSource> {
 	};
 }
 
-/** The faults of these folders of `knowledge/`, for `playbook lint`. */
+const READERS: ReadonlyMap<string, (file: string) => Promise<Read<unknown>>> = new Map<
+	string,
+	(file: string) => Promise<Read<unknown>>
+>([
+	["phrases", (file) => readPhrases(file)],
+	["codes", (file) => readCodes(file)],
+	["utterances", (file) => readUtterances(file)],
+]);
+
+/** Whether a file is one of these: its folder says what it is. */
+export const isTriageFile = (file: string): boolean => READERS.has(basename(dirname(resolve(file))));
+
+/** The faults of these files, or of all that a knowledge folder has of them. */
 export async function checkTriage(
-	folder: string,
+	where: string | readonly string[],
 ): Promise<{ readonly files: readonly string[]; readonly faults: readonly FileFault[] }> {
-	const reads = [
-		...(await readAll(folder, "phrases", readPhrases)),
-		...(await readAll(folder, "codes", readCodes)),
-		...(await readAll(folder, "utterances", readUtterances)),
-	];
-	return { files: reads.map(({ file }) => file), faults: reads.flatMap(({ faults }) => faults) };
+	const files =
+		typeof where === "string"
+			? (await Promise.all([...READERS.keys()].map((name) => yamlFiles(join(where, name))))).flat()
+			: where;
+	const reads = await Promise.all(files.map((file) => READERS.get(basename(dirname(resolve(file))))?.(file)));
+	return { files, faults: reads.flatMap((read) => read?.faults ?? []) };
 }
 
 type Read<Content> = { readonly file: string; readonly content: Content | null; readonly faults: readonly FileFault[] };
