@@ -160,7 +160,7 @@ function explain(issue: z.core.$ZodIssue): Text {
 }
 
 /** The file's text, or null when it is too large. Never more than the limit is read, whatever the file claims to be. */
-async function readBounded(file: string): Promise<string | null> {
+export async function readBounded(file: string): Promise<string | null> {
 	try {
 		const handle = await open(file);
 		try {
