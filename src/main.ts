@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { openModel } from "./answers/model.ts";
 import { openPlatforms } from "./bots/platforms.ts";
 import { webBot } from "./bots/web/bot.ts";
 import { type Config, HOME, lanAddress } from "./config.ts";
@@ -11,13 +12,11 @@ import { listen } from "./http/listen.ts";
 import { openRates } from "./http/rates.ts";
 import { openWakeUps } from "./http/wake-ups.ts";
 import { buildWebAssets } from "./http/web-assets.ts";
-import { loadTriage } from "./knowledge/load.ts";
 import type { Log } from "./log.ts";
-import { loadPlaybooks } from "./playbooks/load.ts";
-import { loadVendors } from "./playbooks/load-vendors.ts";
 import { carriers } from "./runtime/carriers.ts";
 import { forgetRegularly } from "./runtime/forget.ts";
 import { actorKinds } from "./runtime/kinds.ts";
+import { loadKnowledge } from "./runtime/knowledge.ts";
 import { freeAllLeases } from "./runtime/lease.ts";
 import { platformTools } from "./runtime/platform-tools.ts";
 import { startRuntime } from "./runtime/worker.ts";
@@ -43,9 +42,7 @@ const REAL: Outside = { nowMs: Date.now, seed: () => randomBytes(16).toString("h
 
 /** Starts everything that is configured. What fails on the way is closed again. */
 export async function startStandin(config: Config, log: Log, outside: Outside = REAL): Promise<Running> {
-	const vendors = await loadVendors(join(HOME, "knowledge/vendors"));
-	const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"), vendors);
-	const knowledge = await loadTriage(join(HOME, "knowledge"));
+	const knowledge = await loadKnowledge(join(HOME, "knowledge"));
 	const closing: (() => unknown)[] = [];
 	const stop = async () => {
 		for (const close of closing.splice(0).reverse()) await close();
@@ -59,7 +56,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		// Embedded, the lock of the data directory proves that nobody else works on it.
 		if (config.databaseUrl === null) await freeAllLeases(database);
 		const operatorToken = config.token ?? makeOperatorToken(config.dataDir);
-		await storePlaybooks(database, playbooks);
+		await storePlaybooks(database, knowledge.playbooks);
 		if (await setUpDemo(database, join(HOME, "knowledge/demo/shops.yaml")))
 			log.info({}, "empty database: set up the demo merchant");
 
@@ -70,6 +67,8 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		const bots = new Map([["web", web], ["console", web], ...platforms.bots]);
 		const stripe = config.stripe === null ? null : stripeRail(config.stripe);
 		if (config.stripe !== null) warnOfStripe(config.stripe.secretKey, publicUrl, log);
+		const model = openModel(config.ollama, { articles: knowledge.answers.articles, nowMs: outside.nowMs, log });
+		closing.push(model.stop);
 		const runtime = startRuntime({
 			database,
 			log,
@@ -77,13 +76,12 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 			moment: () => ({ nowMs: outside.nowMs(), seed: outside.seed() }),
 			kinds: actorKinds({
 				publicUrl,
-				playbooks,
-				vendors,
-				knowledge,
+				...knowledge,
+				model: model.abilities,
 				nowMs: outside.nowMs,
 				stripeVersion: stripe?.apiVersion ?? null,
 			}),
-			carriers: carriers(database, bots, outside.nowMs, stripe, log),
+			carriers: carriers(database, bots, outside.nowMs, stripe, log, model),
 		});
 		closing.push(runtime.stop);
 		const { nudge } = runtime;
@@ -103,6 +101,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 				stripe,
 				answerSlack: listening.answerSlack,
 				assets,
+				isModelDegraded: model.isDegraded,
 				rates: openRates(config.trustProxy, log),
 				log,
 			}),

@@ -1,7 +1,7 @@
 /** SHELL. Reads the articles of every language, and the words that mean the same, with file and line of every fault. */
 
 import { readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { z } from "zod";
 import {
 	type FileFault,
@@ -15,7 +15,7 @@ import { LOCALES, type Locale, type Text } from "../text.ts";
 import { type Article, type ArticleFile, frontMatter, joinArticles } from "./article.ts";
 import { type ArticleFault, fileFaults, togetherFaults } from "./article-lint.ts";
 import { type SameWords, sameWords, sameWordsFile } from "./same-words.ts";
-import { makeSearch, type Search } from "./search.ts";
+import { type Answers, makeSearch } from "./search.ts";
 import { NOTHING_OUTSIDE, type Outside, outsideFile } from "./subject.ts";
 
 /** Of one language. */
@@ -25,8 +25,6 @@ const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---(?:\r?\n|$)([\s\S]*)$/;
 const FIRST_LINES = 1;
 const WORDS_FILE = "words.yaml";
 const OUTSIDE_FILE = "outside.yaml";
-
-export type Answers = { readonly articles: readonly Article[]; readonly search: Search };
 
 /** All articles, ready to be found. Throws a `UserError` that names every fault of every file. */
 export async function loadAnswers(folder: string): Promise<Answers> {
@@ -62,6 +60,19 @@ export async function readArticles(folder: string): Promise<ArticlesRead> {
 		same: sameWords(words.data ?? {}),
 		outside: outside.data ?? NOTHING_OUTSIDE,
 	};
+}
+
+/** Files that `checkArticles` checks: articles, and what stands beside them. */
+export const isArticleFile = (file: string): boolean =>
+	file.endsWith(".md") || [WORDS_FILE, OUTSIDE_FILE].includes(basename(file));
+
+/** The faults of these files, each checked beside all others of its folder. */
+export async function checkArticles(named: readonly string[]): Promise<Pick<ArticlesRead, "files" | "faults">> {
+	const files = named.filter(isArticleFile);
+	const folderOf = (file: string): string => (file.endsWith(".md") ? dirname(dirname(file)) : dirname(file));
+	const reads = await Promise.all([...new Set(files.map(folderOf))].map(readArticles));
+	const isNamed = ({ file }: FileFault): boolean => files.some((one) => resolve(one) === resolve(file));
+	return { files, faults: reads.flatMap(({ faults }) => faults).filter(isNamed) };
 }
 
 type Place = { readonly file: string; readonly locale: Locale };

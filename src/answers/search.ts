@@ -25,10 +25,14 @@ export type Found = {
 	/** What decides that: above zero is inside. A rank and not a probability. */
 	readonly sureness: number;
 };
-export const NOTHING_FOUND: Found = { ids: [], isInside: false, sureness: Number.NEGATIVE_INFINITY };
+const NOTHING_FOUND: Found = { ids: [], isInside: false, sureness: Number.NEGATIVE_INFINITY };
 
 /** `vendor` is the maker of the shop's terminal, where it is known. */
 export type Search = (question: string, locale: Locale, vendor?: string | null) => Found;
+
+/** All that a conversation answers questions with. */
+export type Answers = { readonly articles: readonly Article[]; readonly search: Search };
+export const NO_ANSWERS: Answers = { articles: [], search: () => NOTHING_FOUND };
 
 /** An index in memory for each language. The same articles find the same, in the same order. */
 export function makeSearch(articles: readonly Article[], same: SameWords, outside: Outside): Search {

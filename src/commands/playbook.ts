@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { Command, Option } from "commander";
+import { checkArticles, isArticleFile, readArticles } from "../answers/load.ts";
 import { HOME } from "../config.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { checkTriage, isTriageFile } from "../knowledge/load.ts";
@@ -58,11 +59,12 @@ export function playbookCommand(io: PlaybookIo): Command {
 
 async function lintFiles(named: readonly string[], isJson: boolean, io: PlaybookIo): Promise<void> {
 	const { playbooks, vendors, transcripts, ...walked } = await (named.length > 0
-		? checkFiles(named.filter((file) => !isTriageFile(file)))
+		? checkFiles(named.filter((file) => !isTriageFile(file) && !isArticleFile(file)))
 		: checkKnowledge(KNOWLEDGE));
 	const triage = await checkTriage(named.length > 0 ? named.filter(isTriageFile) : KNOWLEDGE);
-	const files = [...playbooks, ...vendors, ...transcripts, ...triage.files];
-	const faults = [...walked.faults, ...triage.faults];
+	const articles = named.length > 0 ? await checkArticles(named) : await readArticles(join(KNOWLEDGE, "articles"));
+	const files = [...playbooks, ...vendors, ...transcripts, ...triage.files, ...articles.files];
+	const faults = [...walked.faults, ...triage.faults, ...articles.faults];
 	if (isJson) {
 		io.out(JSON.stringify({ files, faults: faults.map(({ reason, ...place }) => ({ ...place, reason: reason.en })) }));
 	} else {
@@ -72,6 +74,7 @@ async function lintFiles(named: readonly string[], isJson: boolean, io: Playbook
 			count(vendors, "vendor"),
 			count(transcripts, "transcript"),
 			count(triage.files, "triage file"),
+			count(articles.files, "article file"),
 		];
 		const checked = counts.filter((words) => !words.startsWith("0 ")).join(", ");
 		io.out(`${checked} checked, ${count(faults, "fault")}`);

@@ -3,9 +3,10 @@
 import type { Alarm, Decided, Moment } from "../actor.ts";
 import { changeNumber } from "../playbooks/words.ts";
 import { answerAgain, askWhetherAgain, wakeAt } from "./again.ts";
-import { hintsOf, meaningOfCode } from "./around.ts";
-import { hearBatch, hearBooks, listSales, lookUpSales, restore } from "./closing.ts";
-import { act, MENU, menu, obey, sayWhereWeAre, WHICH } from "./commands.ts";
+import { goOnWithoutModel, hearModel, lookAtModel } from "./answering.ts";
+import { hintsOf } from "./around.ts";
+import { hearBatch, hearBooks, listSales } from "./closing.ts";
+import { act, obey, sayWhereWeAre } from "./commands.ts";
 import type {
 	Conversation,
 	ConversationContext,
@@ -16,22 +17,20 @@ import type {
 import { readWanted, showFinding } from "./deciding.ts";
 import { type Draft, hear, say } from "./draft.ts";
 import { answerStep, beginOutage, changeByNumber, listenToSilence, repeatStep, takesNumber } from "./guiding.ts";
-import { escalate, hearAgent, tellAgent } from "./handing-over.ts";
+import { hearAgent, tellAgent } from "./handing-over.ts";
+import { MENU, menu } from "./menu.ts";
 import type { Inbound } from "./message.ts";
 import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
-import { answerYesOrNo, askAmount, beginSale, beginWrittenSale, orderPaylink, repeatQuestion } from "./selling.ts";
+import { answerYesOrNo, askAmount, beginSale, orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import { hearSale } from "./showing.ts";
 import * as texts from "./texts.ts";
-import * as closing from "./texts-closing.ts";
-import * as selling from "./texts-selling.ts";
-import { ASK_BELOW, findAmount, globalWord, isAmount, triage } from "./triage.ts";
+import { findAmount, globalWord, isAmount, triage } from "./triage.ts";
 import { UMBRELLA } from "./triage-playbook.ts";
+import { CLEAR_CONFIDENCE, understand } from "./understanding.ts";
 
 /** As `maskCardNumbers` leaves it: bullets, and the last four digits. */
 const MASKED_NUMBER = /[•\s-]*•[•\s-]*\d{0,4}/gu;
-/** From here on triage is not guessing. */
-const CLEAR_CONFIDENCE = 0.9;
 
 type ConversationDecided = Decided<Conversation | null, ConversationWrite, ConversationEffect>;
 
@@ -84,19 +83,23 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			if (event.isGreeted !== false) say(draft, [texts.WELCOME], MENU);
 			return;
 		case "message":
+			goOnWithoutModel(draft);
 			hear(draft, event);
 			hearMessage(draft, event);
 			return;
 		case "choice":
+			goOnWithoutModel(draft);
 			hear(draft, event);
 			hearChoice(draft, event);
 			return;
 		case "paylink":
+			goOnWithoutModel(draft);
 			hear(draft, event);
 			if (event.masked === true) say(draft, [texts.CARD_DATA]);
 			orderPaylink(draft, event);
 			return;
 		case "language":
+			goOnWithoutModel(draft);
 			hear(draft, event);
 			draft.state = { ...draft.state, locale: event.locale };
 			if (!askAgain(draft)) menu(draft);
@@ -124,8 +127,12 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 		case "set-aside":
 			say(draft, [texts.SET_ASIDE], MENU);
 			return;
+		case "model":
+			hearModel(draft, event);
+			return;
 		case "not-delivered":
-			seekChannel(draft, event);
+			if (event.effect === "ask-model") goOnWithoutModel(draft);
+			else seekChannel(draft, event);
 			return;
 		case "moved":
 			goOnThere(draft, event);
@@ -134,6 +141,7 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			giveUpMoving(draft);
 			return;
 		case "alarm":
+			lookAtModel(draft);
 			listenToSilence(draft);
 			askWhetherAgain(draft);
 	}
@@ -200,7 +208,7 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review):.+)$/.test(
+	/^(?:pay|pay:\d+|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down):.+)$/.test(
 		choice,
 	) || readWanted(choice) !== null;
 
@@ -220,44 +228,4 @@ function answerOpenQuestion(draft: Draft, text: string): boolean {
 	if (asking.kind === "amount") return false;
 	const yes = yesOrNo(text);
 	return yes !== null && answerYesOrNo(draft, yes);
-}
-
-/** Free text that answers no question. */
-function understand(draft: Draft, text: string): void {
-	const { state } = draft;
-	const found = triage(text, hintsOf(draft));
-	// While a person answers the bot keeps quiet, but payments go on; a bare number is for that person.
-	const isSale = found.intent === "take_payment" && found.amount !== null && found.confidence >= CLEAR_CONFIDENCE;
-	if (state.escalation?.isOwned === true && !isSale && found.intent !== "payment_status") return;
-	const isUnsure = found.intent !== "other" && found.confidence < ASK_BELOW;
-	switch (isUnsure ? "other" : found.intent) {
-		case "take_payment":
-			beginWrittenSale(draft, text, found.amount);
-			return;
-		case "payment_status":
-			lookUpSales(draft, "asked");
-			return;
-		case "human":
-			escalate(draft, texts.ASKED_FOR_PERSON);
-			return;
-		case "resolved":
-			restore(draft);
-			return;
-		case "reconcile":
-			say(draft, [closing.sendBatch(draft.state.platform)]);
-			return;
-		default:
-	}
-	if (state.asking?.kind === "amount") askAmount(draft, [selling.NO_AMOUNT]);
-	else if (state.asking !== null) repeatQuestion(draft, [texts.NOT_UNDERSTOOD]);
-	else if (isUnsure) {
-		if (!repeatStep(draft, [texts.NOT_UNDERSTOOD])) say(draft, [texts.WHICH], WHICH);
-	} else if (found.intent === "outage" && state.run === null) {
-		beginOutage(draft, found.cause === "card" ? null : found.cause, found.playbook ?? UMBRELLA);
-	} else if (found.intent === "question") {
-		const meaning = meaningOfCode(draft, text);
-		const answer = found.cause === "card" ? texts.CARD_DECLINED : texts.NO_ANSWER_YET;
-		const answers = [...meaning, ...(meaning.length > 0 && found.cause !== "card" ? [] : [answer])];
-		if (!repeatStep(draft, answers)) say(draft, answers, MENU);
-	} else if (!repeatStep(draft, [texts.NOT_UNDERSTOOD])) say(draft, [texts.NOT_UNDERSTOOD], MENU);
 }

@@ -79,11 +79,6 @@ export const CARD_DECLINED: Text = {
 	zh: "单张卡被拒不是故障：请换一张卡，或用二维码收款。输入“收款 45”。",
 	es: "Una tarjeta rechazada no es una falla: pida otra tarjeta o cobre con un QR. Escriba “cobrar 45”.",
 };
-export const NO_ANSWER_YET: Text = {
-	en: "I cannot answer that. I can take a payment, walk through a dead terminal, or fetch a person.",
-	zh: "这个问题我答不了。我可以收款、排查刷卡机，或转人工。",
-	es: "No puedo responder eso. Puedo cobrar, revisar la terminal o llamar a una persona.",
-};
 
 /** Honest about the desk: nobody is promised who may not be there. `tid` is of the terminal that is down, as far as it is known. */
 export const escalated = (id: string, hotline: string | null, tid: string | null): Text => ({

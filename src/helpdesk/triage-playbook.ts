@@ -28,6 +28,9 @@ export function playbookFor(cause: Cause | null, { text, code }: Reading, loaded
 	return loaded === undefined || loaded.includes(id) ? id : UMBRELLA;
 }
 
+/** The playbook of a cause that somebody named without any words of theirs. */
+export const playbookOf = (cause: Cause | null): string => idFor(cause, "", null);
+
 function idFor(cause: Cause | null, said: string, code: string | null): string {
 	if (code === "68" || code === "98" || UNKNOWN_OUTCOME.test(said)) return "unknown-outcome";
 	switch (cause) {

@@ -1,6 +1,8 @@
 /** The kinds of actors: for each its decision, what it may know, and the tables it writes. */
 
 import type { ActorKind } from "../actor.ts";
+import { type ModelAbilities, NO_MODEL } from "../answers/model-ask.ts";
+import { type Answers, NO_ANSWERS } from "../answers/search.ts";
 import { offeredRails } from "../fallback/rail.ts";
 import type { Sale, SaleEvent, SaleWrite } from "../fallback/sale.ts";
 import { decideSale } from "../fallback/sale-decision.ts";
@@ -45,6 +47,10 @@ export type KindTools = {
 	readonly vendors?: readonly Vendor[];
 	/** What free text is understood with. */
 	readonly knowledge?: TriageKnowledge;
+	/** What questions are answered with. */
+	readonly answers?: Answers;
+	/** What a language model can be asked now. */
+	readonly model?: () => ModelAbilities;
 	readonly nowMs: () => number;
 };
 
@@ -62,6 +68,7 @@ type ConversationKind = Kind<Conversation, ConversationEvent, ConversationContex
 
 function conversationKind(tools: KindTools): ConversationKind {
 	const { publicUrl, playbooks, vendors = [], knowledge = NOTHING_KNOWN, stripeVersion = null } = tools;
+	const { answers = NO_ANSWERS, model = () => NO_MODEL } = tools;
 	return {
 		load: async (tx, merchantId, state, events) => {
 			const opened = events.find((event) => event.kind === "opened");
@@ -80,6 +87,8 @@ function conversationKind(tools: KindTools): ConversationKind {
 					publicUrl,
 					vendors,
 					knowledge,
+					answers,
+					model: model(),
 					playbooks: pinned === null ? playbooks : [...playbooks, pinned],
 				}
 			);

@@ -1,6 +1,8 @@
 /** One conversation for tests: what happens goes in, what was said and ordered comes back. */
 
 import { join } from "node:path";
+import { loadAnswers } from "../../src/answers/load.ts";
+import { type ModelAbilities, NO_MODEL } from "../../src/answers/model-ask.ts";
 import { HOME } from "../../src/config.ts";
 import type { Sale, SaleEvent, SaleNotice } from "../../src/fallback/sale.ts";
 import { decideSale } from "../../src/fallback/sale-decision.ts";
@@ -23,6 +25,7 @@ import type { Locale } from "../../src/text.ts";
 const PLAYBOOKS = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
 const VENDORS = await loadVendors(join(HOME, "knowledge/vendors"));
 const KNOWLEDGE = await loadTriage(join(HOME, "knowledge"));
+const ANSWERS = await loadAnswers(join(HOME, "knowledge/articles"));
 const START_MS = Date.UTC(2026, 10, 23, 18);
 const PUBLIC_URL = "http://shop.example";
 
@@ -47,6 +50,7 @@ export function openChat(
 	playbooks: readonly Playbook[] = PLAYBOOKS,
 	platform = "web",
 	thread: string | null = null,
+	model: ModelAbilities = NO_MODEL,
 ) {
 	let state: Conversation | null = null;
 	let nowMs = START_MS;
@@ -59,7 +63,16 @@ export function openChat(
 
 	let outages: Pick<ConversationContext, "openOutage" | "endedOutageId"> = { openOutage: null, endedOutageId: null };
 	const tell = (event: Event): Heard => {
-		const context = { shop, ...outages, publicUrl: PUBLIC_URL, playbooks, vendors: VENDORS, knowledge: KNOWLEDGE };
+		const context = {
+			shop,
+			...outages,
+			publicUrl: PUBLIC_URL,
+			playbooks,
+			vendors: VENDORS,
+			knowledge: KNOWLEDGE,
+			answers: ANSWERS,
+			model,
+		};
 		const told = decideConversation(state, event, { nowMs, seed: seed() }, context);
 		state = told.state;
 		const replies = told.effects.flatMap((effect) => (effect.kind === "send" ? [effect.said.reply] : []));

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { NO_MODEL } from "../../src/answers/model-ask.ts";
+import { NO_ANSWERS } from "../../src/answers/search.ts";
 import { HOME } from "../../src/config.ts";
 import { wakeAt } from "../../src/helpdesk/again.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
@@ -54,6 +56,8 @@ test("whatever is said, the lines have no gap, all of it survives JSON, and the 
 					playbooks,
 					vendors: [],
 					knowledge: NOTHING_KNOWN,
+					answers: NO_ANSWERS,
+					model: NO_MODEL,
 				});
 				for (const write of told.writes) if (write.kind === "message") expect(write.seq).toBe(++place);
 				expect(JSON.parse(JSON.stringify(told))).toEqual(told);
@@ -73,6 +77,8 @@ const context = {
 	playbooks,
 	vendors: [],
 	knowledge: NOTHING_KNOWN,
+	answers: NO_ANSWERS,
+	model: NO_MODEL,
 };
 const moment = { nowMs: START_MS, seed: "0".repeat(32) };
 

@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Decided, Moment } from "../../src/actor.ts";
+import { NO_MODEL } from "../../src/answers/model-ask.ts";
+import { NO_ANSWERS } from "../../src/answers/search.ts";
 import type { Sale, SaleEvent } from "../../src/fallback/sale.ts";
 import { decideSale } from "../../src/fallback/sale-decision.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
@@ -47,6 +49,8 @@ function world(shop: Shop) {
 			playbooks,
 			vendors: [],
 			knowledge: NOTHING_KNOWN,
+			answers: NO_ANSWERS,
+			model: NO_MODEL,
 		};
 		const state = states.get(to) ?? null;
 		switch (to.slice(0, to.indexOf("/"))) {
