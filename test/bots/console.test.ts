@@ -47,8 +47,10 @@ test("a reply is its text, its QR with what stands below, its link and numbered 
 	]);
 });
 
-test("what replaces an earlier reply does not draw its QR again", async () => {
-	expect(await renderReply({ ...reply, replaces: 7 }, false)).toEqual([reply.text, "   1  They paid", "   2  Cancel"]);
+test("what replaces an earlier reply draws no QR again, and gives its buttons no second numbers while it waits", async () => {
+	expect(await renderReply({ ...reply, replaces: 7 }, false)).toEqual([reply.text]);
+	const failed = await renderReply({ ...reply, qr: null, replaces: 7 }, false);
+	expect(failed).toEqual([reply.text, "   1  They paid", "   2  Cancel"]);
 });
 
 test("a shop's name cannot move the cursor or colour the shell", async () => {
