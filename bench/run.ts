@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { openBrowser } from "../test/support/browser.ts";
 import { startPostgres } from "../test/support/postgres-server.ts";
+import { type AdapterFigures, measureAdapters } from "./adapters.ts";
 import { measureAnswers } from "./answers.ts";
 import { type BrowserFigures, measureBrowser, weighPage } from "./browser.ts";
 import { pglite, postgres } from "./places.ts";
@@ -19,6 +20,8 @@ const median = (values: readonly number[]): number =>
 
 const server = await startPostgres();
 const rows: string[] = [];
+const adapterRows: string[] = [];
+const ackRows: string[] = [];
 for (const place of [pglite, postgres(server)]) {
 	const runs: Figures[] = [];
 	for (let run = 0; run < RUNS; run++) {
@@ -39,6 +42,33 @@ for (const place of [pglite, postgres(server)]) {
 		middle(({ p99Ms }) => p99Ms),
 	];
 	rows.push(`| ${cells.join(" | ")} |`);
+
+	const adapters: AdapterFigures[] = [];
+	for (let run = 0; run < RUNS; run++) {
+		const figures = await measureAdapters(place);
+		console.log("adapters", place.name, JSON.stringify(figures));
+		adapters.push(figures);
+	}
+	adapterRows.push(...throughputRows(place.name, adapters));
+	ackRows.push(...acknowledgementRows(place.name, adapters));
+}
+
+function throughputRows(name: string, runs: readonly AdapterFigures[]): readonly string[] {
+	return (runs[0]?.throughput ?? []).map((adapter, index) => {
+		const rates = runs.map(({ throughput, receives }) => ({ rate: throughput[index]?.perSecond ?? 0, receives }));
+		const ratio = median(rates.map(({ rate, receives }) => rate / receives)).toFixed(2);
+		return `| ${name} | ${adapter.name} | ${median(rates.map(({ rate }) => rate))} (${ratio}) |`;
+	});
+}
+
+/** The worst p99 of the runs: what must be under 3 s is not an average. */
+function acknowledgementRows(name: string, runs: readonly AdapterFigures[]): readonly string[] {
+	const load = median(runs.map(({ loadPerSecond }) => loadPerSecond));
+	return (runs[0]?.acks ?? []).map((adapter, index) => {
+		const acks = runs.flatMap(({ acks }) => acks[index] ?? []);
+		const worst = Math.max(...acks.map(({ p99Ms }) => p99Ms));
+		return `| ${name} | ${adapter.name} | ${median(acks.map(({ p50Ms }) => p50Ms))} | ${worst} | ${load} |`;
+	});
 }
 const browser = await openBrowser();
 const taps: BrowserFigures[] = [];
@@ -65,6 +95,23 @@ ${rows.join("\n")}
 - *receive*: one message after the other, from one caller, stored once under its key and its conversation woken, in one statement.
 - *decided and answered*: mailboxes filled beforehand; decisions, state, transcript and outbox in one transaction a turn, deliveries included.
 - *message → reply*: over HTTP and the server-sent events, one cashier, one message at a time.
+
+## The adapters
+
+A program with Slack, Discord and the web chat, 200 people on each; small servers of ours stand in for the platforms in the same process and judge every payload, so that the figures are what everything costs together. In brackets the ratio to the *receive* of the same run.
+
+| database | adapter | messages in → replies out, a second |
+| --- | --- | --- |
+${adapterRows.join("\n")}
+
+How long the platform waits to hear that something arrived, while 200 people on the web write faster than they can be answered. Slack and Discord give it 3 s.
+
+| database | adapter | p50, ms | worst p99 of the runs, ms | other messages answered a second meanwhile |
+| --- | --- | --- | --- | --- |
+${ackRows.join("\n")}
+
+- *messages in → replies out*: each of 200 conversations gets one message at once and has its reply at the platform; five times, with a pause in between that is not counted, since Slack wants no more than a message a second in a channel.
+- *Slack*: from the event to its acknowledgement, over the socket or as the answer to the request. *Discord*: from a pressed button to the interaction's callback.
 
 ## The web chat
 

@@ -80,6 +80,16 @@ async function receiveAll(database: Database): Promise<number> {
 	});
 }
 
+/** The same on a fresh database of its own. */
+export async function receiveRate(place: Place): Promise<number> {
+	const { database, remove } = await place.open();
+	try {
+		return await receiveAll(database);
+	} finally {
+		await remove();
+	}
+}
+
 /** What waits in those mailboxes is decided, answered and delivered. */
 async function decideAll(database: Database): Promise<number> {
 	const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"));

@@ -70,7 +70,8 @@ async function open({ database, locale, isLinked = true, shop = DEMO }: Options)
 	};
 }
 
-const seen = ({ id, text, buttons }: Line): Seen => ({ id, text: unescaped(text), buttons });
+const seen = ({ id, text, buttons }: Line): Seen => ({ id, text: shown(text), buttons });
 
-/** As Discord shows it to a person. */
-const unescaped = (text: string): string => text.replaceAll(/\\([\\*_~`|<>#[\]+-])/g, "$1");
+/** As a person sees it: a sign with a backslash before it is that sign, one without is markup and not seen. */
+const shown = (text: string): string =>
+	text.replaceAll(/\\([\\*_~`|<>#[\]+-])|<[^<>]*>|[*_~`|]/g, (_whole, sign: string | undefined) => sign ?? "");

@@ -19,6 +19,9 @@ export const PLATFORMS: readonly Platform[] = [web, shell, slack, discord];
 export const placed = (platforms: readonly Platform[]) =>
 	platforms.map((platform): [string, Platform] => [platform.place, platform]);
 
+/** A shell that is fed by a pipe and Slack's one message a second take their time, and more on a busy machine. */
+const STORY_LIMIT_MS = 240_000;
+
 type Traces = ReadonlyMap<Platform["name"], Trace>;
 
 /** Tells the story on each platform and compares; gives what the runs have left, once they are over. */
@@ -30,9 +33,13 @@ export function tellEverywhere(
 ): Traces {
 	const traces = new Map<Platform["name"], Trace>();
 	describe(`on ${database}, in ${locale}, for a shop in ${shop.currency}`, () => {
-		test.each(placed(platforms))("%s an outage goes from the report to closed books", async (_place, platform) => {
-			traces.set(platform.name, await runStory(platform, database, locale, shop));
-		});
+		test.each(placed(platforms))(
+			"%s an outage goes from the report to closed books",
+			async (_place, platform) => {
+				traces.set(platform.name, await runStory(platform, database, locale, shop));
+			},
+			STORY_LIMIT_MS,
+		);
 
 		test("everywhere the same was said, sold, matched and decided", () => {
 			const [first, ...others] = [...traces].map(([name, trace]) => ({ ...trace, ...leveled(name, trace) }));
