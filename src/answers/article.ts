@@ -16,7 +16,7 @@ const VENDORS_LIMIT = 12;
 
 const CAUSES = ["network", "processor", "software", "hardware", "maintenance", "card"] as const;
 
-export const ARTICLE_ID = /^[a-z][a-z0-9-]{0,39}$/;
+const ARTICLE_ID = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** The front matter of `knowledge/articles/<locale>/<id>.md`. */
 export const frontMatter = z.strictObject({

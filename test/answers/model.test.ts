@@ -146,13 +146,22 @@ test("at most two are asked at once; the third is answered at once, without the 
 
 test("after five failures it is left alone for a minute, and then tried again", async () => {
 	const model = await open();
-	server.behave({ kind: "full" });
-	for (let time = 0; time < 5; time++) await model.ask(WHAT);
+	const fails = async (times: number): Promise<void> => {
+		server.behave({ kind: "full" });
+		for (let time = 0; time < times; time++) await model.ask(WHAT);
+	};
+	await fails(4);
+	server.behave(says({ command: "human" }));
+	await model.ask(WHAT);
+	// One answer in between, and they are counted anew.
+	await fails(4);
+	expect(model.abilities().chat).toBe(true);
+	await fails(1);
 	expect(model.abilities()).toEqual(NO_MODEL);
 	expect(model.isDegraded()).toBe(true);
 	server.behave(says({ command: "human" }));
 	expect(await model.ask(WHAT)).toEqual(NOTHING_SAID);
-	expect(server.chats).toHaveLength(5);
+	expect(server.chats).toHaveLength(10);
 
 	nowMs += 60_000;
 	expect(model.abilities().chat).toBe(true);

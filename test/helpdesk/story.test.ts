@@ -168,7 +168,9 @@ test("a payment in between leaves the checks where they stood", () => {
 test("a question in between is answered and the step asked again", () => {
 	const chat = openChat(demoCafe);
 	chat.say("the terminal is offline");
-	expect(chat.say("how long does the offline mode keep payments?").text).toMatch(/stores card payments and sends them later[\s\S]*Check 1/);
+	expect(chat.say("how long does the offline mode keep payments?").text).toMatch(
+		/stores card payments and sends them later[\s\S]*Check 1/,
+	);
 });
 
 test("without any playbook a person is fetched", () => {
