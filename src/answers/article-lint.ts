@@ -7,6 +7,8 @@ import { ARTICLE_LIMIT_CHARS, type ArticleFile } from "./article.ts";
 /** Where in the front matter, or null for the text; and why. */
 export type ArticleFault = { readonly path: readonly PropertyKey[] | null; readonly reason: Text };
 
+/** Of what kind a source is; `own`: what Standin itself does. */
+const SOURCE_KIND = /\((?:vendor|reseller|table|unsourced|own)\)/;
 const LINK = /https?:|www\.|\]\(|\b[\w-]+\.(?:com|net|org|io|app)\b/i;
 const MARKUP = /^(?:#|\*|>|\||\d+\.\s)|\*\*|__|`/m;
 const SHOUT = /[!！¡]/;
@@ -16,6 +18,9 @@ export function fileFaults(article: ArticleFile, name: string): readonly Article
 	const { text } = article;
 	const faults: ArticleFault[] = [];
 	if (article.id !== name) faults.push({ path: ["id"], reason: notTheName(name) });
+	article.sources.forEach((source, at) => {
+		if (!SOURCE_KIND.test(source)) faults.push({ path: ["sources", at], reason: UNKNOWN_KIND });
+	});
 	if (text === "") faults.push({ path: null, reason: NO_TEXT });
 	if (text.length > ARTICLE_LIMIT_CHARS) faults.push({ path: null, reason: tooLong(text.length) });
 	if (LINK.test(text)) faults.push({ path: null, reason: A_LINK });
@@ -52,6 +57,11 @@ const notTheName = (name: string): Text => ({
 	zh: `编号必须与文件名“${name}”一致`,
 	es: `el id debe ser el nombre del archivo, “${name}”`,
 });
+const UNKNOWN_KIND: Text = {
+	en: "say of what kind the source is: (vendor), (reseller), (table), (unsourced), or (own) for what Standin itself does",
+	zh: "请注明来源种类：(vendor)、(reseller)、(table)、(unsourced)，Standin 自身的行为写 (own)",
+	es: "diga de qué tipo es la fuente: (vendor), (reseller), (table), (unsourced), o (own) para lo que hace Standin",
+};
 const NO_TEXT: Text = {
 	en: "there is no text below the front matter; write the answer, the first line first",
 	zh: "front matter 下面没有正文；请写答案，先写第一行",

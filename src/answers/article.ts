@@ -14,8 +14,6 @@ const SOURCE_LIMIT_CHARS = 300;
 const SOURCES_LIMIT = 12;
 const VENDORS_LIMIT = 12;
 
-/** Of what kind a source is; `own`: what Standin itself does. */
-const SOURCE_KIND = /\((?:vendor|reseller|table|unsourced|own)\)/;
 const CAUSES = ["network", "processor", "software", "hardware", "maintenance", "card"] as const;
 
 const ARTICLE_ID = /^[a-z][a-z0-9-]{0,39}$/;
@@ -28,7 +26,7 @@ export const frontMatter = z.strictObject({
 	/** Empty: it holds for every terminal. */
 	vendors: z.array(z.string().min(2).max(QUESTION_LIMIT_CHARS)).max(VENDORS_LIMIT),
 	causes: z.array(z.enum(CAUSES)),
-	sources: z.array(z.string().max(SOURCE_LIMIT_CHARS).regex(SOURCE_KIND)).min(1).max(SOURCES_LIMIT),
+	sources: z.array(z.string().min(1).max(SOURCE_LIMIT_CHARS)).min(1).max(SOURCES_LIMIT),
 	reviewed: z.iso.date(),
 });
 

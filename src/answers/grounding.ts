@@ -22,7 +22,7 @@ const HOW_TO_PAY = /(?:pay|cobrar|收款)\s?45/giu;
  * model kept that cannot be told, so such an answer is never said.
  */
 const RISKY =
-	/re-?start|re-?boot|\breset|log(?:ging)?[ -]?out|sign(?:ing)?[ -]?out|power[ -]?(?:cycle|off)|unplug|turn(?:ing)? (?:it )?off|switch(?:ing)? (?:it )?off|uninstall|re-?install|clear|delete|\bupdat|upgrad|\bpins?\b|cvv|card number|security code|reinici|restable|resete|cerrar sesi|cierre sesi|apag|desench|desinstal|borr|elimin|actuali|\bnip\b|contraseñ|número de tarjeta|重启|重新启动|恢复出厂|重置|复位|退出登录|注销|关机|断电|拔|清除|删除|卸载|更新|升级|密码|卡号|安全码/iu;
+	/re-?start|re-?boot|\breset|log(?:ging)?[ -]?out|sign(?:ing)?[ -]?out|power[ -]?(?:cycle|off)|unplug|turn(?:ing)? (?:it )?off|switch(?:ing)? (?:it )?off|uninstall|re-?install|clear|delete|\bupdat|upgrad|\bpins?\b|cvv|card number|security code|reinici|restable|resete|cerrar sesi|cierre sesi|apag|desench|desinstal|borr|elimin|actuali|\bnip\b|contrasen|numero de tarjeta|重启|重新启动|恢复出厂|重置|复位|退出登录|注销|关机|断电|拔|清除|删除|卸载|更新|升级|密码|卡号|安全码/iu;
 const PROMISE =
 	/\b(?:i|we|someone|somebody|support|an agent) (?:will|'ll) (?:call|contact|refund|send|pay)|le (?:llamar|contactar|reembolsar|devolver)emos|(?:会|将)(?:联系您|给您回电|为您退款|退款给)/iu;
 const HAN = /\p{Script=Han}/u;
@@ -53,7 +53,9 @@ function cut(text: string): string {
 
 function isHarmless(text: string): boolean {
 	const patterns = [LINK, MENTION, MARKUP, RISKY, PROMISE];
-	return patterns.every((pattern) => !pattern.test(text)) && !maskCardNumbers(text).masked;
+	// “Reiníciela” is “reinicie” with an accent.
+	const bare = text.normalize("NFKD").replace(/\p{M}/gu, "");
+	return patterns.every((pattern) => !pattern.test(text) && !pattern.test(bare)) && !maskCardNumbers(text).masked;
 }
 
 /** Amounts, hours, codes: none that the articles do not have. */

@@ -113,7 +113,7 @@ async function call<Value>(
 	limitMs: number,
 	work: (client: Ollama) => Promise<Value | null>,
 ): Promise<Answered<Value>> {
-	const limit = AbortSignal.timeout(Math.max(1, limitMs));
+	const limit = AbortSignal.timeout(Math.max(1, Math.floor(limitMs)));
 	let failure: Failure | null = null;
 	const note = (word: Failure): Error => {
 		failure = word;

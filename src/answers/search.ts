@@ -1,9 +1,11 @@
 /** CORE. Finds the articles that answer a question, and says whether any does. */
 
 import MiniSearch from "minisearch";
+import { plain } from "../playbooks/words.ts";
 import { LOCALES, type Locale } from "../text.ts";
 import type { Article } from "./article.ts";
 import type { SameWords } from "./same-words.ts";
+import { spellingOf } from "./spelling.ts";
 import { type Outside, surenessIn } from "./subject.ts";
 import { termsOf, weightOf } from "./terms.ts";
 
@@ -74,6 +76,7 @@ function indexOf(
 		outside.map(tokenize),
 	);
 	terms.clear();
+	const mend = spellingOf(documents.flatMap(linesOf).map(plain), outside.map(plain));
 	const vendors = new Map(articles.map((article) => [article.id, article.vendors]));
 	return (question, vendor) => {
 		const boostOf = (id: string): number => {
@@ -81,10 +84,11 @@ function indexOf(
 			if (vendor === null || held.length === 0) return 1;
 			return held.includes(vendor.toLowerCase()) ? VENDOR_BOOST.own : VENDOR_BOOST.foreign;
 		};
-		const hits = index.search(question, { boostDocument: boostOf });
+		const asked = mend(plain(question));
+		const hits = index.search(asked, { boostDocument: boostOf });
 		const [best] = hits;
 		if (best === undefined) return NOTHING_FOUND;
-		const sure = sureness(new Set(tokenize(question)), new Set(Object.keys(best.match)));
+		const sure = sureness(new Set(tokenize(asked)), new Set(Object.keys(best.match)));
 		const ids = hits.slice(0, RANKING_LIMIT).map(({ id }) => String(id));
 		return { ids, isInside: sure > 0, sureness: sure };
 	};

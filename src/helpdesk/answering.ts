@@ -31,6 +31,9 @@ export function answerQuestion(draft: Draft, text: string, before: readonly Text
 	else sayArticle(draft, ids, before, null);
 }
 
+/** A kind no, and what we can do instead. */
+export const sayOutside = (draft: Draft): void => sayAndGoOn(draft, [answering.OUTSIDE]);
+
 /** How surely the articles answer a message, above zero; for what triage makes nothing of. */
 export const surenessOf = (draft: Draft, text: string): number => find(draft, text).sureness;
 

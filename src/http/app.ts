@@ -50,7 +50,7 @@ export type HttpTools = {
 };
 
 const alive = answer("Yes.", z.object({ ok: z.literal(true) }));
-const ready = answer("Yes.", z.object({ ok: z.literal(true), degraded: z.array(z.enum(["ollama"])) }));
+const ready = answer("Yes.", z.object({ ok: z.literal(true), degraded: z.array(z.enum(["ollama"])).optional() }));
 const livesRoute = createRoute({
 	method: "get",
 	path: "/healthz",
@@ -97,8 +97,8 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.openapi(livesRoute, (c) => c.json({ ok: true as const }, 200));
 	app.openapi(readyRoute, async (c) => {
 		await tools.database.query("select 1");
-		const degraded = tools.isModelDegraded?.() === true ? (["ollama"] as const) : [];
-		return c.json({ ok: true as const, degraded: [...degraded] }, 200);
+		const isDegraded = tools.isModelDegraded?.() === true;
+		return c.json({ ok: true as const, ...(isDegraded ? { degraded: ["ollama" as const] } : {}) }, 200);
 	});
 	app.route("/api/places", placeRoutes(tools));
 	app.route("/api/conversations", openingRoutes(tools));
