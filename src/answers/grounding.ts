@@ -5,7 +5,7 @@ import type { Locale } from "../text.ts";
 import type { Given, RawWording, Worded } from "./model-ask.ts";
 import { isWord, termsOf } from "./terms.ts";
 
-const WORDED_LIMIT_CHARS = 600;
+export const WORDED_LIMIT_CHARS = 600;
 const WORDED_MIN_CHARS = 10;
 /** As many of the answer's words must stand in the articles it cites, or in the question. */
 const GROUNDED_SHARE = 0.5;
