@@ -87,7 +87,7 @@ function sayArticle(
 	const parts = [...before, ...(worded === null ? [best.text] : wordsOf(draft, worded))];
 	const { asking, run } = draft.state;
 	if (asking !== null || (run !== null && !isPressed)) {
-		say(draft, parts, options, { isAside: true });
+		say(draft, parts, options);
 		if (!repeatQuestion(draft, [])) repeatStep(draft, []);
 	} else say(draft, parts, [...options, ...(run === null ? [PAY] : goOn(draft))]);
 }

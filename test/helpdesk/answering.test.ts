@@ -138,6 +138,14 @@ test("nobody waits for a model: silence, a failure or the next message gets the 
 	]);
 });
 
+test("an answer that comes late is not taken for the answer to the next question", () => {
+	const chat = withModel();
+	const first = askedOf(chat.say("what is offline mode"));
+	const second = askedOf(chat.say("where do i find the terminal id"));
+	expect(chat.tell(answered(first, { ids: ["offline-mode"] })).replies).toEqual([]);
+	expect(chat.tell(answered(second, { ids: ["tid-and-mid"] })).text).toMatch(/^Look at any receipt/);
+});
+
 test("when a person takes over meanwhile, the model's answer is not said any more", () => {
 	const chat = withModel();
 	chat.say("person");
