@@ -5,11 +5,15 @@ import { availableParallelism } from "node:os";
 import { openBrowser } from "../test/support/browser.ts";
 import { startPostgres } from "../test/support/postgres-server.ts";
 import { type AdapterFigures, measureAdapters } from "./adapters.ts";
+import { measureAnswers } from "./answers.ts";
 import { type BrowserFigures, measureBrowser, weighPage } from "./browser.ts";
 import { pglite, postgres } from "./places.ts";
 import { type Figures, measure } from "./runtime.ts";
+import { measureTriage } from "./triage.ts";
 
 const RUNS = 3;
+const triage = await measureTriage();
+const answers = await measureAnswers();
 
 const median = (values: readonly number[]): number =>
 	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -120,6 +124,8 @@ A real Chromium at phone size, the embedded database, 60 sales a run. In bracket
 | what the page loads | bytes | gzip | brotli |
 | --- | --- | --- | --- |
 ${weights.map(({ name, plain, gzip, brotli }) => `| ${name} | ${plain} | ${gzip} | ${brotli} |`).join("\n")}
-`;
+
+${triage}
+${answers}`;
 writeFileSync(new URL("./RESULTS.md", import.meta.url), text);
 console.log(text);

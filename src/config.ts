@@ -4,6 +4,7 @@ import { networkInterfaces } from "node:os";
 import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { OllamaSettings } from "./answers/ollama.ts";
 import type { DiscordSettings } from "./bots/discord/bot.ts";
 import type { SlackSettings } from "./bots/slack/bot.ts";
 import { UserError } from "./errors.ts";
@@ -15,6 +16,10 @@ export const HOME = fileURLToPath(new URL("../", import.meta.url));
 
 const MIN_TOKEN_CHARS = 20;
 const MAX_TOKEN_CHARS = 200;
+
+/** As `ollama pull` takes it: `qwen3:4b`, `hf.co/someone/model:Q4`. */
+const MODEL_NAME = /^[A-Za-z0-9][\w./:-]{0,199}$/;
+const OLLAMA_HERE = "http://127.0.0.1:11434";
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform((value) => value.replace(/\/+$/, ""));
 
@@ -58,6 +63,9 @@ const environment = z.object({
 		.regex(/^[!-~]{16,200}$/)
 		.optional(),
 	SLACK_API_URL: url(/^https?$/).optional(),
+	OLLAMA_URL: url(/^https?$/).optional(),
+	OLLAMA_MODEL: z.string().regex(MODEL_NAME).optional(),
+	OLLAMA_EMBED_MODEL: z.string().regex(MODEL_NAME).optional(),
 	TRUST_PROXY: z.enum(["0", "1"]).default("0"),
 	LANG: z.string().optional(),
 	LC_ALL: z.string().optional(),
@@ -70,6 +78,10 @@ const checked = environment
 	})
 	.refine((env) => env.STRIPE_WEBHOOK_SECRET === undefined || env.STRIPE_SECRET_KEY !== undefined, {
 		path: ["STRIPE_WEBHOOK_SECRET"],
+	})
+	// An address alone does nothing.
+	.refine((env) => env.OLLAMA_URL === undefined || (env.OLLAMA_MODEL ?? env.OLLAMA_EMBED_MODEL) !== undefined, {
+		path: ["OLLAMA_MODEL"],
 	})
 	// Tokens of Slack are all alike: none is shown to another machine.
 	.refine((env) => env.SLACK_API_URL === undefined || new URL(env.SLACK_API_URL).hostname === "127.0.0.1", {
@@ -106,6 +118,8 @@ export type Config = {
 	readonly discord: DiscordSettings | null;
 	/** Null: no Slack. */
 	readonly slack: SlackSettings | null;
+	/** Null: no language model. */
+	readonly ollama: OllamaSettings | null;
 	/** Who asks is who the last X-Forwarded-For says: a proxy of the operator's stands before the server. */
 	readonly trustProxy: boolean;
 	/** The language of whoever runs the command, as the system says it. */
@@ -141,6 +155,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 				? null
 				: { token: read.data.DISCORD_TOKEN, apiUrl: read.data.DISCORD_API_URL ?? null },
 		slack: slackOf(read.data),
+		ollama: ollamaOf(read.data),
 		trustProxy: read.data.TRUST_PROXY === "1",
 		language: LC_ALL ?? LANG ?? "en",
 	};
@@ -154,6 +169,15 @@ const slackOf = (env: z.infer<typeof environment>): SlackSettings | null =>
 				appToken: env.SLACK_APP_TOKEN ?? null,
 				signingSecret: env.SLACK_SIGNING_SECRET ?? null,
 				apiUrl: env.SLACK_API_URL ?? null,
+			};
+
+const ollamaOf = (env: z.infer<typeof environment>): OllamaSettings | null =>
+	(env.OLLAMA_MODEL ?? env.OLLAMA_EMBED_MODEL) === undefined
+		? null
+		: {
+				url: env.OLLAMA_URL ?? OLLAMA_HERE,
+				model: env.OLLAMA_MODEL ?? null,
+				embedModel: env.OLLAMA_EMBED_MODEL ?? null,
 			};
 
 const EXPECTED: ReadonlyMap<string, string> = new Map([
@@ -170,6 +194,9 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
 	["SLACK_APP_TOKEN", "an app-level token such as xapp-… (or SLACK_SIGNING_SECRET), together with SLACK_BOT_TOKEN"],
 	["SLACK_SIGNING_SECRET", "the signing secret of the Slack app"],
 	["SLACK_API_URL", "for tests only: the address of a server that speaks like Slack, on 127.0.0.1"],
+	["OLLAMA_URL", `the address of Ollama such as ${OLLAMA_HERE}`],
+	["OLLAMA_MODEL", "a model of Ollama such as qwen3:4b (or OLLAMA_EMBED_MODEL), together with OLLAMA_URL"],
+	["OLLAMA_EMBED_MODEL", "a model of Ollama that makes vectors, such as bge-m3"],
 	["TRUST_PROXY", "1 behind a proxy of yours that sets X-Forwarded-For, else 0"],
 	["STANDIN_TOKEN", `${MIN_TOKEN_CHARS} to ${MAX_TOKEN_CHARS} letters, digits and signs without blanks`],
 ]);

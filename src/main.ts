@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { openModel } from "./answers/model.ts";
 import { openPlatforms } from "./bots/platforms.ts";
 import { webBot } from "./bots/web/bot.ts";
 import { type Config, HOME, lanAddress } from "./config.ts";
@@ -12,10 +13,10 @@ import { openRates } from "./http/rates.ts";
 import { openWakeUps } from "./http/wake-ups.ts";
 import { buildWebAssets } from "./http/web-assets.ts";
 import type { Log } from "./log.ts";
-import { loadPlaybooks } from "./playbooks/load.ts";
 import { carriers } from "./runtime/carriers.ts";
 import { forgetRegularly } from "./runtime/forget.ts";
 import { actorKinds } from "./runtime/kinds.ts";
+import { loadKnowledge } from "./runtime/knowledge.ts";
 import { freeAllLeases } from "./runtime/lease.ts";
 import { platformTools } from "./runtime/platform-tools.ts";
 import { startRuntime } from "./runtime/worker.ts";
@@ -41,7 +42,7 @@ const REAL: Outside = { nowMs: Date.now, seed: () => randomBytes(16).toString("h
 
 /** Starts everything that is configured. What fails on the way is closed again. */
 export async function startStandin(config: Config, log: Log, outside: Outside = REAL): Promise<Running> {
-	const playbooks = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
+	const knowledge = await loadKnowledge(join(HOME, "knowledge"));
 	const closing: (() => unknown)[] = [];
 	const stop = async () => {
 		for (const close of closing.splice(0).reverse()) await close();
@@ -55,7 +56,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		// Embedded, the lock of the data directory proves that nobody else works on it.
 		if (config.databaseUrl === null) await freeAllLeases(database);
 		const operatorToken = config.token ?? makeOperatorToken(config.dataDir);
-		await storePlaybooks(database, playbooks);
+		await storePlaybooks(database, knowledge.playbooks);
 		if (await setUpDemo(database, join(HOME, "knowledge/demo/shops.yaml")))
 			log.info({}, "empty database: set up the demo merchant");
 
@@ -66,13 +67,21 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		const bots = new Map([["web", web], ["console", web], ...platforms.bots]);
 		const stripe = config.stripe === null ? null : stripeRail(config.stripe);
 		if (config.stripe !== null) warnOfStripe(config.stripe.secretKey, publicUrl, log);
+		const model = openModel(config.ollama, { articles: knowledge.answers.articles, nowMs: outside.nowMs, log });
+		closing.push(model.stop);
 		const runtime = startRuntime({
 			database,
 			log,
 			nowMs: outside.nowMs,
 			moment: () => ({ nowMs: outside.nowMs(), seed: outside.seed() }),
-			kinds: actorKinds({ publicUrl, playbooks, nowMs: outside.nowMs, stripeVersion: stripe?.apiVersion ?? null }),
-			carriers: carriers(database, bots, outside.nowMs, stripe, log),
+			kinds: actorKinds({
+				publicUrl,
+				...knowledge,
+				model: model.abilities,
+				nowMs: outside.nowMs,
+				stripeVersion: stripe?.apiVersion ?? null,
+			}),
+			carriers: carriers(database, bots, outside.nowMs, stripe, log, model),
 		});
 		closing.push(runtime.stop);
 		const { nudge } = runtime;
@@ -92,6 +101,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 				stripe,
 				answerSlack: listening.answerSlack,
 				assets,
+				isModelDegraded: model.isDegraded,
 				rates: openRates(config.trustProxy, log),
 				log,
 			}),

@@ -81,3 +81,20 @@ test("Slack needs its bot token and a way in: a socket's token, a signing secret
 		for (const value of Object.values(env)) expect(fault(env)).not.toContain(`: ${value}`);
 	}
 });
+
+test("a language model is there when one is named; its address is this machine's unless said otherwise", () => {
+	expect(readConfig({ OLLAMA_MODEL: "", OLLAMA_EMBED_MODEL: "" }).ollama).toBeNull();
+	expect(readConfig({ OLLAMA_MODEL: "qwen3:4b" }).ollama).toEqual({
+		url: "http://127.0.0.1:11434",
+		model: "qwen3:4b",
+		embedModel: null,
+	});
+	const both = { OLLAMA_URL: "https://models.example/", OLLAMA_EMBED_MODEL: "hf.co/someone/bge-m3:Q4_K" };
+	expect(readConfig(both).ollama).toEqual({
+		url: "https://models.example",
+		model: null,
+		embedModel: "hf.co/someone/bge-m3:Q4_K",
+	});
+	expect(fault({ OLLAMA_URL: "http://127.0.0.1:11434" })).toContain("OLLAMA_MODEL (");
+	expect(fault({ OLLAMA_URL: "ollama", OLLAMA_MODEL: "qwen3 4b" })).toMatch(/OLLAMA_URL \(.*OLLAMA_MODEL \(/);
+});

@@ -1,6 +1,7 @@
 /** SHELL. `standin doctor`: checks the configuration and every outside service, one line each. */
 
 import { Command } from "commander";
+import { examineOllama } from "../answers/ollama-doctor.ts";
 import { examineDiscord } from "../bots/discord/doctor.ts";
 import { examineSlack } from "../bots/slack/doctor.ts";
 import { type Check, type CheckState, leftOut, ok, same, unreachable, wrong } from "../check.ts";
@@ -55,6 +56,7 @@ async function examine(): Promise<readonly Check[]> {
 		within(same("Stripe"), stripeChecks(config, here.reliance)),
 		within(same("Slack"), slackChecks(config, here.reliance)),
 		within(same("Discord"), discordChecks(config, here.reliance)),
+		within(same("Ollama"), ollamaChecks(config)),
 	]);
 	return [ok(configuration), ...here.checks, ...outside.flat()];
 }
@@ -81,6 +83,10 @@ async function slackChecks({ slack, publicUrl }: Config, reliance: Reliance | nu
 async function discordChecks({ discord }: Config, reliance: Reliance | null): Promise<readonly Check[]> {
 	if (discord === null) return [notConfigured("Discord", "DISCORD_TOKEN")];
 	return examineDiscord(discord, audiencesOf("discord", reliance));
+}
+
+async function ollamaChecks({ ollama }: Config): Promise<readonly Check[]> {
+	return ollama === null ? [notConfigured("Ollama", "OLLAMA_MODEL")] : [await examineOllama(ollama)];
 }
 
 const audiencesOf = (platform: string, reliance: Reliance | null): readonly string[] | null =>

@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { readConfig } from "../config.ts";
 import { EXIT, OutsideError, UserError } from "../errors.ts";
 import { localeOf } from "../text.ts";
+import { articlesCommand } from "./articles.ts";
 import { chatCommand } from "./chat.ts";
 import { discordCommand } from "./discord.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -33,6 +34,7 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
 		qrCommand(io),
 		triageCommand(io),
 		playbookCommand(io),
+		articlesCommand(io),
 		slackCommand(io),
 		discordCommand(io),
 		doctorCommand(io),

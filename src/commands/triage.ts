@@ -1,10 +1,13 @@
 /** SHELL. `standin triage`: what triage makes of a text, as JSON. */
 
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Command } from "commander";
+import { HOME } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { exponentOf } from "../fallback/money.ts";
 import { triage } from "../helpdesk/triage.ts";
+import { loadTriage } from "../knowledge/load.ts";
 import type { Io } from "./io.ts";
 
 /** `triage [--currency EUR] <text>`; `triage -` reads one text a line and prints one JSON object a line. */
@@ -16,12 +19,13 @@ export function triageCommand(io: Pick<Io, "out" | "input">): Command {
 		.option("--json", "JSON on standard output (what it prints anyway)")
 		.action(async (text: string, options: { readonly currency?: string }) => {
 			const currency = currencyOf(options.currency);
+			const knowledge = await loadTriage(join(HOME, "knowledge"));
 			if (text !== "-") {
-				io.out(JSON.stringify(triage(text, { currency })));
+				io.out(JSON.stringify(triage(text, { knowledge, currency })));
 				return;
 			}
 			for await (const line of createInterface({ input: io.input, crlfDelay: Number.POSITIVE_INFINITY })) {
-				io.out(JSON.stringify(triage(line, { currency })));
+				io.out(JSON.stringify(triage(line, { knowledge, currency })));
 			}
 		});
 }

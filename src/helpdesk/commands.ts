@@ -2,25 +2,30 @@
 
 import { parsePrice, toMajor } from "../fallback/money.ts";
 import { isRefusal, type Text } from "../text.ts";
+import { sayNotYet } from "./again.ts";
+import { articleChoice, showArticle } from "./answering.ts";
 import { lookUpSales, restore, sayWhereToReview } from "./closing.ts";
 import { decidesHere, lookUpFindings, readWanted, sayNeedsForm } from "./deciding.ts";
-import { type Draft, type Option, say } from "./draft.ts";
-import { answerStep, beginOutage, goBack, repeatStep, stepChoice } from "./guiding.ts";
+import { type Draft, say } from "./draft.ts";
+import {
+	answerStep,
+	beginOutage,
+	changeAnswer,
+	changeChoice,
+	goBack,
+	offerChange,
+	repeatStep,
+	stepChoice,
+} from "./guiding.ts";
 import { escalate } from "./handing-over.ts";
+import { MENU, menu } from "./menu.ts";
 import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale, repeatQuestion } from "./selling.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 import type { GlobalWord } from "./triage.ts";
-
-export const MENU: readonly Option[] = [
-	{ id: "pay", label: texts.PAY },
-	{ id: "down", label: texts.TERMINAL_DOWN },
-	{ id: "restored", label: texts.RESTORED },
-	{ id: "person", label: texts.PERSON },
-];
-/** The playbook that finds out what is wrong. */
-export const UMBRELLA = "terminal-offline";
+import { CAUSES, type Cause } from "./triage-label.ts";
+import { playbookOf, UMBRELLA } from "./triage-playbook.ts";
 
 /** Does what a choice stands for. */
 export function act(draft: Draft, choice: string): void {
@@ -31,6 +36,21 @@ export function act(draft: Draft, choice: string): void {
 }
 
 function command(draft: Draft, choice: string): void {
+	const place = changeChoice(choice);
+	if (place !== null) {
+		if (!changeAnswer(draft, place)) menu(draft);
+		return;
+	}
+	const article = articleChoice(choice);
+	if (article !== null) {
+		showArticle(draft, article);
+		return;
+	}
+	const cause = causeChoice(choice);
+	if (cause !== null) {
+		if (!repeatStep(draft, [])) beginOutage(draft, cause, playbookOf(cause));
+		return;
+	}
 	const typed = /^pay:(\d{1,15})$/.exec(choice)?.[1];
 	if (typed !== undefined) {
 		beginTypedSale(draft, Number(typed));
@@ -51,11 +71,18 @@ function command(draft: Draft, choice: string): void {
 		case "restored":
 		case "sales":
 		case "back":
+		case "change":
 		case "menu":
 			obey(draft, choice);
 			return;
 		case "down":
 			if (!repeatStep(draft, [])) beginOutage(draft, null, UMBRELLA);
+			return;
+		case "still-down":
+			sayNotYet(draft);
+			return;
+		case "question":
+			say(draft, [texts.ASK_AWAY]);
 			return;
 		case "review":
 			if (decidesHere(draft.state.platform)) lookUpFindings(draft, null);
@@ -71,6 +98,12 @@ function command(draft: Draft, choice: string): void {
 		default:
 			say(draft, [selling.NO_OPEN_SALE], MENU);
 	}
+}
+
+/** “The terminal is down” with its cause; null for the button of something else. */
+function causeChoice(choice: string): Cause | null {
+	const named = /^down:(.+)$/.exec(choice)?.[1];
+	return CAUSES.find((cause) => cause === named && cause !== "card") ?? null;
 }
 
 /** A word that means the same anywhere. */
@@ -97,6 +130,10 @@ export function obey(draft: Draft, word: GlobalWord): void {
 		case "back":
 			goBackAnywhere(draft);
 			return;
+		case "change":
+			draft.state = { ...draft.state, asking: null };
+			if (!offerChange(draft)) menu(draft);
+			return;
 		case "menu":
 			menu(draft);
 	}
@@ -108,13 +145,6 @@ function goBackAnywhere(draft: Draft): void {
 	// Out of a payment that was begun, back is where the checks stood.
 	const isBack = asking === null ? goBack(draft) : repeatStep(draft, []);
 	if (!isBack) menu(draft);
-}
-
-/** The menu, and the way on with a playbook that is open. */
-export function menu(draft: Draft): void {
-	draft.state = { ...draft.state, asking: null };
-	const more: readonly Option[] = draft.state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
-	say(draft, [texts.MENU], [...MENU, ...more]);
 }
 
 /** What is open is asked again, else the menu; `because` goes before it. */

@@ -1,18 +1,21 @@
 /** CORE. What a conversation remembers, hears, writes and wants done. All of it is JSON. */
 
 import type { Address, Mail } from "../actor.ts";
+import type { ModelAbilities, ModelAsk, ModelSaid } from "../answers/model-ask.ts";
+import type { Answers } from "../answers/search.ts";
 import type { Money } from "../fallback/money.ts";
 import type { SaleEvent, SaleNotice, SaleState } from "../fallback/sale.ts";
 import type { Shop } from "../fallback/shop.ts";
-import type { Run } from "../playbooks/engine.ts";
 import type { Playbook } from "../playbooks/format.ts";
+import type { Run } from "../playbooks/run.ts";
+import type { Vendor } from "../playbooks/vendor.ts";
 import type { BatchOutcome } from "../reconcile/batch.ts";
 import type { BooksNotice } from "../reconcile/books.ts";
 import type { Act } from "../reconcile/decisions.ts";
 import type { Locale, Text } from "../text.ts";
 import type { EscalationEvent, EscalationNotice } from "./escalation.ts";
 import type { Inbound, Reply } from "./message.ts";
-import type { Cause } from "./triage.ts";
+import type { Cause, TriageKnowledge } from "./triage.ts";
 
 export type Conversation = {
 	readonly id: string;
@@ -35,6 +38,12 @@ export type Conversation = {
 	/** Sales of this conversation that may still move; the newest last. */
 	readonly sales: readonly OpenSale[];
 	readonly escalation: { readonly id: string; readonly isOwned: boolean } | null;
+	/** Whether the terminal works again is asked once, after checks that could repair nothing; `seq` is the place of the question. */
+	readonly again?:
+		| { readonly kind: "waiting"; readonly dueAtMs: number }
+		| { readonly kind: "asked"; readonly seq: number };
+	/** Absent unless a language model is being asked about the last message. */
+	readonly pondering?: Pondering;
 	/** Absent while its thread takes what is said; else what became of looking for another one, which is done once. */
 	readonly moving?: "sought" | "moved" | "nowhere";
 };
@@ -44,6 +53,15 @@ export type Asking = { readonly seq: number } & (
 	| { readonly kind: "amount" }
 	| { readonly kind: "tapped" | "looked"; readonly money: Money }
 );
+
+/** What a model is asked; without its answer in time the conversation goes on as if it had never been asked. */
+export type Pondering = {
+	readonly id: string;
+	readonly dueAtMs: number;
+	readonly ask: ModelAsk;
+	/** Said before the answer, whatever it is. */
+	readonly before: readonly Text[];
+};
 
 /** One episode of one store. */
 export type Outage = {
@@ -118,6 +136,8 @@ export type ConversationEvent =
 			/** Outages that are not closed. */
 			readonly outages: number;
 	  }
+	/** What a language model says to what was asked. */
+	| { readonly kind: "model"; readonly id: string; readonly said: ModelSaid }
 	/** An event of ours failed again and again and was given up. */
 	| { readonly kind: "set-aside" }
 	/** What was ordered was given up. `because` is `closed` where nothing can be said any more in that thread. */
@@ -176,7 +196,22 @@ export type Move = {
 	readonly thread: string;
 };
 
-export type ConversationEffect = Send | Move | LookUp | LookUpFindings | Mail<SaleEvent> | Mail<EscalationEvent>;
+/** A language model is asked; the outcome is `model`, within seconds, with or without an answer. */
+export type AskModel = {
+	readonly kind: "ask-model";
+	readonly to: string;
+	readonly id: string;
+	readonly ask: ModelAsk;
+};
+
+export type ConversationEffect =
+	| Send
+	| Move
+	| LookUp
+	| LookUpFindings
+	| AskModel
+	| Mail<SaleEvent>
+	| Mail<EscalationEvent>;
 
 export type ConversationWrite =
 	| {
@@ -198,6 +233,14 @@ export type ConversationContext = {
 	readonly publicUrl: string;
 	/** The newest of each, and the one a run is pinned to. */
 	readonly playbooks: readonly Playbook[];
+	/** What is known of the makers of terminals. */
+	readonly vendors: readonly Vendor[];
+	/** What free text is understood with. */
+	readonly knowledge: TriageKnowledge;
+	/** What questions are answered with. */
+	readonly answers: Answers;
+	/** What a language model can be asked now; nothing where there is none. */
+	readonly model: ModelAbilities;
 };
 
 export const addressOf = (conversation: Pick<Conversation, "id">): Address => `conversation/${conversation.id}`;

@@ -1,10 +1,12 @@
 /** CORE. A conversation: one chat with one store. This file says which part answers what; the parts stand beside it. */
 
 import type { Alarm, Decided, Moment } from "../actor.ts";
-import type { Money } from "../fallback/money.ts";
-import { isRefusal } from "../text.ts";
-import { hearBatch, hearBooks, listSales, lookUpSales, restore } from "./closing.ts";
-import { act, MENU, menu, obey, sayWhereWeAre, UMBRELLA } from "./commands.ts";
+import { changeNumber } from "../playbooks/words.ts";
+import { answerAgain, askWhetherAgain, wakeAt } from "./again.ts";
+import { goOnWithoutModel, hearModel, lookAtModel } from "./answering.ts";
+import { hintsOf } from "./around.ts";
+import { hearBatch, hearBooks, listSales } from "./closing.ts";
+import { act, obey, sayWhereWeAre } from "./commands.ts";
 import type {
 	Conversation,
 	ConversationContext,
@@ -14,22 +16,21 @@ import type {
 } from "./conversation-state.ts";
 import { readWanted, showFinding } from "./deciding.ts";
 import { type Draft, hear, say } from "./draft.ts";
-import { answerStep, beginOutage, listenToSilence, repeatStep } from "./guiding.ts";
-import { escalate, hearAgent, tellAgent } from "./handing-over.ts";
+import { answerStep, beginOutage, changeByNumber, listenToSilence, repeatStep, takesNumber } from "./guiding.ts";
+import { hearAgent, tellAgent } from "./handing-over.ts";
+import { MENU, menu } from "./menu.ts";
 import type { Inbound } from "./message.ts";
 import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
 import { answerYesOrNo, askAmount, beginSale, orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import { hearSale } from "./showing.ts";
 import * as texts from "./texts.ts";
-import * as closing from "./texts-closing.ts";
-import * as selling from "./texts-selling.ts";
 import { findAmount, globalWord, isAmount, triage } from "./triage.ts";
+import { UMBRELLA } from "./triage-playbook.ts";
+import { CLEAR_CONFIDENCE, understand } from "./understanding.ts";
 
 /** As `maskCardNumbers` leaves it: bullets, and the last four digits. */
 const MASKED_NUMBER = /[•\s-]*•[•\s-]*\d{0,4}/gu;
-/** From here on triage is not guessing. */
-const CLEAR_CONFIDENCE = 0.9;
 
 type ConversationDecided = Decided<Conversation | null, ConversationWrite, ConversationEffect>;
 
@@ -49,7 +50,7 @@ export function decideConversation(
 		state: draft.state,
 		writes: draft.writes,
 		effects: draft.effects,
-		wakeAtMs: draft.state.run?.dueAtMs ?? null,
+		wakeAtMs: wakeAt(draft.state),
 	};
 }
 
@@ -82,19 +83,23 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			if (event.isGreeted !== false) say(draft, [texts.WELCOME], MENU);
 			return;
 		case "message":
+			goOnWithoutModel(draft);
 			hear(draft, event);
 			hearMessage(draft, event);
 			return;
 		case "choice":
+			goOnWithoutModel(draft);
 			hear(draft, event);
 			hearChoice(draft, event);
 			return;
 		case "paylink":
+			goOnWithoutModel(draft);
 			hear(draft, event);
 			if (event.masked === true) say(draft, [texts.CARD_DATA]);
 			orderPaylink(draft, event);
 			return;
 		case "language":
+			goOnWithoutModel(draft);
 			hear(draft, event);
 			draft.state = { ...draft.state, locale: event.locale };
 			if (!askAgain(draft)) menu(draft);
@@ -122,8 +127,12 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 		case "set-aside":
 			say(draft, [texts.SET_ASIDE], MENU);
 			return;
+		case "model":
+			hearModel(draft, event);
+			return;
 		case "not-delivered":
-			seekChannel(draft, event);
+			if (event.effect === "ask-model") goOnWithoutModel(draft);
+			else seekChannel(draft, event);
 			return;
 		case "moved":
 			goOnThere(draft, event);
@@ -132,7 +141,9 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			giveUpMoving(draft);
 			return;
 		case "alarm":
+			lookAtModel(draft);
 			listenToSilence(draft);
+			askWhetherAgain(draft);
 	}
 }
 
@@ -149,7 +160,8 @@ function hearMessage(draft: Draft, { text, masked, isReport }: Inbound & { kind:
 		return;
 	}
 	if (isReport === true && asking === null && report(draft, text)) return;
-	const number = asking?.kind === "amount" ? null : numberOf(text); // there a number is money
+	// There a number is money, or the value of a step.
+	const number = asking?.kind === "amount" || takesNumber(draft) ? null : numberOf(text);
 	const choice = number === null ? undefined : offered.choices[number - 1];
 	if (choice !== undefined) {
 		act(draft, choice);
@@ -160,7 +172,7 @@ function hearMessage(draft: Draft, { text, masked, isReport }: Inbound & { kind:
 
 /** What was sent as a report is one, unless it surely is something else. */
 function report(draft: Draft, text: string): boolean {
-	const { intent, cause, playbook, confidence } = triage(text, { currency: draft.context.shop.currency });
+	const { intent, cause, playbook, confidence } = triage(text, hintsOf(draft));
 	const isOther = intent !== "outage" && intent !== "other" && intent !== "question";
 	if (isOther && confidence >= CLEAR_CONFIDENCE) return false;
 	if (draft.state.run === null) beginOutage(draft, cause === "card" ? null : cause, playbook ?? UMBRELLA);
@@ -170,7 +182,10 @@ function report(draft: Draft, text: string): boolean {
 
 function hearWords(draft: Draft, text: string): void {
 	const word = globalWord(text);
+	const place = changeNumber(text);
 	if (word !== null) obey(draft, word);
+	else if (place !== null && changeByNumber(draft, place)) return;
+	else if (answerAgain(draft, text)) return;
 	else if (!answerOpenQuestion(draft, text)) understand(draft, text);
 }
 
@@ -193,8 +208,9 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|down|person|restored|sales|review|reconcile|(?:claimed|cancel|rail|review):.+)$/.test(choice) ||
-	readWanted(choice) !== null;
+	/^(?:pay|pay:\d+|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down):.+)$/.test(
+		choice,
+	) || readWanted(choice) !== null;
 
 /** Tries the question that is open, outside the playbook first. */
 function answerOpenQuestion(draft: Draft, text: string): boolean {
@@ -212,46 +228,4 @@ function answerOpenQuestion(draft: Draft, text: string): boolean {
 	if (asking.kind === "amount") return false;
 	const yes = yesOrNo(text);
 	return yes !== null && answerYesOrNo(draft, yes);
-}
-
-/** Free text that answers no question. */
-function understand(draft: Draft, text: string): void {
-	const { context, state } = draft;
-	const found = triage(text, { currency: context.shop.currency });
-	// While a person answers the bot keeps quiet, but payments go on; a bare number is for that person.
-	const isSale = found.intent === "take_payment" && found.amount !== null && found.confidence >= CLEAR_CONFIDENCE;
-	if (state.escalation?.isOwned === true && !isSale && found.intent !== "payment_status") return;
-	switch (found.intent) {
-		case "take_payment":
-			beginWrittenSale(draft, text, found.amount);
-			return;
-		case "payment_status":
-			lookUpSales(draft, "asked");
-			return;
-		case "human":
-			escalate(draft, texts.ASKED_FOR_PERSON);
-			return;
-		case "resolved":
-			restore(draft);
-			return;
-		case "reconcile":
-			say(draft, [closing.sendBatch(draft.state.platform)]);
-			return;
-		default:
-	}
-	if (state.asking?.kind === "amount") askAmount(draft, [selling.NO_AMOUNT]);
-	else if (state.asking !== null) repeatQuestion(draft, [texts.NOT_UNDERSTOOD]);
-	else if (found.intent === "outage" && state.run === null) {
-		beginOutage(draft, found.cause === "card" ? null : found.cause, found.playbook ?? UMBRELLA);
-	} else if (found.intent === "question") {
-		const answer = found.cause === "card" ? texts.CARD_DECLINED : texts.NO_ANSWER_YET;
-		if (!repeatStep(draft, [answer])) say(draft, [answer], MENU);
-	} else if (!repeatStep(draft, [texts.NOT_UNDERSTOOD])) say(draft, [texts.NOT_UNDERSTOOD], MENU);
-}
-
-function beginWrittenSale(draft: Draft, text: string, money: Money | null): void {
-	const written = money ?? findAmount(text, draft.context.shop.currency);
-	// What is no amount for certain is told why, before a wrong one is charged.
-	if (written !== null && isRefusal(written)) askAmount(draft, [written.refused]);
-	else beginSale(draft, written);
 }

@@ -2,7 +2,9 @@
 
 import type { Terminal } from "../fallback/shop.ts";
 import { question, trailTexts } from "../playbooks/engine.ts";
+import { FORM } from "../playbooks/format.ts";
 import type { Text } from "../text.ts";
+import { aroundOf } from "./around.ts";
 import { addressOf } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { type Card, type EscalationNotice, escalationId } from "./escalation.ts";
@@ -47,12 +49,17 @@ export function raise(draft: Draft, because: Text): void {
 }
 
 /** The steps of the run under way, the open question included: for an agent who takes over in the middle. */
-function stepsSoFar({ state, context }: Draft): Card["steps"] {
+function stepsSoFar(draft: Draft): Card["steps"] {
+	const { state, context } = draft;
 	const { run } = state;
-	const playbook = context.playbooks.find(({ hash }) => hash === run?.hash);
+	const playbook = context.playbooks.find(({ hash, form }) => hash === run?.hash && form === FORM);
 	if (run === null || playbook === undefined) return [];
-	const answered = trailTexts(playbook, run).map((step) => ({ question: step.question.en, answer: step.answer.en }));
-	const open = question(playbook, run);
+	const around = aroundOf(draft);
+	const answered = trailTexts(playbook, run, around).map((step) => ({
+		question: step.question.en,
+		answer: step.answer.en,
+	}));
+	const open = question(playbook, run, around);
 	return open === null ? answered : [...answered, { question: open.say.en, answer: "(not answered)" }];
 }
 

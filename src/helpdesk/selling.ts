@@ -4,13 +4,14 @@ import { draw } from "../chance.ts";
 import type { Money } from "../fallback/money.ts";
 import type { SaleEvent } from "../fallback/sale.ts";
 import { UNLINKED } from "../fallback/shop.ts";
-import type { Text } from "../text.ts";
+import { isRefusal, type Text } from "../text.ts";
 import { addressOf } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { openOutage } from "./outage.ts";
 import type { Paylink } from "./paylink.ts";
 import * as texts from "./texts.ts";
 import * as selling from "./texts-selling.ts";
+import { findAmount } from "./triage.ts";
 
 const CANCEL: Option = { id: "menu", label: texts.CANCEL };
 export const PERSON: Option = { id: "person", label: texts.PERSON };
@@ -25,6 +26,14 @@ const LOOKED: readonly Option[] = [
 	{ id: "looked:unsure", label: selling.LOOKED_UNSURE },
 	CANCEL,
 ];
+
+/** Begins a sale that a message asks for; `money` as triage has read it. */
+export function beginWrittenSale(draft: Draft, text: string, money: Money | null): void {
+	const written = money ?? findAmount(text, draft.context.shop.currency);
+	// What is no amount for certain is told why, before a wrong one is charged.
+	if (written !== null && isRefusal(written)) askAmount(draft, [written.refused]);
+	else beginSale(draft, written);
+}
 
 /** Begins a sale: asks for what is missing, and whether a card was tapped already. */
 export function beginSale(draft: Draft, money: Money | null): void {

@@ -22,6 +22,18 @@ export const NOT_UNDERSTOOD: Text = {
 	es: "No entendí eso. Elija una opción o dígalo con otras palabras.",
 };
 
+export const WHICH: Text = {
+	en: "I am not sure what you need. Which is it?",
+	zh: "不确定您需要什么。是哪一个？",
+	es: "No sé bien qué necesita. ¿Cuál es?",
+};
+export const QUESTION: Text = { en: "I have a question", zh: "我想问个问题", es: "Tengo una pregunta" };
+export const ASK_AWAY: Text = {
+	en: "Write your question in one sentence.",
+	zh: "请用一句话写下您的问题。",
+	es: "Escriba su pregunta en una frase.",
+};
+
 export const CARD_DATA: Text = {
 	en: "That looked like a card number, so I have masked it and kept only its last four digits. Never type or photograph card numbers.",
 	zh: "刚才的内容像是卡号，已遮盖，只保留末四位。请不要输入或拍摄卡号。",
@@ -66,11 +78,6 @@ export const CARD_DECLINED: Text = {
 	en: "One declined card is not an outage: ask for another card or take the payment with a QR. Type “pay 45”.",
 	zh: "单张卡被拒不是故障：请换一张卡，或用二维码收款。输入“收款 45”。",
 	es: "Una tarjeta rechazada no es una falla: pida otra tarjeta o cobre con un QR. Escriba “cobrar 45”.",
-};
-export const NO_ANSWER_YET: Text = {
-	en: "I cannot answer that. I can take a payment, walk through a dead terminal, or fetch a person.",
-	zh: "这个问题我答不了。我可以收款、排查刷卡机，或转人工。",
-	es: "No puedo responder eso. Puedo cobrar, revisar la terminal o llamar a una persona.",
 };
 
 /** Honest about the desk: nobody is promised who may not be there. `tid` is of the terminal that is down, as far as it is known. */

@@ -3,6 +3,7 @@
 import { exponentOf, type Money, parsePrice } from "../fallback/money.ts";
 import { isRefusal, type Refusal, refuse } from "../text.ts";
 import { currencyAt, readingOf, type Unit } from "./triage-currency.ts";
+import { numbersInDigits } from "./triage-number-words.ts";
 
 const TEXT_LIMIT_CHARS = 2000;
 /** More numbers than this are a list or a report, never one price. */
@@ -27,7 +28,7 @@ const PAY_BEFORE =
 	/(?:\b(?:pay|pays|paying|charge|charging|collect|take|taking|ring up|bill|amount|total|sale|sell|link|qr|request|cobrar(?:le)?|c[oó]br(?:a|o|e|ale|ame|ele)|pagar|paga|pague|pago|importe|monto|venta|cuenta|enlace|recibir)(?: (?:me|him|her|them|a|an|the|of|for|is|card|payment|customer|sale|code|link|to|please|it|de|del|un|una|el|la|por|le|con|al|pago|cobro|tarjeta|cliente|total))*[ :=]*|(?:收款?|付款?|支付|收钱|收取|买单|结账|金额|合计|总共|一共|共|应收)(?:金额|为|是|一笔|了|码)?[ :：=]*)$/i;
 /** What is counted, dated or named, and so is no money. */
 const COUNTED_AFTER =
-	/^ ?(?:(?:more |other |angry |waiting )*(?:waiting|in line|in queue|in the queue|people|persons?|customers?|guests?|clients?|terminals?|machines?|cards?|times|tries|attempts|sales|payments?|min|mins|minutes?|h|hrs?|hours?|s|sec|secs|seconds?|days?|weeks?|am|pm|bars?|pcs|items?|stores?|shops?|coffees?|tables?|(?:m[aá]s )?(?:personas?|clientes?|gente|veces|intentos?|minutos?|horas?|segundos?|d[ií]as?|terminales|tarjetas|ventas|pagos|mesas?|caf[eé]s?|tiendas?|productos?|barras|rayas|cajas?|esperando|en fila|en la fila|en cola))(?![a-z0-9_à-ÿ])|个|位|人|台|张|次|分钟|小时|点|号|天|笔|遍|家|桌|杯|份|件|名|楼|月|年|%|％|°)/i;
+	/^ ?(?:(?:more |other |angry |waiting )*(?:waiting|in line|in queue|in the queue|people|persons?|customers?|guests?|clients?|terminals?|machines?|cards?|times|tries|attempts|sales|payments?|min|mins|minutes?|h|hrs?|hours?|s|sec|secs|seconds?|days?|weeks?|am|pm|bars?|pcs|items?|stores?|shops?|coffees?|tables?|(?:m[aá]s )?(?:personas?|clientes?|gente|veces|intentos?|minutos?|horas?|segundos?|d[ií]as?|terminales|tarjetas|ventas|pagos|mesas?|caf[eé]s?|tiendas?|productos?|barras|rayas|cajas?|esperando|en fila|en la fila|en cola))(?![a-z0-9_à-ÿ])|个|位|人|台|张|次|碗|盘|瓶|盒|袋|包|套|双|只|条|斤|公斤|箱|串|罐|壶|本|支|根|片|晚|间|米|单|折|分钟|小时|点|号|天|笔|遍|家|桌|杯|份|件|名|楼|月|年|%|％|°)/i;
 const NAMED_BEFORE =
 	/(?:\b(?:error|err|code|response|rc|table|line|number|no|nr|terminal|tid|mid|step|room|order|invoice|ticket|version|v|port|visa|ending|ends|last|since|at|past|until|till|till no|register|lane|option|phone|tel|batch|store|shop|c[oó]digo|mesa|l[ií]nea|n[uú]mero|paso|pedido|orden|factura|versi[oó]n|puerto|termina(?:da)? en|a las|desde las|hasta las|caja|opci[oó]n|tel[eé]fono|lote|tienda|sucursal|habitaci[oó]n)|代码|错误码?|编号|桌号?|终端号?|商户号|订单号?|批次|电话|尾号|版本)[ :#.：]*$/i;
 
@@ -69,7 +70,15 @@ const CALCULATION = /\d ?[x×*+] ?\p{Sc}?\d/iu;
 // "45 mil pesos", "3万": a thousand times what the digits say.
 const MULTIPLIED = /^ ?(?:(?:mil|mill[oó]n(?:es)?|thousand|million)\b|[百千万])/i;
 // "12块5", "12元5角": said aloud, five jiao are the first decimal.
-const SPOKEN_YUAN = /(?<![\d.,])(\d{1,9})[块元](\d)(?:[毛角]|(?=$|[\s\p{P}]))/gu;
+const SPOKEN_YUAN = /(?<![\d.,])(\d{1,9})[块元](\d)(?:[毛角](?:(\d)分?)?(?!\d)|(?=$|[\s\p{P}]))/gu;
+
+// "20元5分", "20块50分": said with the small unit, so the two digits are sure.
+const YUAN_AND_FEN = /(?<![\d.,])(\d{1,9})[块元](\d{1,2})分(?!钟)/gu;
+
+const spokenYuan = (text: string): string =>
+	text
+		.replace(YUAN_AND_FEN, (_, yuan: string, fen: string) => `${yuan}.${fen.padStart(2, "0")}元`)
+		.replace(SPOKEN_YUAN, "$1.$2$3元");
 
 /**
  * The one amount of a text in the shop's `currency` (ISO 4217) or the one written beside it; a refusal when something
@@ -88,20 +97,28 @@ export function findAmount(text: string, currency: string | undefined): Money | 
 		: found.amount;
 }
 
+/** "30+15=45元": who writes the result has worked it out. */
+function totalOf(candidates: readonly Candidate[]): readonly Candidate[] {
+	const totals = candidates.filter(({ before }) => /= ?$/.test(before));
+	return totals.length === 1 ? totals : candidates;
+}
+
 /** As `findAmount`, with the words it was found in and whether money was surely meant. */
 export function readAmount(text: string, currency: string | undefined): FoundAmount | null {
-	const read = halfWidth(text.slice(0, TEXT_LIMIT_CHARS)).replace(SPOKEN_YUAN, "$1.$2元");
+	const read = spokenYuan(numbersInDigits(halfWidth(text.slice(0, TEXT_LIMIT_CHARS))));
 	const candidates = candidatesOf(read, currency);
-	const inMoney = candidates.filter((candidate) => candidate.code !== null || candidate.isMinor);
-	const afterPay = candidates.filter((candidate) => PAY_BEFORE.test(candidate.before));
+	const inMoney = totalOf(candidates).filter((candidate) => candidate.code !== null || candidate.isMinor);
+	const afterPay = totalOf(candidates).filter((candidate) => PAY_BEFORE.test(candidate.before));
 	// Beside a currency other numbers do not matter, unless "pay" stands before them: "take 50 of 100 EUR".
 	const stated = inMoney.length > 0 ? [...new Set([...inMoney, ...afterPay])] : afterPay;
-	const meant = inMoney.length > 0 ? stated : candidates;
+	const meant = inMoney.length > 0 ? stated : totalOf(candidates);
 	const [first] = meant;
 	if (first === undefined) return null;
 	const amounts = meant.map((candidate) => moneyOf(candidate, currency, read));
 	const [amount = "no-currency"] = amounts;
-	const isOne = amounts.every((other) => JSON.stringify(other) === JSON.stringify(amount)) && !CALCULATION.test(read);
+	const isOne =
+		amounts.every((other) => JSON.stringify(other) === JSON.stringify(amount)) &&
+		(!CALCULATION.test(read) || totalOf(candidates) !== candidates);
 	const words = meant.map((candidate) => candidate.written).join(", ");
 	return { amount: isOne ? amount : unclear(words), words, isStated: stated.length > 0 };
 }

@@ -1,6 +1,7 @@
 /** CORE. Which currency is written beside a number, and how that currency's countries write numbers. */
 
 import { exponentOf } from "../fallback/money.ts";
+import { nationalCurrency } from "./triage-currency-nations.ts";
 
 /** Dollar and peso signs are many currencies: the shop's own if it is one of these. */
 const DOLLARS = "USD AUD BBD BSD BZD CAD FJD GYD HKD JMD LRD NAD NZD SGD SRD TTD TWD XCD MXN ARS CLP COP".split(" ");
@@ -39,7 +40,20 @@ const UNITS: readonly Spelling[] = [
 	...family(KRONER, "SEK", "kr", "kronor", "kroner"),
 	...family(RUPEES, "INR", "rupees", "rs"),
 	...family(FRANCS, "CHF", "francs", "franken", "fr"),
-	...one("PEN", "soles"),
+	...one("PEN", "sol", "soles", "s/", "s/."),
+	...one("USD", "u$s", "u$d", "usd$"),
+	...one("DOP", "rd$"),
+	...one("ARS", "ar$"),
+	...one("CLP", "clp$"),
+	...one("COP", "cop$", "col$"),
+	...one("PYG", "gs."),
+	...one("CAD", "加币"),
+	...one("AUD", "澳币"),
+	...one("KRW", "韩元"),
+	...one("THB", "泰铢"),
+	...one("MYR", "马币"),
+	...one("CHF", "瑞士法郎"),
+	...one("GBP", "libra", "libras", "镑"),
 	...one("BOB", "bolivianos"),
 	...one("CRC", "colones", "₡"),
 	...one("GTQ", "quetzales"),
@@ -67,8 +81,12 @@ const SPELLINGS: ReadonlyMap<string, Spelling> = new Map(UNITS.map((unit) => [un
 /** Cents, pence, centavos, jiao: `50 cents` is not 50. "5分钟" are minutes, "5分" is money. */
 const MINOR_UNIT = /^(?: ?(?:cents?|ct|pence)\b|[cp]\b|¢| ?(?:centavos?|c[eé]ntimos?)\b| ?(?:毛|角|分(?!钟)))/i;
 
-const HAN_UNITS = "人民币|新?台币|美元|美金|港币|港元|欧元|英镑|日元|日圆|新币|新元|澳元|加元|澳门元";
-const BEFORE = new RegExp(`(${HAN_UNITS}|\\p{Script=Latin}{1,10}\\$?|\\p{Sc})\\s?([-−]?)$`, "u");
+const HAN_UNITS =
+	"人民币|新?台币|美元|美金|港币|港元|欧元|英镑|日元|日圆|新币|新元|澳元|澳币|加元|加币|韩元|泰铢|马币|瑞士法郎|澳门元";
+const BEFORE = new RegExp(
+	`(${HAN_UNITS}|[sS]/\\.?|[gG]s\\.|[uU]\\$[sSdD]|\\p{Script=Latin}{1,10}\\$?|\\p{Sc})\\s?([-−]?)$`,
+	"u",
+);
 const AFTER = new RegExp(
 	`^\\s?(块钱|元钱|块|元|圆|${HAN_UNITS}|\\p{Script=Latin}{1,10}\\$?(?![\\p{L}\\d])|\\p{Sc})`,
 	"u",
@@ -92,6 +110,9 @@ export type Unit = {
  * the shop's own currency or Chinese text says otherwise. `before` and `after` come back without it.
  */
 export function currencyAt(before: string, after: string, text: string, shop: string | undefined): Unit {
+	const nation = nationalCurrency(after);
+	if (nation !== null)
+		return { code: nation.code, isMinor: false, before, after: after.slice(nation.chars), hasFront: false };
 	const behind = AFTER.exec(after);
 	const behindCode = codeOf(behind?.[1], text, shop);
 	const front = BEFORE.exec(before);

@@ -43,11 +43,14 @@ export type HttpTools = {
 	/** Null: no requests of Slack's are taken. */
 	readonly answerSlack: AnswerSlack | null;
 	readonly assets: WebAssets;
+	/** The language model is configured and does not answer: everything goes on without it. */
+	readonly isModelDegraded?: () => boolean;
 	readonly rates: Rates;
 	readonly log: Log;
 };
 
 const alive = answer("Yes.", z.object({ ok: z.literal(true) }));
+const ready = answer("Yes.", z.object({ ok: z.literal(true), degraded: z.array(z.enum(["ollama"])).optional() }));
 const livesRoute = createRoute({
 	method: "get",
 	path: "/healthz",
@@ -59,8 +62,8 @@ const readyRoute = createRoute({
 	method: "get",
 	path: "/readyz",
 	tags: ["server"],
-	summary: "Whether its database answers",
-	responses: { 200: alive },
+	summary: "Whether its database answers; `degraded` names what is configured and away, without which it goes on",
+	responses: { 200: ready },
 });
 
 export function httpApp(tools: HttpTools): OpenAPIHono {
@@ -94,7 +97,8 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.openapi(livesRoute, (c) => c.json({ ok: true as const }, 200));
 	app.openapi(readyRoute, async (c) => {
 		await tools.database.query("select 1");
-		return c.json({ ok: true as const }, 200);
+		const isDegraded = tools.isModelDegraded?.() === true;
+		return c.json({ ok: true as const, ...(isDegraded ? { degraded: ["ollama" as const] } : {}) }, 200);
 	});
 	app.route("/api/places", placeRoutes(tools));
 	app.route("/api/conversations", openingRoutes(tools));

@@ -1,203 +1,121 @@
 /** CORE. Moves one merchant through one playbook. What comes out is data; the conversation words it and sets the alarm. */
 
-import type { Text } from "../text.ts";
-import type { Choice, EndKind, Playbook, Step } from "./format.ts";
-import { understand } from "./understand.ts";
-
-/** One merchant's way through one playbook; survives JSON. */
-export type Run = {
-	readonly playbook: string;
-	readonly hash: string;
-	readonly step: string;
-	/** What was answered so far, oldest first. */
-	readonly trail: readonly { readonly step: string; readonly choice: string }[];
-	/** Whether the step was asked a second time because of silence. */
-	readonly reminded: boolean;
-	/** When silence becomes a reminder, and after that a person. */
-	readonly dueAtMs: number;
-};
-
-/** A step as the merchant is asked it. */
-export type Question = {
-	readonly step: string;
-	/** 1 for the first question of the run, then one more for each answer. */
-	readonly number: number;
-	readonly say: Text;
-	readonly choices: readonly { readonly id: string; readonly label: Text }[];
-};
-
-/** A question with its answer, for people. */
-export type Answered = { readonly question: Text; readonly answer: Text };
-
-export type Outcome =
-	/**
-	 * `asked`: a step to say. `not-understood`: the same step again, the answer was none of its choices. `reminded`: the same
-	 * step after silence. `at-first`: there is nothing to go back to, the first step again.
-	 */
-	| {
-			readonly kind: "asked" | "not-understood" | "reminded" | "at-first";
-			readonly run: Run;
-			readonly question: Question;
-	  }
-	/** An alarm that rang early: nothing to say, look again at `run.dueAtMs`. */
-	| { readonly kind: "waiting"; readonly run: Run }
-	| {
-			readonly kind: "ended";
-			readonly run: null;
-			readonly end: EndKind;
-			/** Last words to the merchant. */
-			readonly say: Text;
-			/** Why, for the support agent. */
-			readonly because: Text;
-			readonly trail: readonly Answered[];
-	  };
-
-/** A playbook may offer a step again ("try once more"), but not for ever: after this many answers to one step a person helps. */
-const ANSWERS_LIMIT_PER_STEP = 3;
-const MINUTE_MS = 60_000;
+import { changeAt, takeOver } from "./change.ts";
+import type { Playbook, Step } from "./format.ts";
+import { ask, enter, nextOf, noAnswerTo, SILENT, toPerson } from "./moves.ts";
+import {
+	type Answer,
+	type Answered,
+	answeredTexts,
+	type Outcome,
+	type Question,
+	questionOf,
+	type Run,
+	stepNamed,
+	type Way,
+	wording,
+} from "./run.ts";
+import type { SlotValue } from "./slots.ts";
+import { type Meant, understand } from "./understand.ts";
+import { type Around, NOTHING_AROUND, terminalFacts } from "./vendor.ts";
 
 /** Asks the first step. `nowMs` is milliseconds since 1970-01-01 UTC, here and below. */
-export function begin(playbook: Playbook, nowMs: number): Outcome {
-	return enter(playbook, [], playbook.first, nowMs);
+export function begin(playbook: Playbook, nowMs: number, around: Around = NOTHING_AROUND): Outcome {
+	return enter(playbook, { facts: terminalFacts(around), trail: [] }, playbook.first, nowMs, around);
 }
 
-/** Goes on with an answer: a choice's id, its number, its label or words for it. What is no choice asks the step again. */
-export function answer(playbook: Playbook, run: Run, said: string, nowMs: number): Outcome {
+/** Goes on with an answer: a choice's id, its number, its label, words for it, or a value. What fits nothing asks the step again. */
+export function answer(
+	playbook: Playbook,
+	run: Run,
+	said: string,
+	nowMs: number,
+	around: Around = NOTHING_AROUND,
+): Outcome {
 	const step = stepOf(playbook, run);
-	if (step === undefined) return lost(playbook, run);
-	const choice = understand(step, said);
-	if (choice === null) return ask("not-understood", playbook, run.trail, step, nowMs);
-	return enter(playbook, [...run.trail, { step: step.id, choice: choice.id }], choice.next, nowMs);
+	if (step === undefined) return restart(playbook, nowMs, around);
+	const meant = understand(step, said, around);
+	if (meant === null) return ask("not-understood", playbook, run, step, nowMs, around);
+	const way = { facts: run.facts, trail: [...run.trail, answerOf(step, meant, around)] };
+	const next = nextOf(step, meant.choice?.id ?? null);
+	return run.redo === null
+		? enter(playbook, way, next, nowMs, around)
+		: takeOver(playbook, way, next, run.redo, nowMs, around);
 }
 
-/** Takes the last answer back and asks its step again. */
-export function back(playbook: Playbook, run: Run, nowMs: number): Outcome {
+/** Takes the last answer back and asks its step again; while an earlier answer is being changed, leaves it as it was. */
+export function back(playbook: Playbook, run: Run, nowMs: number, around: Around = NOTHING_AROUND): Outcome {
+	if (stepOf(playbook, run) === undefined) return restart(playbook, nowMs, around);
+	const { redo } = run;
 	const last = run.trail.at(-1);
-	const step = stepOf(playbook, last === undefined ? run : { ...run, step: last.step });
-	if (step === undefined) return lost(playbook, run);
-	return ask(last === undefined ? "at-first" : "asked", playbook, run.trail.slice(0, -1), step, nowMs);
+	const before =
+		redo !== null
+			? { step: redo.step, trail: [...run.trail, ...redo.answers] }
+			: { step: last?.step ?? run.step, trail: run.trail.slice(0, -1) };
+	const step = stepOf(playbook, { ...run, step: before.step });
+	if (step === undefined) return restart(playbook, nowMs, around);
+	const kind = last === undefined && redo === null ? "at-first" : "asked";
+	return ask(kind, playbook, { facts: run.facts, trail: before.trail }, step, nowMs, around);
+}
+
+/** Asks the step of an earlier answer anew, `place` counted from 0; null when there is none. `change.ts` says what holds then. */
+export function change(
+	playbook: Playbook,
+	run: Run,
+	place: number,
+	nowMs: number,
+	around: Around = NOTHING_AROUND,
+): Outcome | null {
+	if (stepOf(playbook, run) === undefined) return restart(playbook, nowMs, around);
+	return changeAt(playbook, run, place, nowMs, around);
 }
 
 /** Silence: the step is asked once more, then a person takes over. An alarm before `run.dueAtMs` changes nothing. */
-export function alarm(playbook: Playbook, run: Run, nowMs: number): Outcome {
+export function alarm(playbook: Playbook, run: Run, nowMs: number, around: Around = NOTHING_AROUND): Outcome {
 	if (nowMs < run.dueAtMs) return { kind: "waiting", run };
 	const step = stepOf(playbook, run);
-	if (step === undefined) return lost(playbook, run);
-	return run.reminded ? silent(playbook, run, step) : ask("reminded", playbook, run.trail, step, nowMs);
+	if (step === undefined) return restart(playbook, nowMs, around);
+	return run.reminded
+		? toPerson(playbook, run, SILENT, noAnswerTo(wording(step.say, run, around)), around)
+		: ask("reminded", playbook, run, step, nowMs, around);
+}
+
+/**
+ * Begins a playbook anew for a run whose version of it is gone, or whose step is: an ordinary outcome, not a bug. Nothing that
+ * was answered holds any more, the question about stored payments least of all.
+ */
+export function restart(playbook: Playbook, nowMs: number, around: Around = NOTHING_AROUND): Outcome {
+	const begun = begin(playbook, nowMs, around);
+	return begun.kind === "asked" ? { ...begun, kind: "restarted" } : begun;
 }
 
 /** The step that a run stands at, to be said again; null when the playbook is not the one of the run. */
-export function question(playbook: Playbook, run: Run): Question | null {
+export function question(playbook: Playbook, run: Run, around: Around = NOTHING_AROUND): Question | null {
 	const step = stepOf(playbook, run);
-	return step === undefined ? null : questionOf(step, run.trail.length);
+	return step === undefined ? null : questionOf(step, run, around);
 }
 
 /** The steps of a run with their answers, oldest first. */
-export function trailTexts(playbook: Playbook, run: Pick<Run, "trail">): readonly Answered[] {
-	return run.trail.flatMap((answered) => {
-		const step = playbook.steps.find((candidate) => candidate.id === answered.step);
-		const choice = step?.choices.find((candidate) => candidate.id === answered.choice);
-		return step === undefined || choice === undefined ? [] : [{ question: step.say, answer: choice.label }];
-	});
-}
+export const trailTexts = (playbook: Playbook, run: Way, around: Around = NOTHING_AROUND): readonly Answered[] =>
+	answeredTexts(playbook, run.trail, run, around);
 
-function enter(playbook: Playbook, trail: Run["trail"], next: string, nowMs: number): Outcome {
-	const end = playbook.ends.find((candidate) => candidate.id === next);
-	if (end !== undefined) {
-		return {
-			kind: "ended",
-			run: null,
-			end: end.kind,
-			say: end.say,
-			because: end.because,
-			trail: trailTexts(playbook, { trail }),
-		};
+function answerOf(step: Step, meant: Meant, around: Around): Answer {
+	if (meant.choice === null) {
+		const sets = step.fills === null ? [] : [{ slot: step.fills.slot, value: meant.value }];
+		return { step: step.id, choice: null, sets };
 	}
-	const step = playbook.steps.find((candidate) => candidate.id === next);
-	if (step === undefined) return lost(playbook, { trail });
-	const answers = trail.filter((answered) => answered.step === next).length;
-	if (answers >= ANSWERS_LIMIT_PER_STEP) return inCircles(playbook, trail, step);
-	return ask("asked", playbook, trail, step, nowMs);
+	const { id, sets } = meant.choice;
+	return { step: step.id, choice: id, sets: [...sets, ...factsThatFollow(sets, around)] };
 }
 
-function ask(
-	kind: "asked" | "not-understood" | "reminded" | "at-first",
-	playbook: Playbook,
-	trail: Run["trail"],
-	step: Step,
-	nowMs: number,
-): Outcome {
-	const run: Run = {
-		playbook: playbook.id,
-		hash: playbook.hash,
-		step: step.id,
-		trail,
-		reminded: kind === "reminded",
-		dueAtMs: nowMs + step.waitMinutes * MINUTE_MS,
-	};
-	return { kind, run, question: questionOf(step, trail.length) };
+/** Who says of what make the terminal is has said all that is known of that make. */
+function factsThatFollow(sets: readonly SlotValue[], around: Around): readonly SlotValue[] {
+	const said = (name: string) => sets.find(({ slot }) => slot === name)?.value;
+	const vendor = said("vendor");
+	if (typeof vendor !== "string") return [];
+	const model = said("model");
+	return terminalFacts({ ...around, terminal: { vendor, model: typeof model === "string" ? model : null } });
 }
-
-const questionOf = (step: Step, answers: number): Question => ({
-	step: step.id,
-	number: answers + 1,
-	say: step.say,
-	choices: step.choices.map((choice: Choice) => ({ id: choice.id, label: choice.label })),
-});
 
 const stepOf = (playbook: Playbook, run: Run): Step | undefined =>
-	run.hash === playbook.hash ? playbook.steps.find((step) => step.id === run.step) : undefined;
-
-const toPerson = (playbook: Playbook, run: Pick<Run, "trail">, say: Text, because: Text): Outcome => ({
-	kind: "ended",
-	run: null,
-	end: "person",
-	say,
-	because,
-	trail: trailTexts(playbook, run),
-});
-
-const silent = (playbook: Playbook, run: Run, step: Step): Outcome =>
-	toPerson(
-		playbook,
-		run,
-		{
-			en: "I have heard nothing, so I stop the checks here. Write at any time to go on selling.",
-			zh: "一直没有收到回复，检查先到这里。您随时可以发消息继续收款。",
-			es: "No he recibido respuesta, así que dejo aquí la revisión. Escriba cuando quiera para seguir cobrando.",
-		},
-		{ en: `No answer to: ${step.say.en}`, zh: `未回答：${step.say.zh}`, es: `Sin respuesta a: ${step.say.es}` },
-	);
-
-const inCircles = (playbook: Playbook, trail: Run["trail"], step: Step): Outcome =>
-	toPerson(
-		playbook,
-		{ trail },
-		{
-			en: "We have tried this several times. Leave the terminal as it is now and go on selling another way.",
-			zh: "这一步已经试过几次了。请先不要再动终端，用其他方式继续收款。",
-			es: "Ya lo intentamos varias veces. Deje la terminal como está y siga cobrando de otra forma.",
-		},
-		{
-			en: `Tried ${ANSWERS_LIMIT_PER_STEP} times without success: ${step.say.en}`,
-			zh: `已试 ${ANSWERS_LIMIT_PER_STEP} 次未成功：${step.say.zh}`,
-			es: `Se intentó ${ANSWERS_LIMIT_PER_STEP} veces sin éxito: ${step.say.es}`,
-		},
-	);
-
-// The playbook of the run's hash is gone, or was edited while this merchant slept: an outcome, not a bug.
-const lost = (playbook: Playbook, run: Pick<Run, "trail">): Outcome =>
-	toPerson(
-		playbook,
-		run,
-		{
-			en: "These instructions were changed meanwhile, so I stop here. Leave the terminal as it is now and do not restart it.",
-			zh: "检查步骤刚刚有更新，先到这里。请不要再动终端，也不要重启。",
-			es: "Estas instrucciones cambiaron mientras tanto, así que paro aquí. Deje la terminal como está y no la reinicie.",
-		},
-		{
-			en: "The playbook was changed during the run.",
-			zh: "检查过程中步骤被修改。",
-			es: "La guía cambió durante la revisión.",
-		},
-	);
+	run.hash === playbook.hash ? stepNamed(playbook, run.step) : undefined;

@@ -2,6 +2,9 @@
 
 import { LOCALES, type Text } from "../text.ts";
 import { type PlaybookSource, phrasesOf } from "./format.ts";
+import { fillIn, mentions } from "./slots.ts";
+import { isAsking } from "./understand.ts";
+import { allVendorTexts, NOTHING_AROUND, type Vendor } from "./vendor.ts";
 import { globalWord, plain } from "./words.ts";
 
 /** One fault: where in the file (as zod writes paths), the step it belongs to, and what to do about it. */
@@ -41,7 +44,7 @@ function wordFaults(step: StepSource, index: number): readonly Fault[] {
 			}
 		}
 		for (const phrase of phrasesOf(choice)) {
-			const reason = phraseFault(phrase, choice.id, owners.get(phrase));
+			const reason = phraseFault(phrase, choice.id, owners.get(phrase)) ?? askingFault(phrase, choice.id);
 			if (reason !== null) faults.push(fault(path, step.id, reason));
 			owners.set(phrase, choice.id);
 		}
@@ -75,13 +78,30 @@ function phraseFault(phrase: string, choice: string, owner: string | undefined):
 	return null;
 }
 
-/** Faults of texts and words: every choice can be said and means one thing, every text fits a chat. */
-export function textFaults(source: PlaybookSource): readonly Fault[] {
+/** “What is it”, “怎么没有”: who asks back has not answered, however well the words fit. */
+const askingFault = (phrase: string, choice: string): Text | null =>
+	isAsking(phrase)
+		? {
+				en: `“${phrase}” reads as a question, so nobody could choose “${choice}” with it; use other words`,
+				zh: `“${phrase}”会被当成提问，无法用来选择“${choice}”；请换个说法`,
+				es: `“${phrase}” se lee como pregunta y nadie podría elegir “${choice}” así; use otras palabras`,
+			}
+		: null;
+
+/** Faults of texts and words: every choice can be said and means one thing, every text fits a chat, whoever made the terminal. */
+export function textFaults(source: PlaybookSource, vendors: readonly Vendor[]): readonly Fault[] {
+	const slots = Object.entries(source.slots).map(([slot, type]) => ({ slot, value: LONGEST[type] }));
+	const longest = allVendorTexts(vendors);
+	const sayFaults = (path: Path, step: string, text: Text): readonly Fault[] => {
+		const isFilledIn = LOCALES.some((locale) => mentions(text[locale]).length > 0);
+		const forms = isFilledIn ? longest.map((texts) => fillIn(text, slots, texts, NOTHING_AROUND)) : [text];
+		return longestOf(forms.map((form) => lengthFaults(path, step, form, SAY_LIMIT_CHARS)));
+	};
 	return [
 		...source.steps.flatMap(wordFaults),
 		...lengthFaults(["title"], null, source.title, LABEL_LIMIT_CHARS),
 		...source.steps.flatMap((step, index) => [
-			...lengthFaults(["steps", index, "say"], step.id, step.say, SAY_LIMIT_CHARS),
+			...sayFaults(["steps", index, "say"], step.id, step.say),
 			...(step.choices.length <= CHOICES_LIMIT
 				? []
 				: [
@@ -96,11 +116,24 @@ export function textFaults(source: PlaybookSource): readonly Fault[] {
 			),
 		]),
 		...source.ends.flatMap((end, index) => [
-			...lengthFaults(["ends", index, "say"], end.id, end.say, SAY_LIMIT_CHARS),
-			...lengthFaults(["ends", index, "because"], end.id, end.because, SAY_LIMIT_CHARS),
+			...sayFaults(["ends", index, "say"], end.id, end.say),
+			...sayFaults(["ends", index, "because"], end.id, end.because),
 		]),
 	];
 }
+
+/** What a slot may be at its longest. */
+const LONGEST: Readonly<Record<PlaybookSource["slots"][string], string>> = {
+	choice: "",
+	yesno: "",
+	count: "10000",
+	money: "9,999,999.99 EUR",
+	code: "X".repeat(20),
+};
+
+/** The worst form is told; the others are the same text. */
+const longestOf = (lists: readonly (readonly Fault[])[]): readonly Fault[] =>
+	lists.find((faults) => faults.length > 0) ?? [];
 
 function lengthFaults(path: Path, step: string | null, text: Text, limit: number): readonly Fault[] {
 	return LOCALES.flatMap((locale) => {

@@ -1,204 +1,91 @@
 /** SHELL. Reads playbook files: YAML to faults with file and line, or to compiled playbooks. */
 
-import { open, readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { type Document, isNode, LineCounter, parseDocument, visit } from "yaml";
-import type { z } from "zod";
+import { basename, dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
-import type { Locale, Text } from "../text.ts";
-import { compile, type Playbook, playbookSource } from "./format.ts";
+import type { Text } from "../text.ts";
+import { compile, type Library, NO_LIBRARY } from "./compile.ts";
+import { type Playbook, type PlaybookSource, playbookSource } from "./format.ts";
 import { lint } from "./lint.ts";
+import { type FileFault, parseYaml, readYaml, refuseFaults, schemaFaults, type Yaml, yamlFiles } from "./load-yaml.ts";
+import type { Vendor } from "./vendor.ts";
 
-/** A playbook of 60 steps in three languages has about 60 kB. */
-const FILE_LIMIT_BYTES = 200_000;
-const FILES_LIMIT = 500;
-
-/** One fault of one file; `line` counts from 1. */
-type FileFault = {
-	readonly file: string;
-	readonly line: number;
-	readonly step: string | null;
-	readonly reason: Text;
-};
 /** A file that was read: its faults, or else the playbook. */
 export type FileRead = { readonly faults: readonly FileFault[]; readonly playbook: Playbook | null };
 
 /** All playbooks of a folder. Throws a `UserError` that names every fault of every file, one a line. */
-export async function loadPlaybooks(folder: string): Promise<readonly Playbook[]> {
-	const reads = await Promise.all((await playbookFiles(folder)).map(readPlaybookFile));
-	const faults = reads.flatMap((read) => read.faults);
-	if (faults.length > 0) throw new UserError(faultText(faults));
+export async function loadPlaybooks(folder: string, vendors: readonly Vendor[] = []): Promise<readonly Playbook[]> {
+	const reads = await readPlaybookFiles(await yamlFiles(folder), vendors);
+	refuseFaults(reads.flatMap((read) => read.faults));
 	return reads.flatMap((read) => read.playbook ?? []);
 }
 
-/** The playbook files of a folder, sorted by name. Throws a `UserError` when there is no such folder or it holds too many. */
-export async function playbookFiles(folder: string): Promise<readonly string[]> {
-	const names = await readdir(folder).catch((cause: unknown) => {
-		throw new UserError(
-			{
-				en: `There is no folder ${folder} to read; check the path.`,
-				zh: `找不到文件夹 ${folder}；请检查路径。`,
-				es: `No existe la carpeta ${folder}; revise la ruta.`,
-			},
-			{ cause },
-		);
-	});
-	const files = names.filter((name) => name.endsWith(".yaml")).sort();
-	if (files.length <= FILES_LIMIT) return files.map((name) => join(folder, name));
-	throw new UserError({
-		en: `${folder} holds ${files.length} playbooks; keep at most ${FILES_LIMIT} there.`,
-		zh: `${folder} 中有 ${files.length} 个文件；最多 ${FILES_LIMIT} 个。`,
-		es: `${folder} tiene ${files.length} guías; deje como máximo ${FILES_LIMIT}.`,
-	});
-}
-
-/** Reads and checks one file. Throws a `UserError` when it cannot be read at all. */
-export async function readPlaybookFile(file: string): Promise<FileRead> {
-	const yaml = await readBounded(file);
-	if (yaml !== null) return checkPlaybook(file, yaml);
-	const kilobytes = FILE_LIMIT_BYTES / 1000;
-	return failed(file, 1, {
-		en: `the file is larger than ${kilobytes} kB; split the playbook`,
-		zh: `文件超过 ${kilobytes} kB；请拆分`,
-		es: `el archivo pasa de ${kilobytes} kB; divida la guía`,
-	});
+/** Reads and checks files, in their order; what they use is sought beside them. Throws a `UserError` when one cannot be read. */
+export async function readPlaybookFiles(
+	files: readonly string[],
+	vendors: readonly Vendor[],
+): Promise<readonly FileRead[]> {
+	const yamls = await Promise.all(files.map(async (file) => ({ file, yaml: await readYaml(file) })));
+	const libraries = new Map<string, Library>();
+	for (const folder of new Set(files.map((file) => dirname(file)))) {
+		const read = yamls.flatMap(({ file, yaml }) => (dirname(file) === folder ? sourceIn(yaml) : []));
+		libraries.set(folder, await libraryOf(folder, read));
+	}
+	return yamls.map(({ file, yaml }) => check(file, yaml, libraries.get(dirname(file)) ?? NO_LIBRARY, vendors));
 }
 
 /** Checks one file's content; `file` names it in the faults, and its name without `.yaml` must be the playbook's id. */
-export function checkPlaybook(file: string, yaml: string): FileRead {
-	const lines = new LineCounter();
-	const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
-	const broken = document.errors[0];
-	if (broken !== undefined) {
-		return failed(file, lines.linePos(broken.pos[0]).line, {
-			en: `this is not YAML: ${broken.message}; check indentation and quotes`,
-			zh: `不是有效的 YAML：${broken.message}；请检查缩进和引号`,
-			es: `esto no es YAML: ${broken.message}; revise la sangría y las comillas`,
-		});
-	}
-	const alias = firstAlias(document);
-	if (alias !== null) {
-		return failed(file, lines.linePos(alias).line, {
-			en: "aliases (*name) are not allowed; write the text out",
-			zh: "不允许使用别名（*名称）；请直接写出内容",
-			es: "no se admiten alias (*nombre); escriba el texto completo",
-		});
-	}
-	const lineOf = (path: readonly PropertyKey[]): number => {
-		for (let length = path.length; length > 0; length--) {
-			const node = document.getIn(path.slice(0, length), true);
-			if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+export const checkPlaybook = (
+	file: string,
+	yaml: string,
+	library: Library = NO_LIBRARY,
+	vendors: readonly Vendor[] = [],
+): FileRead => check(file, parseYaml(file, yaml), library, vendors);
+
+type Read = Awaited<ReturnType<typeof readYaml>>;
+const isYaml = (read: Read): read is Yaml => read.faults.length === 0;
+
+function sourceIn(yaml: Read): readonly PlaybookSource[] {
+	const parsed = isYaml(yaml) ? playbookSource.safeParse(yaml.data) : null;
+	return parsed?.success === true ? [parsed.data] : [];
+}
+
+/** What was read, and what it uses from the same folder. A used file that cannot be read or is broken is as if it were not there. */
+async function libraryOf(folder: string, read: readonly PlaybookSource[]): Promise<Library> {
+	const library = new Map(read.map((source) => [source.id, source]));
+	const sought = new Set(read.flatMap((source) => source.uses.map((use) => use.playbook)));
+	// A Set walks over what is added while it walks, and each id is added once: this ends.
+	for (const id of sought) {
+		if (!library.has(id)) {
+			const yaml = await readYaml(join(folder, `${id}.yaml`)).catch((error: unknown) => {
+				if (error instanceof UserError) return null;
+				throw error;
+			});
+			for (const source of yaml === null ? [] : sourceIn(yaml)) library.set(id, source);
 		}
-		return 1;
-	};
-	const parsed = playbookSource.safeParse(document.toJS({ maxAliasCount: 0 }), { reportInput: true });
-	if (!parsed.success) {
-		const faults = parsed.error.issues.map((issue) => ({
-			file,
-			line: lineOf(issue.path),
-			step: null,
-			reason: explain(issue),
-		}));
-		return { faults, playbook: null };
+		for (const use of library.get(id)?.uses ?? []) sought.add(use.playbook);
 	}
+	return library;
+}
+
+function check(file: string, yaml: Read, library: Library, vendors: readonly Vendor[]): FileRead {
+	if (!isYaml(yaml)) return { faults: yaml.faults, playbook: null };
+	const parsed = playbookSource.safeParse(yaml.data, { reportInput: true });
+	if (!parsed.success) return { faults: schemaFaults(file, yaml, parsed.error), playbook: null };
 	const source = parsed.data;
-	const faults = lint(source).map(({ path, step, reason }) => ({ file, line: lineOf(path), step, reason }));
-	if (source.id !== basename(file, ".yaml")) {
-		faults.unshift({
-			file,
-			line: lineOf(["id"]),
-			step: null,
-			// So that two files never claim one id.
-			reason: {
-				en: `the id must be the file's name, “${basename(file, ".yaml")}”`,
-				zh: `编号必须与文件名“${basename(file, ".yaml")}”一致`,
-				es: `el id debe ser el nombre del archivo, “${basename(file, ".yaml")}”`,
-			},
-		});
-	}
-	return faults.length > 0 ? { faults, playbook: null } : { faults: [], playbook: compile(source) };
+	const faults = lint(source, library, vendors).map(({ path, step, reason }) => ({
+		file,
+		line: yaml.lineOf(path),
+		step,
+		reason,
+	}));
+	const name = basename(file, ".yaml");
+	// So that two files never claim one id.
+	if (source.id !== name) faults.unshift({ file, line: yaml.lineOf(["id"]), step: null, reason: notTheName(name) });
+	return faults.length > 0 ? { faults, playbook: null } : { faults: [], playbook: compile(source, library) };
 }
 
-/** The faults for people, one a line: `file:line reason`. */
-function faultText(faults: readonly FileFault[]): Text {
-	const list = (locale: Locale): string =>
-		faults.map(({ file, line, reason }) => `${file}:${line} ${reason[locale]}`).join("\n");
-	return { en: list("en"), zh: list("zh"), es: list("es") };
-}
-
-/** Where the first alias stands, or null. None is taken: a few nested ones can stand for gigabytes. */
-function firstAlias(document: Document): number | null {
-	let position: number | null = null;
-	visit(document, {
-		Alias(_key, alias) {
-			position = alias.range?.[0] ?? 0;
-			return visit.BREAK;
-		},
-	});
-	return position;
-}
-
-const failed = (file: string, line: number, reason: Text): FileRead => ({
-	faults: [{ file, line, step: null, reason }],
-	playbook: null,
+export const notTheName = (name: string): Text => ({
+	en: `the id must be the file's name, “${name}”`,
+	zh: `编号必须与文件名“${name}”一致`,
+	es: `el id debe ser el nombre del archivo, “${name}”`,
 });
-
-/** What the schema found, for who wrote the file: zod's own messages know neither the field nor Chinese. */
-function explain(issue: z.core.$ZodIssue): Text {
-	const field = issue.path.map(String).at(-1) ?? "file";
-	switch (issue.code) {
-		case "unrecognized_keys": {
-			const keys = issue.keys.join(", ");
-			return {
-				en: `unknown field ${keys}; correct its name or remove it`,
-				zh: `未知字段 ${keys}；请改正或删去`,
-				es: `campo desconocido ${keys}; corrija el nombre o quítelo`,
-			};
-		}
-		case "invalid_value": {
-			const values = issue.values.map(String).join(", ");
-			return {
-				en: `“${field}” must be one of: ${values}`,
-				zh: `“${field}”只能是：${values}`,
-				es: `“${field}” debe ser uno de: ${values}`,
-			};
-		}
-		case "invalid_type":
-			return issue.input === undefined
-				? { en: `“${field}” is missing; add it`, zh: `缺少“${field}”；请补上`, es: `falta “${field}”; agréguelo` }
-				: {
-						en: `“${field}” must be a ${issue.expected}`,
-						zh: `“${field}”的类型应为 ${issue.expected}`,
-						es: `“${field}” debe ser de tipo ${issue.expected}`,
-					};
-		default:
-			return {
-				en: `“${field}” is not valid (${issue.message}); ids are small letters, digits and dashes`,
-				zh: `“${field}”无效（${issue.message}）；编号只用小写字母、数字和连字符`,
-				es: `“${field}” no es válido (${issue.message}); los id llevan minúsculas, cifras y guiones`,
-			};
-	}
-}
-
-/** The file's text, or null when it is too large. Never more than the limit is read, whatever the file claims to be. */
-async function readBounded(file: string): Promise<string | null> {
-	try {
-		const handle = await open(file);
-		try {
-			const buffer = Buffer.alloc(FILE_LIMIT_BYTES + 1);
-			const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-			return bytesRead > FILE_LIMIT_BYTES ? null : buffer.toString("utf8", 0, bytesRead);
-		} finally {
-			await handle.close();
-		}
-	} catch (cause) {
-		throw new UserError(
-			{
-				en: `${file} cannot be read; check the path and its permissions.`,
-				zh: `无法读取 ${file}；请检查路径和权限。`,
-				es: `No se puede leer ${file}; revise la ruta y los permisos.`,
-			},
-			{ cause },
-		);
-	}
-}

@@ -1,6 +1,7 @@
 /** CORE. Which choice of a step a merchant's words mean. A wrong guess may cost stored payments, so doubt is no answer. */
 
 import type { Choice, Step } from "./format.ts";
+import { type MoneyWords, readValue, type SlotContent } from "./slots.ts";
 import { places, plain, type Span } from "./words.ts";
 
 /** A choice inside a longer text is not looked for: that is a question or a story, and a person's or triage's to read. */
@@ -19,23 +20,44 @@ const IF = /(?<!\p{L})si\s+\p{L}/iu;
 const NEGATION =
 	/\b(?:not|no|never|cannot|ni|nunca|sin|nada|ningun[oa]?|tampoco|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should|ai)nt)\b|[不没未别无]/g;
 
+/** What an answer means at a step: one of its choices, or a typed value for the slot that it fills. */
+export type Meant =
+	| { readonly choice: Choice; readonly value: null }
+	| { readonly choice: null; readonly value: SlotContent };
+
 /**
- * The choice that a text means, or null: by number ("1", "１", "①"), id, label or synonym, whatever the width, case and
- * punctuation; or by one of them within a short sentence, when only one choice fits and no "not" is left unexplained.
+ * What a text means at a step, or null: a choice by number ("1", "１", "①"), id, label or synonym, whatever the width, case
+ * and punctuation; a value that the step fills in; or a choice's words within a short sentence, when only one choice fits and
+ * no "not" is left unexplained. Where a number can be typed as a value it is that, and never the place of a choice.
  */
-export function understand(step: Step, text: string): Choice | null {
+export function understand(step: Step, text: string, money: MoneyWords): Meant | null {
 	const said = plain(text);
-	const number = NUMBER.exec(said)?.[1];
-	if (number !== undefined) {
-		const position = HAN_DIGITS.includes(number) ? HAN_DIGITS.indexOf(number) : Number(number) - 1;
-		return step.choices[position] ?? null;
+	if (!takesNumbers(step)) {
+		const number = NUMBER.exec(said)?.[1];
+		if (number !== undefined) {
+			const position = HAN_DIGITS.includes(number) ? HAN_DIGITS.indexOf(number) : Number(number) - 1;
+			return chosen(step.choices[position]);
+		}
 	}
-	if (QUESTION.test(text)) return null;
-	if (ASKS_IN_SPANISH.test(said)) return null;
+	if (isAsking(text)) return null;
 	const exact = step.choices.find((choice) => choice.phrases.includes(said));
-	if (exact !== undefined) return exact;
-	return said.length > SENTENCE_LIMIT_CHARS || IF.test(text) ? null : within(step, said);
+	if (exact !== undefined) return chosen(exact);
+	const typed = step.fills === null ? null : readValue(step.fills.type, text, money);
+	if (typed !== null) return chosen(choiceThatSays(step, typed)) ?? { choice: null, value: typed };
+	return said.length > SENTENCE_LIMIT_CHARS || IF.test(text) ? null : chosen(within(step, said));
 }
+
+/** Whether a text asks something back. */
+export const isAsking = (text: string): boolean => QUESTION.test(text) || ASKS_IN_SPANISH.test(plain(text));
+
+/** Whether a number typed at this step is a value. */
+export const takesNumbers = ({ fills }: Pick<Step, "fills">): boolean => fills !== null && fills.type !== "yesno";
+
+const chosen = (choice: Choice | null | undefined): Meant | null => (choice ? { choice, value: null } : null);
+
+/** "0" at a count is the choice "none at all", where one sets it to that. */
+const choiceThatSays = ({ choices, fills }: Step, typed: SlotContent): Choice | undefined =>
+	choices.find(({ sets }) => sets.some(({ slot, value }) => slot === fills?.slot && value === typed));
 
 function within(step: Step, said: string): Choice | null {
 	const found = step.choices.flatMap((choice) =>

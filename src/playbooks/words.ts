@@ -49,12 +49,16 @@ export function places(text: string, phrase: string): readonly Span[] {
 }
 
 /** What a short message means anywhere in a chat, whatever was asked. */
-export type GlobalWord = "back" | "person" | "restored" | "pay" | "menu" | "sales" | "claimed" | "cancel";
+export type GlobalWord = "back" | "change" | "person" | "restored" | "pay" | "menu" | "sales" | "claimed" | "cancel";
 
 const GLOBAL_PHRASES: readonly (readonly [word: GlobalWord, phrases: string])[] = [
 	[
 		"back",
 		"back|go back|one step back|previous|previous step|返回|上一步|后退|退回|返回上一步|atrás|volver|volver atrás|regresar|ir atrás|anterior|paso anterior",
+	],
+	[
+		"change",
+		"change|change answer|change an answer|change my answer|change an earlier answer|change it|修改|更改|修改答案|修改回答|改答案|改回答|改一下|cambiar|cambiar respuesta|cambiar una respuesta|cambiar mi respuesta|cambiar la respuesta|corregir|corregir respuesta",
 	],
 	[
 		"person",
@@ -71,7 +75,7 @@ const GLOBAL_PHRASES: readonly (readonly [word: GlobalWord, phrases: string])[] 
 	["menu", "menu|main menu|home|help|options|菜单|主菜单|帮助|选项|menú|menú principal|inicio|ayuda|opciones"],
 	[
 		"sales",
-		"sales|my sales|list sales|show sales|all sales|sales list|销售|销售记录|收款记录|查看销售|查看收款|ventas|mis ventas|ver ventas|ver las ventas|lista de ventas|mostrar ventas|todas las ventas|ventas hasta ahora",
+		"sales|my sales|list sales|show sales|all sales|sales list|销售|销售记录|收款记录|收款清单|查看销售|查看收款|ventas|mis ventas|ver ventas|ver las ventas|lista de ventas|mostrar ventas|todas las ventas|ventas hasta ahora",
 	],
 	[
 		"cancel",
@@ -92,4 +96,12 @@ const POLITE =
 export function globalWord(text: string): GlobalWord | null {
 	const said = plain(text);
 	return GLOBAL_WORDS.get(said) ?? GLOBAL_WORDS.get(said.replace(POLITE, "")) ?? null;
+}
+
+const CHANGE_NUMBER = /^(?:change|修改|更改|cambiar|corregir)(?: answer| number| respuesta| la| el)? ?第? ?([1-9])$/;
+
+/** “Change 2”: the place of the answer that shall be given anew, counted from 1, or null. */
+export function changeNumber(text: string): number | null {
+	const number = CHANGE_NUMBER.exec(plain(text))?.[1];
+	return number === undefined ? null : Number(number);
 }

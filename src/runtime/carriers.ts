@@ -1,10 +1,11 @@
 /** Who carries out which effect. */
 
+import { type Model, noModel } from "../answers/model.ts";
 import { type Bot, channelOfBegun } from "../bots/bot.ts";
 import { DeliveryError } from "../errors.ts";
 import type { CheckoutOrder } from "../fallback/checkout.ts";
 import type { StripeRail } from "../fallback/rails/stripe.ts";
-import { type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-state.ts";
+import { type AskModel, type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-state.ts";
 import type { Log } from "../log.ts";
 import { writeThread } from "../store/audience.ts";
 import type { Database } from "../store/database.ts";
@@ -23,6 +24,7 @@ export function carriers(
 	nowMs: () => number,
 	stripe: StripeRail | null,
 	log: Log,
+	model: Model = noModel,
 ): ReadonlyMap<string, Carrier> {
 	return new Map<string, Carrier>([
 		["send", sender(database, bots)],
@@ -31,6 +33,7 @@ export function carriers(
 		["look-up-findings", findingsLister(database, nowMs)],
 		["match", storeMatcher(database, nowMs)],
 		["move", mover(database)],
+		["ask-model", asker(model)],
 	]);
 }
 
@@ -68,6 +71,13 @@ const checkoutCarrier =
 		if (outcome === "foreign") log.error(facts, "a session of another sale or amount stands under this payment");
 		else log.info(facts, "checkout");
 		return { event };
+	};
+
+const asker =
+	(model: Model): Carrier =>
+	async (_merchantId, effect) => {
+		const { id, ask } = effect as Effect & AskModel;
+		return { event: { kind: "model", id, said: await model.ask(ask) } };
 	};
 
 const salesLister =

@@ -1,6 +1,8 @@
 /** The kinds of actors: for each its decision, what it may know, and the tables it writes. */
 
 import type { ActorKind } from "../actor.ts";
+import { type ModelAbilities, NO_MODEL } from "../answers/model-ask.ts";
+import { type Answers, NO_ANSWERS } from "../answers/search.ts";
 import { offeredRails } from "../fallback/rail.ts";
 import type { Sale, SaleEvent, SaleWrite } from "../fallback/sale.ts";
 import { decideSale } from "../fallback/sale-decision.ts";
@@ -18,7 +20,9 @@ import {
 	type EscalationEvent,
 	type EscalationWrite,
 } from "../helpdesk/escalation.ts";
+import { NOTHING_KNOWN, type TriageKnowledge } from "../helpdesk/triage-knowledge.ts";
 import type { Playbook } from "../playbooks/format.ts";
+import type { Vendor } from "../playbooks/vendor.ts";
 import { type Batch, type BatchEvent, type BatchWrite, decideBatch } from "../reconcile/batch.ts";
 import { type Books, type BooksContext, type BooksEvent, type BooksWrite, decideBooks } from "../reconcile/books.ts";
 import { writeRefusedBatch } from "../store/batch.ts";
@@ -39,6 +43,14 @@ export type KindTools = {
 	readonly stripeVersion?: string | null;
 	/** The newest of each. */
 	readonly playbooks: readonly Playbook[];
+	/** What is known of the makers of terminals. */
+	readonly vendors?: readonly Vendor[];
+	/** What free text is understood with. */
+	readonly knowledge?: TriageKnowledge;
+	/** What questions are answered with. */
+	readonly answers?: Answers;
+	/** What a language model can be asked now. */
+	readonly model?: () => ModelAbilities;
 	readonly nowMs: () => number;
 };
 
@@ -54,7 +66,9 @@ export function actorKinds(tools: KindTools): ReadonlyMap<ActorKind, BoundKind> 
 
 type ConversationKind = Kind<Conversation, ConversationEvent, ConversationContext | null, ConversationWrite>;
 
-function conversationKind({ publicUrl, playbooks, stripeVersion = null }: KindTools): ConversationKind {
+function conversationKind(tools: KindTools): ConversationKind {
+	const { publicUrl, playbooks, vendors = [], knowledge = NOTHING_KNOWN, stripeVersion = null } = tools;
+	const { answers = NO_ANSWERS, model = () => NO_MODEL } = tools;
 	return {
 		load: async (tx, merchantId, state, events) => {
 			const opened = events.find((event) => event.kind === "opened");
@@ -71,6 +85,10 @@ function conversationKind({ publicUrl, playbooks, stripeVersion = null }: KindTo
 					openOutage,
 					endedOutageId: own !== null && own.id !== openOutage?.id ? own.id : null,
 					publicUrl,
+					vendors,
+					knowledge,
+					answers,
+					model: model(),
 					playbooks: pinned === null ? playbooks : [...playbooks, pinned],
 				}
 			);

@@ -30,6 +30,8 @@ const COMMANDS = [
 	["triage"],
 	["playbook"],
 	["playbook", "lint"],
+	["articles"],
+	["articles", "find"],
 	["slack"],
 	["slack", "manifest"],
 	["discord"],

@@ -18,9 +18,12 @@ async function runTriage(input: string, ...args: readonly string[]): Promise<unk
 async function runPlaybook(...args: readonly string[]): Promise<{ lines: string[]; codes: number[] }> {
 	const lines: string[] = [];
 	const codes: number[] = [];
-	await playbookCommand({ out: (line) => lines.push(line), exit: (code) => codes.push(code) }).parseAsync(args, {
-		from: "user",
-	});
+	const io = {
+		out: (line: string) => lines.push(line),
+		exit: (code: number) => codes.push(code),
+		locale: "en",
+	} as const;
+	await playbookCommand(io).parseAsync(args, { from: "user" });
 	return { lines, codes };
 }
 

@@ -1,6 +1,8 @@
 /** One conversation for tests: what happens goes in, what was said and ordered comes back. */
 
 import { join } from "node:path";
+import { loadAnswers } from "../../src/answers/load.ts";
+import { type ModelAbilities, NO_MODEL } from "../../src/answers/model-ask.ts";
 import { HOME } from "../../src/config.ts";
 import type { Sale, SaleEvent, SaleNotice } from "../../src/fallback/sale.ts";
 import { decideSale } from "../../src/fallback/sale-decision.ts";
@@ -14,11 +16,16 @@ import type {
 } from "../../src/helpdesk/conversation-state.ts";
 import type { EscalationEvent } from "../../src/helpdesk/escalation.ts";
 import type { Reply } from "../../src/helpdesk/message.ts";
+import { loadTriage } from "../../src/knowledge/load.ts";
 import type { Playbook } from "../../src/playbooks/format.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
+import { loadVendors } from "../../src/playbooks/load-vendors.ts";
 import type { Locale } from "../../src/text.ts";
 
 const PLAYBOOKS = await loadPlaybooks(join(HOME, "knowledge/playbooks"));
+const VENDORS = await loadVendors(join(HOME, "knowledge/vendors"));
+const KNOWLEDGE = await loadTriage(join(HOME, "knowledge"));
+const ANSWERS = await loadAnswers(join(HOME, "knowledge/articles"));
 const START_MS = Date.UTC(2026, 10, 23, 18);
 const PUBLIC_URL = "http://shop.example";
 
@@ -43,6 +50,7 @@ export function openChat(
 	playbooks: readonly Playbook[] = PLAYBOOKS,
 	platform = "web",
 	thread: string | null = null,
+	model: ModelAbilities = NO_MODEL,
 ) {
 	let state: Conversation | null = null;
 	let nowMs = START_MS;
@@ -55,7 +63,16 @@ export function openChat(
 
 	let outages: Pick<ConversationContext, "openOutage" | "endedOutageId"> = { openOutage: null, endedOutageId: null };
 	const tell = (event: Event): Heard => {
-		const context = { shop, ...outages, publicUrl: PUBLIC_URL, playbooks };
+		const context = {
+			shop,
+			...outages,
+			publicUrl: PUBLIC_URL,
+			playbooks,
+			vendors: VENDORS,
+			knowledge: KNOWLEDGE,
+			answers: ANSWERS,
+			model,
+		};
 		const told = decideConversation(state, event, { nowMs, seed: seed() }, context);
 		state = told.state;
 		const replies = told.effects.flatMap((effect) => (effect.kind === "send" ? [effect.said.reply] : []));
@@ -105,6 +122,10 @@ export function openChat(
 		tell,
 		settle,
 		state: (): Conversation => state!,
+		/** Goes on from a state that the database kept. */
+		resume: (kept: Conversation) => {
+			state = kept;
+		},
 		/** What other chats of the store have done meanwhile. */
 		meanwhile: (known: typeof outages) => {
 			outages = known;

@@ -23,7 +23,7 @@ test.each(UNUSUAL)("%j gets an answer at the start, at a check, at the amount an
 		const chat = openChat(demoCafe);
 		for (const line of lines) chat.say(line);
 		expect(isAnswer(chat.say(text))).toBe(true);
-		expect(chat.state().run?.step).toBe(lines[0] === "the terminal is offline" ? "screen" : undefined);
+		expect(chat.state().run?.step).toBe(lines[0] === "the terminal is offline" ? "phone" : undefined);
 	}
 });
 

@@ -1,10 +1,25 @@
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { HOME } from "../../src/config.ts";
 import { toMajor } from "../../src/fallback/money.ts";
-import { type Cause, findAmount, globalWord, type Intent, triage } from "../../src/helpdesk/triage.ts";
+import {
+	type Cause,
+	findAmount,
+	globalWord,
+	type Intent,
+	type Triage,
+	type TriageHints,
+	triage as triageWith,
+} from "../../src/helpdesk/triage.ts";
+import { loadTriage } from "../../src/knowledge/load.ts";
 import { isRefusal, type Locale } from "../../src/text.ts";
 import { CHINESE, ENGLISH, type Labelled } from "./utterances.ts";
 import { SPANISH } from "./utterances-spanish.ts";
+
+const knowledge = await loadTriage(join(HOME, "knowledge"));
+const triage = (text: string, hints: Omit<TriageHints, "knowledge"> = {}): Triage =>
+	triageWith(text, { knowledge, ...hints });
 
 const UTTERANCES: [Locale, Labelled[]][] = [
 	["en", ENGLISH],
@@ -17,7 +32,7 @@ for (const [language, utterances] of UTTERANCES) {
 		expect(found.intent).toBe(intent);
 		if (cause !== undefined) expect(found.cause).toBe(cause);
 		expect(found.language).toBe(language);
-		expect(found.playbook).toBe(intent === "outage" ? "terminal-offline" : null);
+		expect(found.playbook === null).toBe(intent !== "outage");
 	});
 }
 
@@ -77,6 +92,27 @@ test.each<[text: string, currency: string | undefined, amount: string | null]>([
 	["45 mil pesos", "COP", null],
 	["3万", "CNY", null],
 	["50 centavos", "MXN", null],
+	["charge forty-five euros", undefined, "4500 EUR"],
+	["pay one hundred and twenty", "GBP", "12000 GBP"],
+	["cobra cuarenta y cinco", "EUR", "4500 EUR"],
+	["cóbrame doce con cincuenta", "EUR", "1250 EUR"],
+	["ciento veinte euros por favor", undefined, "12000 EUR"],
+	["收四十五", undefined, "4500 CNY"],
+	["帮我收一笔二百三十五块五", undefined, "23550 CNY"],
+	["收兩百五十元", undefined, "25000 CNY"],
+	["99块9毛9分", undefined, "9999 CNY"],
+	["20元5分", undefined, "2005 CNY"],
+	["30+15=45元", undefined, "4500 CNY"],
+	["cobrar 350 pesos mexicanos", undefined, "35000 MXN"],
+	["take 45 Canadian dollars", "USD", "4500 CAD"],
+	["cobra S/ 45.50", undefined, "4550 PEN"],
+	["charge twelve fifty", "EUR", null],
+	["charge two customers", "EUR", null],
+	["we have waited twenty minutes", "EUR", null],
+	["two thousand five hundred dollars", undefined, null],
+	["forty five euro fifty", undefined, null],
+	["dos mil quinientos pesos", "MXN", null],
+	["等了二十分钟", undefined, null],
 	["hay 8 personas esperando", "EUR", null],
 	["desde las 5 de la tarde", "EUR", null],
 	["código 91", "EUR", null],
@@ -229,4 +265,51 @@ test("any price written with its code is read back exactly", () => {
 
 test("a very long message is cut and answered", () => {
 	expect(triage(`no connection ${"x ".repeat(5_000_000)}`).cause).toBe("network");
+});
+
+test("traditional characters mean what simplified ones do", () => {
+	for (const [text, same] of [
+		["刷卡機壞了", "刷卡机坏了"],
+		["終端沒有網絡，連不上", "终端没有网络，连不上"],
+		["客人付錢了嗎", "客人付钱了吗"],
+		["轉人工", "转人工"],
+	] as const) {
+		const { intent, cause, language } = triage(same);
+		expect(triage(text), text).toMatchObject({ intent, cause, language });
+	}
+});
+
+test.each([
+	["no internet in the shop", "no-connection"],
+	["host not responding", "bank-side-down"],
+	["screen frozen, cant press anything", "frozen-or-crashed"],
+	["update stuck at 50 percent", "update"],
+	["terminal wont turn on, battery empty", "will-not-switch-on"],
+	["it does not read the chip on any card", "reading-cards"],
+	["printer is jammed, no receipts", "printer"],
+	["TAMPER DETECTED", "tamper"],
+	["error 98 in the middle of a sale", "unknown-outcome"],
+	["the terminal is down", "terminal-offline"],
+	["打印机卡纸", "printer"],
+	["la terminal no prende", "will-not-switch-on"],
+])("“%s” begins with the playbook %s, or with the one for all where that is not there", (text, playbook) => {
+	expect(triage(text).playbook).toBe(playbook);
+	expect(triage(text, { playbooks: [playbook, "terminal-offline"] }).playbook).toBe(playbook);
+	expect(triage(text, { playbooks: ["terminal-offline"] }).playbook).toBe("terminal-offline");
+});
+
+test("a code of the shop's own acquirer is read as that acquirer means it, and says who can act", () => {
+	const found = triage("error 06 on the terminal", { dialect: "nexi-gicc" });
+	expect(found).toMatchObject({ intent: "outage", cause: "software", code: "06" });
+	expect(found.evidence).toContainEqual({
+		of: "code",
+		says: expect.stringMatching(/^06 \(nexi-gicc\): .*Who can act: shop/),
+	});
+});
+
+test("phrases and labelled messages that agree make it clearer than phrases alone", () => {
+	const text = "the wifi dropped and the reader wont connect";
+	const alone = triageWith(text, { knowledge: { ...knowledge, classify: () => [] } });
+	expect(alone.intent).toBe("outage");
+	expect(triage(text).confidence).toBeGreaterThan(alone.confidence);
 });

@@ -72,6 +72,6 @@ export const SPANISH: Labelled[] = [
 	["hola buenas tardes", "other", null],
 	["se descompuso la cafetera", "other", null],
 	["hay 8 personas en la fila", "other", null],
-	["ventas", "other", null],
+	["ventas", "payment_status", null],
 	["cancelar", "other", null],
 ];

@@ -1,16 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-	alarm,
-	answer,
-	back,
-	begin,
-	type Outcome,
-	question,
-	type Run,
-	trailTexts,
-} from "../../src/playbooks/engine.ts";
-import { compile, playbookSource } from "../../src/playbooks/format.ts";
+import { compile } from "../../src/playbooks/compile.ts";
+import { alarm, answer, back, begin, change, question, trailTexts } from "../../src/playbooks/engine.ts";
+import { playbookSource } from "../../src/playbooks/format.ts";
+import type { Outcome, Run } from "../../src/playbooks/run.ts";
 import { twoSteps } from "./sample.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 23, 18, 30);
@@ -103,13 +96,15 @@ test("a merchant who goes round the same step is handed to a person, not sent ro
 	expect(outcome).toMatchObject({ kind: "ended", end: "person" });
 });
 
-test("a run whose playbook was edited meanwhile goes to a person, whatever happens next", () => {
-	const old = { ...start, hash: "0".repeat(64) };
-	for (const outcome of [said("yes", old), back(playbook, old, NOW_MS), alarm(playbook, old, old.dueAtMs)]) {
-		expect(outcome).toMatchObject({ kind: "ended", end: "person" });
-	}
+test("a run whose playbook was edited meanwhile begins anew, whatever happens next", () => {
+	const old = { ...runOf(said("yes")), hash: "0".repeat(64) };
+	const anew = { ...begin(playbook, NOW_MS), kind: "restarted" };
+	expect(said("yes", old)).toEqual(anew);
+	expect(back(playbook, old, NOW_MS)).toEqual(anew);
+	expect(change(playbook, old, 0, NOW_MS)).toEqual(anew);
+	expect(alarm(playbook, old, old.dueAtMs)).toMatchObject({ kind: "restarted", run: { step: "cable", trail: [] } });
 	expect(question(playbook, old)).toBeNull();
-	expect(said("yes", { ...start, step: "__proto__" })).toMatchObject({ kind: "ended", end: "person" });
+	expect(said("yes", { ...start, step: "__proto__" })).toEqual(anew);
 });
 
 const move = fc.oneof(

@@ -1,9 +1,10 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { stringify } from "yaml";
-import { compile, playbookSource } from "../../src/playbooks/format.ts";
+import { parse, stringify } from "yaml";
+import { compile } from "../../src/playbooks/compile.ts";
+import { playbookSource } from "../../src/playbooks/format.ts";
 import { checkPlaybook, loadPlaybooks } from "../../src/playbooks/load.ts";
 import { twoSteps } from "./sample.ts";
 
@@ -133,6 +134,14 @@ test("a restart behind the question about stored payments is taken, and one way 
 	expect(checkPlaybook(FILE, stringify(gated)).faults).toEqual([]);
 	gated.steps[0]!.choices[1]!.next = "light";
 	expect(checkPlaybook(FILE, stringify(gated)).faults).toHaveLength(1);
+});
+
+test("the example of the documentation is a sound playbook, whose gate is the one of the knowledge folder", async () => {
+	const [, example = ""] = /```yaml\n(id: no-power[\s\S]*?)```/.exec(await readFile("docs/playbooks.md", "utf8")) ?? [];
+	const gate = playbookSource.parse(parse(await readFile("knowledge/playbooks/stored-payments.yaml", "utf8")));
+	const { faults, playbook } = checkPlaybook("no-power.yaml", example, new Map([[gate.id, gate]]));
+	expect(faults.map(({ line, reason }) => `${line}: ${reason.en}`)).toEqual([]);
+	expect(playbook?.steps.map(({ id }) => id)).toContain("gate/stored");
 });
 
 test("the server does not start with a broken playbook, and every fault of every file is named", async () => {

@@ -2,12 +2,15 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Decided, Moment } from "../../src/actor.ts";
+import { NO_MODEL } from "../../src/answers/model-ask.ts";
+import { NO_ANSWERS } from "../../src/answers/search.ts";
 import type { Sale, SaleEvent } from "../../src/fallback/sale.ts";
 import { decideSale } from "../../src/fallback/sale-decision.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
 import type { Conversation, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
 import { decideEscalation, type Escalation, type EscalationEvent } from "../../src/helpdesk/escalation.ts";
+import { NOTHING_KNOWN } from "../../src/helpdesk/triage-knowledge.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
 import { type Batch, type BatchEvent, decideBatch } from "../../src/reconcile/batch.ts";
 import { type Books, type BooksEvent, decideBooks, type OpenFinding } from "../../src/reconcile/books.ts";
@@ -38,7 +41,17 @@ function world(shop: Shop) {
 	function decide(to: string, event: unknown): Decided<unknown, unknown, Effect> {
 		turn++;
 		const moment: Moment = { nowMs, seed: turn.toString(16).padStart(32, "0") };
-		const context = { shop, openOutage: null, endedOutageId: null, publicUrl: "http://shop.example", playbooks };
+		const context = {
+			shop,
+			openOutage: null,
+			endedOutageId: null,
+			publicUrl: "http://shop.example",
+			playbooks,
+			vendors: [],
+			knowledge: NOTHING_KNOWN,
+			answers: NO_ANSWERS,
+			model: NO_MODEL,
+		};
 		const state = states.get(to) ?? null;
 		switch (to.slice(0, to.indexOf("/"))) {
 			case "conversation":

@@ -1,0 +1,26 @@
+/** CORE. The menu, and what is offered where a message may mean several things. */
+
+import { type Draft, type Option, say } from "./draft.ts";
+import * as texts from "./texts.ts";
+
+export const MENU: readonly Option[] = [
+	{ id: "pay", label: texts.PAY },
+	{ id: "down", label: texts.TERMINAL_DOWN },
+	{ id: "restored", label: texts.RESTORED },
+	{ id: "person", label: texts.PERSON },
+];
+
+/** Offered where a message may mean several things. */
+export const WHICH: readonly Option[] = [
+	{ id: "pay", label: texts.PAY },
+	{ id: "down", label: texts.TERMINAL_DOWN },
+	{ id: "question", label: texts.QUESTION },
+	{ id: "person", label: texts.PERSON },
+];
+
+/** The menu, and the way on with a playbook that is open. */
+export function menu(draft: Draft): void {
+	draft.state = { ...draft.state, asking: null };
+	const more: readonly Option[] = draft.state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
+	say(draft, [texts.MENU], [...MENU, ...more]);
+}
