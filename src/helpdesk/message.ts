@@ -30,6 +30,17 @@ export type SaleCard = {
 	readonly isPractice: boolean;
 };
 
+/** A file that a merchant and an agent passed on to one another. `type` is one of `FILE_TYPES`, by its first bytes. */
+export type FileCard = {
+	readonly id: string;
+	readonly name: string;
+	readonly type: FileType;
+	readonly bytes: number;
+};
+export const FILE_TYPES = ["image/png", "image/jpeg", "image/webp", "application/pdf", "text/plain"] as const;
+export type FileType = (typeof FILE_TYPES)[number];
+export const FILE_LIMIT_BYTES = 5 * 1024 * 1024;
+
 export type Reply = {
 	readonly text: string;
 	/** Numbered from 1 where there are no buttons. */
@@ -41,6 +52,8 @@ export type Reply = {
 	readonly replaces: number | null;
 	/** The sale it tells of. */
 	readonly sale: SaleCard | null;
+	/** From an agent. Absent: none. */
+	readonly file?: FileCard;
 };
 
 /** What a person did on a platform. `masked` says that card numbers were taken out before it was stored. */
@@ -49,6 +62,8 @@ export type Inbound =
 			readonly kind: "message";
 			readonly text: string;
 			readonly masked?: boolean;
+			/** What the platform calls it, so that an edit of it finds it. Absent where nothing is edited. */
+			readonly name?: string;
 			/** Sent with the command for an outage: whatever it says, the terminal is down. */
 			readonly isReport?: boolean;
 	  }
@@ -56,6 +71,11 @@ export type Inbound =
 	| { readonly kind: "choice"; readonly of: number; readonly choice: string }
 	/** A payment link that staff ordered with one command; the amount was checked where it was typed. */
 	| ({ readonly kind: "paylink"; readonly masked?: boolean } & Paylink)
+	/** The message of this name says something else now, or is gone: for the agent who reads along. It answers nothing. */
+	| { readonly kind: "edited"; readonly name: string; readonly text: string; readonly masked?: boolean }
+	| { readonly kind: "deleted"; readonly name: string }
+	/** For the agent; its bytes are stored. */
+	| { readonly kind: "file"; readonly file: FileCard }
 	/** The reader wants to go on in this language. */
 	| { readonly kind: "language"; readonly locale: Locale };
 
