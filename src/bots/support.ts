@@ -35,7 +35,12 @@ export type SupportPost = {
 	readonly thread: string | null;
 };
 
-export type FoundEscalation = { readonly merchantId: string; readonly escalation: Escalation };
+export type FoundEscalation = {
+	readonly merchantId: string;
+	readonly escalation: Escalation;
+	/** What the platform calls its card; null: it stands nowhere. */
+	readonly card: string | null;
+};
 
 /** What a platform's support inbox is handed. Each has stored what it was given when it gives its answer. */
 export type SupportTools = {
@@ -60,6 +65,8 @@ export type SupportTools = {
 	/** Records that a finance agent refunded it; or why not. The money is moved elsewhere, by a person. */
 	refunded(found: FoundEscalation, by: Agent, findingId: string, note: string, key: string): Promise<boolean | Refusal>;
 	overview(): Promise<Overview>;
+	/** Milliseconds since 1970 UTC, of the runtime's clock. */
+	nowMs(): number;
 };
 
 /** For an agent's own page. */
