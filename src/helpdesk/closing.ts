@@ -8,6 +8,7 @@ import type { Text } from "../text.ts";
 import type { ConversationEvent, LookUp, SaleLine } from "./conversation-state.ts";
 import { AFTERWARDS, decidesHere, lookUpFindings } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
+import { mailDesk } from "./handing-over.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 
@@ -22,11 +23,9 @@ export function restore(draft: Draft): void {
 	const outage =
 		state.outage === null ? null : { ...state.outage, restoredAtMs: state.outage.restoredAtMs ?? moment.nowMs };
 	if (outage !== null) draft.writes.push({ kind: "outage", conversationId: state.id, storeId: state.storeId, outage });
-	draft.state = { ...state, run: null, asking: null, outage };
-	if (state.escalation !== null) {
-		const event = { kind: "merchant-wrote", text: "(works again)" } as const;
-		draft.effects.push({ kind: "mail", to: `escalation/${state.escalation.id}`, event });
-	}
+	const { walked: _, ...rest } = state;
+	draft.state = { ...rest, run: null, asking: null, outage };
+	mailDesk(draft, { kind: "restored" });
 	lookUpSales(draft, "restored");
 }
 

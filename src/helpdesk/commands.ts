@@ -4,6 +4,7 @@ import { parsePrice, toMajor } from "../fallback/money.ts";
 import { isRefusal, type Text } from "../text.ts";
 import { sayNotYet } from "./again.ts";
 import { articleChoice, showArticle } from "./answering.ts";
+import { answerNormal, normalChoice } from "./back-to-normal.ts";
 import { lookUpSales, restore, sayWhereToReview } from "./closing.ts";
 import { decidesHere, lookUpFindings, readWanted, sayNeedsForm } from "./deciding.ts";
 import { type Draft, say } from "./draft.ts";
@@ -17,11 +18,12 @@ import {
 	repeatStep,
 	stepChoice,
 } from "./guiding.ts";
-import { escalate } from "./handing-over.ts";
+import { escalate, isOwned, sayWithAgent } from "./handing-over.ts";
 import { MENU, menu } from "./menu.ts";
 import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale, repeatQuestion } from "./selling.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
+import { ASKED_FOR_PERSON } from "./texts-handing-over.ts";
 import * as selling from "./texts-selling.ts";
 import type { GlobalWord } from "./triage.ts";
 import { CAUSES, type Cause } from "./triage-label.ts";
@@ -29,11 +31,31 @@ import { playbookOf, UMBRELLA } from "./triage-playbook.ts";
 
 /** Does what a choice stands for. */
 export function act(draft: Draft, choice: string): void {
+	const normal = normalChoice(choice);
+	if (normal !== null) {
+		answerNormal(draft, normal);
+		return;
+	}
+	if (isOwned(draft) && isAgentsNow(draft, choice)) {
+		sayWithAgent(draft, isReport(choice) ? texts.TERMINAL_DOWN : null);
+		return;
+	}
 	const step = stepChoice(choice);
 	if (step !== null) {
 		if (!answerStep(draft, step)) menu(draft);
 	} else if (!answerTapped(draft, choice) && !orderSale(draft, choice)) command(draft, choice);
 }
+
+/** What the bot would talk about with the merchant: while a person does, it says so and no more. A payment's own ways stay. */
+function isAgentsNow({ state }: Draft, choice: string): boolean {
+	const isPayment = state.asking !== null && (choice === "menu" || choice === "back");
+	return (
+		!isPayment &&
+		(isReport(choice) || /^(?:person|question|still-down|continue|back|change|menu|(?:change|step):.+)$/.test(choice))
+	);
+}
+
+const isReport = (choice: string): boolean => /^(?:down|still-down|down:.+)$/.test(choice);
 
 function command(draft: Draft, choice: string): void {
 	const place = changeChoice(choice);
@@ -108,15 +130,21 @@ function causeChoice(choice: string): Cause | null {
 
 /** A word that means the same anywhere. */
 export function obey(draft: Draft, word: GlobalWord): void {
+	const { escalation } = draft.state;
+	if (isOwned(draft) && isAgentsNow(draft, word)) {
+		sayWithAgent(draft);
+		return;
+	}
 	switch (word) {
 		case "pay":
 			beginSale(draft, null);
 			return;
 		case "person":
-			escalate(draft, texts.ASKED_FOR_PERSON);
+			escalate(draft, ASKED_FOR_PERSON);
 			return;
 		case "restored":
-			restore(draft);
+			if (escalation?.askedSeq !== undefined) answerNormal(draft, { isBack: true, id: escalation.id });
+			else restore(draft);
 			return;
 		case "sales":
 			lookUpSales(draft, "asked");
@@ -149,7 +177,8 @@ function goBackAnywhere(draft: Draft): void {
 
 /** What is open is asked again, else the menu; `because` goes before it. */
 export function sayWhereWeAre(draft: Draft, because: Text): void {
-	if (!repeatQuestion(draft, [because]) && !repeatStep(draft, [because])) say(draft, [because, texts.MENU], MENU);
+	if (isOwned(draft) && draft.state.asking === null) sayWithAgent(draft);
+	else if (!repeatQuestion(draft, [because]) && !repeatStep(draft, [because])) say(draft, [because, texts.MENU], MENU);
 }
 
 /** An amount from a pad of digits, in minor units of the store's currency. */

@@ -13,8 +13,9 @@ import type { BatchOutcome } from "../reconcile/batch.ts";
 import type { BooksNotice } from "../reconcile/books.ts";
 import type { Act } from "../reconcile/decisions.ts";
 import type { Locale, Text } from "../text.ts";
-import type { EscalationEvent, EscalationNotice } from "./escalation.ts";
-import type { Inbound, Reply } from "./message.ts";
+import type { EscalationEvent, EscalationNotice } from "./escalation-event.ts";
+import type { Card } from "./escalation-state.ts";
+import type { FileCard, Inbound, Reply } from "./message.ts";
 import type { Cause, TriageKnowledge } from "./triage.ts";
 
 export type Conversation = {
@@ -37,7 +38,13 @@ export type Conversation = {
 	readonly outage: Outage | null;
 	/** Sales of this conversation that may still move; the newest last. */
 	readonly sales: readonly OpenSale[];
-	readonly escalation: { readonly id: string; readonly isOwned: boolean } | null;
+	readonly escalation: HandedOver | null;
+	/** What the merchant last wrote that was no command and no number; for an agent. Absent: nothing yet. */
+	readonly lastWords?: string;
+	/** The checks that were ended last in this outage, for an agent who comes later. Absent: none. */
+	readonly walked?: Walked;
+	/** Sent before anybody was asked to help: it is passed on when somebody is. Absent: none waits. */
+	readonly fileToPass?: FileCard;
 	/** Whether the terminal works again is asked once, after checks that could repair nothing; `seq` is the place of the question. */
 	readonly again?:
 		| { readonly kind: "waiting"; readonly dueAtMs: number }
@@ -47,6 +54,26 @@ export type Conversation = {
 	/** Absent while its thread takes what is said; else what became of looking for another one, which is done once. */
 	readonly moving?: "sought" | "moved" | "nowhere";
 };
+
+/** While a person of the support desk works on it, or shall. What is absent was not so, or was stored before it existed. */
+export type HandedOver = {
+	readonly id: string;
+	/** An agent has it: the bot is silent. */
+	readonly isOwned: boolean;
+	/** The agent's name. */
+	readonly by?: string;
+	/** Where the agents' messages stand here, the newest last. */
+	readonly replies?: readonly AgentReply[];
+	/** The place of the question whether everything is back to normal. */
+	readonly askedSeq?: number;
+	/** What the merchant answered to it; the desk does what follows from it. */
+	readonly isBack?: boolean;
+};
+
+/** `name` is what the desk's platform calls it, so that an edit of it finds it. */
+export type AgentReply = { readonly name: string; readonly seq: number; readonly file?: FileCard };
+
+export type Walked = Pick<Card, "playbook" | "steps" | "exposure">;
 
 /** `seq` is the place of the reply that asks it: its buttons answer it, whatever was said since. */
 export type Asking = { readonly seq: number } & (
@@ -146,6 +173,8 @@ export type ConversationEvent =
 			readonly effect?: string;
 			readonly because?: string;
 			readonly thread?: string;
+			/** Of a `send`: which reply of an agent it was. */
+			readonly subject?: string;
 	  }
 	/** From now on it goes on in this thread. */
 	| { readonly kind: "moved"; readonly thread: string; readonly wasDirect: boolean }
@@ -185,6 +214,8 @@ export type Send = {
 	readonly platform: string;
 	readonly thread: string | null;
 	readonly said: { readonly seq: number; readonly reply: Reply };
+	/** Comes back when it is given up. Absent unless an agent wants to know. */
+	readonly subject?: string;
 };
 
 /** Another thread in a channel of the store, for what was said in this one; the outcome is `moved` or `not-moved`. */

@@ -5,6 +5,7 @@ import { changeNumber } from "../playbooks/words.ts";
 import { answerAgain, askWhetherAgain, wakeAt } from "./again.ts";
 import { goOnWithoutModel, hearModel, lookAtModel } from "./answering.ts";
 import { hintsOf } from "./around.ts";
+import { answerNormalInWords } from "./back-to-normal.ts";
 import { hearBatch, hearBooks, listSales } from "./closing.ts";
 import { act, obey, sayWhereWeAre } from "./commands.ts";
 import type {
@@ -17,7 +18,9 @@ import type {
 import { readWanted, showFinding } from "./deciding.ts";
 import { type Draft, hear, say } from "./draft.ts";
 import { answerStep, beginOutage, changeByNumber, listenToSilence, repeatStep, takesNumber } from "./guiding.ts";
-import { hearAgent, tellAgent } from "./handing-over.ts";
+import { hearChange, hearFile, isOwned, sayWithAgent, tellAgent, tellOfSale } from "./handing-over.ts";
+import { lastWords } from "./handing-over-card.ts";
+import { hearAgent } from "./hearing-agent.ts";
 import { MENU, menu } from "./menu.ts";
 import type { Inbound } from "./message.ts";
 import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
@@ -104,7 +107,19 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			draft.state = { ...draft.state, locale: event.locale };
 			if (!askAgain(draft)) menu(draft);
 			return;
+		case "edited":
+		case "deleted":
+			hearChange(draft, event);
+			return;
+		case "file":
+			goOnWithoutModel(draft);
+			hear(draft, event);
+			hearFile(draft, event);
+			return;
 		case "sale":
+			hearSale(draft, event);
+			tellOfSale(draft, event);
+			return;
 		case "sale-refused":
 			hearSale(draft, event);
 			return;
@@ -147,10 +162,12 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 	}
 }
 
-function hearMessage(draft: Draft, { text, masked, isReport }: Inbound & { kind: "message" }): void {
+function hearMessage(draft: Draft, message: Inbound & { kind: "message" }): void {
+	const { text, masked, isReport } = message;
 	draft.state = { ...draft.state, locale: languageOf(text) ?? draft.state.locale };
-	const { offered, escalation, asking } = draft.state;
-	if (escalation !== null) tellAgent(draft, text);
+	const { offered, asking } = draft.state;
+	tellAgent(draft, message);
+	keepWords(draft, text);
 	if (masked === true) {
 		say(draft, [texts.CARD_DATA]);
 		// What is left of a card number is no amount.
@@ -170,8 +187,18 @@ function hearMessage(draft: Draft, { text, masked, isReport }: Inbound & { kind:
 	hearWords(draft, text);
 }
 
+/** What an agent would want to read later: no number, no yes or no, and no command. */
+function keepWords(draft: Draft, text: string): void {
+	if (numberOf(text) !== null || yesOrNo(text) !== null || globalWord(text) !== null) return;
+	draft.state = { ...draft.state, lastWords: lastWords(text) };
+}
+
 /** What was sent as a report is one, unless it surely is something else. */
 function report(draft: Draft, text: string): boolean {
+	if (isOwned(draft)) {
+		sayWithAgent(draft);
+		return true;
+	}
 	const { intent, cause, playbook, confidence } = triage(text, hintsOf(draft));
 	const isOther = intent !== "outage" && intent !== "other" && intent !== "question";
 	if (isOther && confidence >= CLEAR_CONFIDENCE) return false;
@@ -185,7 +212,7 @@ function hearWords(draft: Draft, text: string): void {
 	const place = changeNumber(text);
 	if (word !== null) obey(draft, word);
 	else if (place !== null && changeByNumber(draft, place)) return;
-	else if (answerAgain(draft, text)) return;
+	else if (answerNormalInWords(draft, text) || answerAgain(draft, text)) return;
 	else if (!answerOpenQuestion(draft, text)) understand(draft, text);
 }
 
@@ -208,14 +235,14 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down):.+)$/.test(
+	/^(?:pay|pay:\d+|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down|normal):.+)$/.test(
 		choice,
 	) || readWanted(choice) !== null;
 
 /** Tries the question that is open, outside the playbook first. */
 function answerOpenQuestion(draft: Draft, text: string): boolean {
 	const { asking } = draft.state;
-	if (asking === null) return draft.state.escalation?.isOwned !== true && answerStep(draft, text);
+	if (asking === null) return !isOwned(draft) && answerStep(draft, text);
 	const amount = findAmount(text, draft.context.shop.currency);
 	if (amount !== null && isAmount(amount)) {
 		beginSale(draft, amount);

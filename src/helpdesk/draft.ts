@@ -3,7 +3,7 @@
 import type { Moment } from "../actor.ts";
 import type { Text } from "../text.ts";
 import type { Conversation, ConversationContext, ConversationEffect, ConversationWrite } from "./conversation-state.ts";
-import type { Inbound, Qr, Reply, SaleCard } from "./message.ts";
+import type { FileCard, Inbound, Qr, Reply, SaleCard } from "./message.ts";
 
 export type Draft = {
 	state: Conversation;
@@ -23,6 +23,9 @@ type Extras = {
 	/** Its buttons stay pressable there; a number still answers the last question. */
 	readonly isAside?: boolean;
 	readonly sale?: SaleCard;
+	readonly file?: FileCard;
+	/** Comes back when it cannot be said. */
+	readonly subject?: string;
 };
 
 /** Says one thing. Its options are what a number means from now on; without options the last ones stay. */
@@ -41,6 +44,7 @@ export function say(
 		link: extras.link ?? null,
 		replaces: extras.replaces ?? null,
 		sale: extras.sale ?? null,
+		...(extras.file === undefined ? {} : { file: extras.file }),
 	};
 	draft.writes.push({
 		kind: "message",
@@ -56,6 +60,7 @@ export function say(
 		platform: state.platform,
 		thread: state.thread,
 		said: { seq, reply },
+		...(extras.subject === undefined ? {} : { subject: extras.subject }),
 	});
 	const isOffer = options.length > 0 && extras.isAside !== true;
 	const offered = !isOffer ? state.offered : { seq, choices: options.map(({ id }) => id) };

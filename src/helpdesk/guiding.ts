@@ -10,9 +10,11 @@ import { aroundOf, isFigure } from "./around.ts";
 import { restore } from "./closing.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { escalate } from "./handing-over.ts";
+import { walkedOf } from "./handing-over-card.ts";
 import { openOutage } from "./outage.ts";
 import * as texts from "./texts.ts";
 import * as guiding from "./texts-guiding.ts";
+import { ASKED_FOR_PERSON } from "./texts-handing-over.ts";
 import type { Cause } from "./triage.ts";
 import { UMBRELLA } from "./triage-playbook.ts";
 
@@ -32,11 +34,11 @@ const LABEL_LIMIT_CHARS = 40;
 export function beginOutage(draft: Draft, cause: Cause | null, playbookId: string): void {
 	const playbook = newest(draft, playbookId) ?? newest(draft, UMBRELLA);
 	if (playbook === undefined) {
-		escalate(draft, texts.ASKED_FOR_PERSON);
+		escalate(draft, ASKED_FOR_PERSON);
 		return;
 	}
 	openOutage(draft, cause);
-	act(draft, begin(playbook, draft.moment.nowMs, aroundOf(draft)), [texts.SELL_FIRST]);
+	act(draft, playbook, begin(playbook, draft.moment.nowMs, aroundOf(draft)), [texts.SELL_FIRST]);
 }
 
 const newest = ({ context }: Draft, id: string): Playbook | undefined =>
@@ -170,16 +172,18 @@ function move(draft: Draft, next: (open: Open) => Outcome | "said" | null, befor
 	const outcome = isOwn(at) ? next(at) : restart(at.playbook, draft.moment.nowMs, aroundOf(draft));
 	if (outcome === null) return false;
 	// What goes before it was said of a question that is no longer asked.
-	if (outcome !== "said") act(draft, outcome, outcome.kind === "restarted" ? [] : before);
+	if (outcome !== "said") act(draft, at.playbook, outcome, outcome.kind === "restarted" ? [] : before);
 	return true;
 }
 
-function act(draft: Draft, outcome: Outcome, before: readonly Text[]): void {
+function act(draft: Draft, playbook: Playbook, outcome: Outcome, before: readonly Text[]): void {
 	draft.state = { ...draft.state, run: outcome.run };
 	if (outcome.kind === "waiting") return;
 	const changed = outcome.changed === null ? [] : guiding.changedWords(outcome.changed);
-	if (outcome.kind === "ended") end(draft, outcome, changed);
-	else ask(draft, outcome.question, outcome.run, [...before, ...changed, ...BECAUSE[outcome.kind]]);
+	if (outcome.kind === "ended") {
+		draft.state = { ...draft.state, walked: walkedOf(playbook, outcome.trail, outcome.slots) };
+		end(draft, outcome, changed);
+	} else ask(draft, outcome.question, outcome.run, [...before, ...changed, ...BECAUSE[outcome.kind]]);
 }
 
 const BECAUSE: Readonly<Record<Exclude<Outcome["kind"], "waiting" | "ended">, readonly Text[]>> = {
@@ -198,11 +202,9 @@ function ask(draft: Draft, open: Question, run: Run, before: readonly Text[]): v
 
 function end(draft: Draft, outcome: Ended, before: readonly Text[]): void {
 	switch (outcome.end) {
-		case "person": {
-			const steps = outcome.trail.map((step) => ({ question: step.question.en, answer: step.answer.en }));
-			escalate(draft, outcome.because, [...before, outcome.say], steps);
+		case "person":
+			escalate(draft, outcome.because, [...before, outcome.say]);
 			return;
-		}
 		case "restored":
 			say(draft, [...before, outcome.say]);
 			restore(draft);

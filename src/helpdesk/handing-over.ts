@@ -1,118 +1,108 @@
-/** CORE. Handing a conversation over to a person, and back. */
+/** CORE. Handing a conversation over to a person, and what that person hears of it from then on. */
 
-import type { Terminal } from "../fallback/shop.ts";
-import { question, trailTexts } from "../playbooks/engine.ts";
-import { FORM } from "../playbooks/format.ts";
+import type { SaleNotice } from "../fallback/sale.ts";
 import type { Text } from "../text.ts";
-import { aroundOf } from "./around.ts";
 import { addressOf } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
-import { type Card, type EscalationNotice, escalationId } from "./escalation.ts";
+import { escalationId } from "./escalation.ts";
+import type { EscalationEvent } from "./escalation-event.ts";
+import { cardOf, tidOf } from "./handing-over-card.ts";
+import type { Inbound } from "./message.ts";
 import * as texts from "./texts.ts";
+import * as handing from "./texts-handing-over.ts";
 
-const AFTERWARDS: readonly Option[] = [
+/** What always works, whoever answers. */
+export const MEANWHILE: readonly Option[] = [
 	{ id: "pay", label: texts.PAY },
 	{ id: "restored", label: texts.RESTORED },
 ];
+const PERSON: Option = { id: "person", label: texts.PERSON };
+
+/** While a person has it the bot keeps quiet: it answers only about payments and to a command that is one. */
+export const isOwned = ({ state }: Draft): boolean => state.escalation?.isOwned === true;
 
 /** Puts the conversation on the support desk's list, once; `before` is said first, `because` is for the agent. */
-export function escalate(draft: Draft, because: Text, before: readonly Text[] = [], steps: Card["steps"] = []): void {
-	const { state, context } = draft;
-	if (state.escalation !== null) {
-		draft.state = { ...state, run: null };
-		say(draft, [...before, texts.ESCALATED_ALREADY], AFTERWARDS);
+export function escalate(draft: Draft, because: Text, before: readonly Text[] = []): void {
+	const { escalation } = draft.state;
+	if (escalation !== null) {
+		draft.state = { ...draft.state, run: null };
+		// Whoever has it knows that a person is wanted; that checks came to an end they do not.
+		if (because !== handing.ASKED_FOR_PERSON) mailDesk(draft, { kind: "noted", text: because.en });
+		say(draft, [...before, handing.ESCALATED_ALREADY], MEANWHILE);
 		return;
 	}
-	const id = open(draft, because, steps);
+	const id = open(draft, because);
 	draft.state = { ...draft.state, run: null };
-	say(draft, [...before, texts.escalated(id, context.shop.hotline, tidOf(draft))], AFTERWARDS);
+	say(draft, [...before, handing.escalated(id, draft.context.shop.hotline, tidOf(draft))], MEANWHILE);
 }
 
-function open(draft: Draft, because: Text, steps: Card["steps"]): string {
+function open(draft: Draft, because: Text): string {
 	const { state, moment } = draft;
 	const id = escalationId(moment.seed);
-	const card = cardOf(draft, because, steps.length > 0 ? steps : stepsSoFar(draft));
-	const event = { kind: "open", id, conversation: addressOf(state), card } as const;
-	draft.effects.push({ kind: "mail", to: `escalation/${id}`, event });
-	draft.state = { ...state, escalation: { id, isOwned: false } };
+	const card = cardOf(draft, because);
+	const { fileToPass, ...rest } = state;
+	draft.state = { ...rest, escalation: { id, isOwned: false } };
+	mailDesk(draft, { kind: "open", id, conversation: addressOf(state), storeId: state.storeId, card });
+	if (fileToPass !== undefined) mailDesk(draft, { kind: "merchant-sent-file", file: fileToPass });
 	return id;
+}
+
+/** Tells the escalation of this conversation, if there is one. */
+export function mailDesk(draft: Draft, event: EscalationEvent): void {
+	const { escalation } = draft.state;
+	if (escalation !== null) draft.effects.push({ kind: "mail", to: `escalation/${escalation.id}`, event });
 }
 
 /** Tells the support desk of a merchant who cannot be told anything. */
 export function raise(draft: Draft, because: Text): void {
-	const { escalation } = draft.state;
-	if (escalation === null) open(draft, because, []);
-	else {
-		const event = { kind: "noted", text: because.en } as const;
-		draft.effects.push({ kind: "mail", to: `escalation/${escalation.id}`, event });
-	}
+	if (draft.state.escalation === null) open(draft, because);
+	else mailDesk(draft, { kind: "noted", text: because.en });
 }
-
-/** The steps of the run under way, the open question included: for an agent who takes over in the middle. */
-function stepsSoFar(draft: Draft): Card["steps"] {
-	const { state, context } = draft;
-	const { run } = state;
-	const playbook = context.playbooks.find(({ hash, form }) => hash === run?.hash && form === FORM);
-	if (run === null || playbook === undefined) return [];
-	const around = aroundOf(draft);
-	const answered = trailTexts(playbook, run, around).map((step) => ({
-		question: step.question.en,
-		answer: step.answer.en,
-	}));
-	const open = question(playbook, run, around);
-	return open === null ? answered : [...answered, { question: open.say.en, answer: "(not answered)" }];
-}
-
-function cardOf({ state, moment, context: { shop } }: Draft, because: Text, steps: Card["steps"]): Card {
-	return {
-		reason: because.en,
-		merchant: shop.merchantName,
-		store: shop.storeName,
-		terminals: ownFirst(shop.terminals, state.terminalId).map(({ vendor, model, tid, acquirer }) =>
-			[`${vendor} ${model}`, `TID ${tid}`, acquirer ?? "acquirer unknown"].join(", "),
-		),
-		cause: state.outage?.cause ?? null,
-		language: state.locale,
-		sinceMs: state.outage?.startedAtMs ?? moment.nowMs,
-		steps,
-		openSales: state.sales.map(({ ref }) => ref),
-		isPractice: shop.isDemo,
-	};
-}
-
-/** Of the terminal whose sticker was scanned, or of the store's only one. */
-function tidOf({ state, context: { shop } }: Draft): string | null {
-	const [first, ...others] = ownFirst(shop.terminals, state.terminalId);
-	return first !== undefined && (first.id === state.terminalId || others.length === 0) ? first.tid : null;
-}
-
-/** The terminal whose sticker was scanned is the one that is down, for all we know. */
-const ownFirst = (terminals: readonly Terminal[], id: string | null): readonly Terminal[] =>
-	[...terminals].sort((a, b) => Number(b.id === id) - Number(a.id === id));
 
 /** Passes on to the agent what the merchant wrote. */
-export function tellAgent(draft: Draft, text: string): void {
-	const { escalation } = draft.state;
-	if (escalation === null) return;
-	draft.effects.push({ kind: "mail", to: `escalation/${escalation.id}`, event: { kind: "merchant-wrote", text } });
+export const tellAgent = (draft: Draft, { text, name }: Inbound & { kind: "message" }): void =>
+	mailDesk(draft, { kind: "merchant-wrote", name: name ?? null, text });
+
+/** Who pressed a button that is the agent's business now is told who has it, and the agent what was pressed. */
+export function sayWithAgent(draft: Draft, pressed: Text | null = null): void {
+	if (pressed !== null) mailDesk(draft, { kind: "noted", text: `The merchant pressed “${pressed.en}”.` });
+	say(draft, [handing.withAgent(draft.state.escalation?.by ?? null)]);
 }
 
-/** What an agent did about this conversation's escalation. */
-export function hearAgent(draft: Draft, notice: EscalationNotice): void {
-	const { state } = draft;
-	if (state.escalation?.id !== notice.id) return;
-	switch (notice.did) {
-		case "claimed":
-			draft.state = { ...state, escalation: { id: notice.id, isOwned: true }, run: null };
-			say(draft, [texts.agentClaimed(notice.by)]);
-			return;
-		case "answered":
-			say(draft, [texts.agentSays(notice.by, notice.text)]);
-			// From here a number answers the agent, unless a payment's question waits for it.
-			if (state.asking === null) draft.state = { ...draft.state, offered: { seq: draft.state.seq, choices: [] } };
-			return;
-		case "closed":
-			draft.state = { ...state, escalation: null };
-			say(draft, [texts.agentClosed(notice.by, notice.text)], [...AFTERWARDS, { id: "person", label: texts.PERSON }]);
+/** What the merchant did to a message of theirs changes nothing here; the agent reads along. */
+export function hearChange(draft: Draft, event: Inbound & { kind: "edited" | "deleted" }): void {
+	if (event.kind === "deleted") {
+		mailDesk(draft, { kind: "merchant-deleted", name: event.name });
+		return;
 	}
+	mailDesk(draft, { kind: "merchant-edited", name: event.name, text: event.text });
+	if (event.masked === true) say(draft, [texts.CARD_DATA]);
+}
+
+/** A picture or a document is for a person; without one it waits until one is asked for. */
+export function hearFile(draft: Draft, { file }: Inbound & { kind: "file" }): void {
+	if (draft.state.escalation === null) {
+		draft.state = { ...draft.state, fileToPass: file };
+		say(draft, [handing.FILE_NEEDS_PERSON], [PERSON, { id: "pay", label: texts.PAY }], { isAside: isAsking(draft) });
+		return;
+	}
+	mailDesk(draft, { kind: "merchant-sent-file", file });
+	if (!isOwned(draft)) say(draft, [handing.FILE_PASSED_ON]);
+}
+
+/** A question is open: its numbers stay what they mean. */
+const isAsking = ({ state }: Draft): boolean => state.asking !== null || state.run !== null;
+
+/** Tells the agent that the store's fallback sales are others now; what is only shown or claimed changes none of them. */
+export function tellOfSale(draft: Draft, { payment }: SaleNotice & { kind: "sale" }): void {
+	if (payment.state !== "shown" && payment.state !== "claimed") mailDesk(draft, { kind: "sales-moved" });
+}
+
+const REPLY = "reply ";
+export const replySubject = (name: string): string => `${REPLY}${name}`;
+
+/** An agent's message that was given up; false for anything else. */
+export function tellNotDelivered(draft: Draft, subject: string | undefined): void {
+	if (subject?.startsWith(REPLY) === true)
+		mailDesk(draft, { kind: "reply-not-delivered", name: subject.slice(REPLY.length) });
 }

@@ -1,6 +1,7 @@
 /** CORE. The menu, and what is offered where a message may mean several things. */
 
 import { type Draft, type Option, say } from "./draft.ts";
+import { isOwned, sayWithAgent } from "./handing-over.ts";
 import * as texts from "./texts.ts";
 
 export const MENU: readonly Option[] = [
@@ -21,6 +22,10 @@ export const WHICH: readonly Option[] = [
 /** The menu, and the way on with a playbook that is open. */
 export function menu(draft: Draft): void {
 	draft.state = { ...draft.state, asking: null };
+	if (isOwned(draft)) {
+		sayWithAgent(draft);
+		return;
+	}
 	const more: readonly Option[] = draft.state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
 	say(draft, [texts.MENU], [...MENU, ...more]);
 }

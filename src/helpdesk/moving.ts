@@ -3,8 +3,8 @@
 import { UNLINKED } from "../fallback/shop.ts";
 import { sayWhereWeAre } from "./commands.ts";
 import { type ConversationEvent, NOWHERE } from "./conversation-state.ts";
-import type { Draft } from "./draft.ts";
-import { raise } from "./handing-over.ts";
+import { type Draft, say } from "./draft.ts";
+import { isOwned, raise, tellNotDelivered } from "./handing-over.ts";
 import { mailSale } from "./selling.ts";
 import * as texts from "./texts.ts";
 
@@ -13,6 +13,7 @@ const SHOWN_AGAIN_LIMIT = 5;
 
 /** What was said in a closed thread looks for another one, once for each conversation. */
 export function seekChannel(draft: Draft, event: ConversationEvent & { kind: "not-delivered" }): void {
+	tellNotDelivered(draft, event.subject);
 	const { id, platform, storeId, thread, moving } = draft.state;
 	// What still waited for the old thread says nothing about the new one.
 	if (event.effect !== "send" || event.because !== "closed" || thread === null || event.thread !== thread) return;
@@ -27,7 +28,9 @@ export function seekChannel(draft: Draft, event: ConversationEvent & { kind: "no
 export function goOnThere(draft: Draft, { thread, wasDirect }: ConversationEvent & { kind: "moved" }): void {
 	const sales = draft.state.sales.map((sale) => ({ ...sale, seq: NOWHERE }));
 	draft.state = { ...draft.state, thread, moving: "moved", sales };
-	sayWhereWeAre(draft, wasDirect ? texts.DIRECT_MESSAGES_CLOSED : texts.THREAD_CLOSED);
+	const because = wasDirect ? texts.DIRECT_MESSAGES_CLOSED : texts.THREAD_CLOSED;
+	if (isOwned(draft) && draft.state.asking === null) say(draft, [because]);
+	else sayWhereWeAre(draft, because);
 	for (const { saleId } of sales.slice(-SHOWN_AGAIN_LIMIT)) mailSale(draft, saleId, { kind: "tell" });
 }
 

@@ -1,4 +1,4 @@
-/** CORE. What the bot says outside the playbooks; `texts-selling.ts` has what it says of payments, `texts-closing.ts` of the time after an outage. `knowledge/WRITING.md` says how: short, one thing to do, no blame. */
+/** CORE. What the bot says outside the playbooks; `texts-selling.ts` has what it says of payments, `texts-closing.ts` of the time after an outage, `texts-handing-over.ts` of people. `knowledge/WRITING.md` says how: short, one thing to do, no blame. */
 
 import type { Text } from "../text.ts";
 
@@ -78,46 +78,6 @@ export const CARD_DECLINED: Text = {
 	en: "One declined card is not an outage: ask for another card or take the payment with a QR. Type “pay 45”.",
 	zh: "单张卡被拒不是故障：请换一张卡，或用二维码收款。输入“收款 45”。",
 	es: "Una tarjeta rechazada no es una falla: pida otra tarjeta o cobre con un QR. Escriba “cobrar 45”.",
-};
-
-/** Honest about the desk: nobody is promised who may not be there. `tid` is of the terminal that is down, as far as it is known. */
-export const escalated = (id: string, hotline: string | null, tid: string | null): Text => ({
-	en: `Your request ${id} is on the support desk's list with everything you told me. ${
-		hotline === null ? "If it is urgent, call your card acquirer's hotline" : `If it is urgent, call ${hotline}`
-	} and have ready: ${tid === null ? "the terminal number (TID)" : `terminal ${tid}`}, what the screen shows, since when. You can go on taking payments here.`,
-	zh: `您的请求 ${id} 已列入支持台清单，内容都在里面。${
-		hotline === null ? "如果紧急，请拨打收单机构热线" : `如果紧急，请拨打 ${hotline}`
-	}，并准备好：${tid === null ? "终端号（TID）" : `终端号 ${tid}`}、屏幕显示的内容、从何时开始。这里可以继续收款。`,
-	es: `Su solicitud ${id} está en la lista de soporte con todo lo que me contó. ${
-		hotline === null
-			? "Si es urgente, llame a la línea de su procesador de tarjetas"
-			: `Si es urgente, llame al ${hotline}`
-	} y tenga a mano: ${tid === null ? "el número de terminal (TID)" : `la terminal ${tid}`}, qué muestra la pantalla y desde cuándo. Aquí puede seguir cobrando.`,
-});
-export const ESCALATED_ALREADY: Text = {
-	en: "Your request is still on the support desk's list. What you write goes to them too.",
-	zh: "您的请求仍在支持台清单中，您写的内容也会转给他们。",
-	es: "Su solicitud sigue en la lista de soporte. Lo que escriba también les llega.",
-};
-export const agentSays = (by: string, text: string): Text => ({
-	en: `${by} (support): ${text}`,
-	zh: `${by}（支持）：${text}`,
-	es: `${by} (soporte): ${text}`,
-});
-export const agentClosed = (by: string, note: string): Text => ({
-	en: `${by} has closed your request${note === "" ? "" : `: ${note}`}. Is it not solved? Type “person”.`,
-	zh: `${by} 已关闭您的请求${note === "" ? "" : `：${note}`}。还没解决？输入“人工”。`,
-	es: `${by} cerró su solicitud${note === "" ? "" : `: ${note}`}. ¿No está resuelto? Escriba “persona”.`,
-});
-export const agentClaimed = (by: string): Text => ({
-	en: `${by} from support is with you now; I keep quiet. Payments still work: “pay 45”.`,
-	zh: `支持人员 ${by} 已接手，我先不插话。收款照常：输入“收款 45”。`,
-	es: `${by}, de soporte, está ahora con usted; yo no intervengo. Puede seguir cobrando: “cobrar 45”.`,
-});
-export const ASKED_FOR_PERSON: Text = {
-	en: "The merchant asked for a person.",
-	zh: "商户要求转人工。",
-	es: "El comercio pidió una persona.",
 };
 
 export const DIRECT_MESSAGES_CLOSED: Text = {

@@ -5,11 +5,12 @@ import { hintsOf, meaningOfCode } from "./around.ts";
 import { lookUpSales, restore } from "./closing.ts";
 import { type Draft, say } from "./draft.ts";
 import { beginOutage, repeatStep } from "./guiding.ts";
-import { escalate } from "./handing-over.ts";
+import { escalate, isOwned } from "./handing-over.ts";
 import { MENU } from "./menu.ts";
 import { askAmount, beginWrittenSale, repeatQuestion } from "./selling.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
+import { ASKED_FOR_PERSON } from "./texts-handing-over.ts";
 import * as selling from "./texts-selling.ts";
 import { ASK_BELOW, type Triage, triage } from "./triage.ts";
 import type { Intent } from "./triage-label.ts";
@@ -33,11 +34,11 @@ const ANSWERED: readonly Intent[] = ["question", "other"];
 
 /** Free text that answers no question. */
 export function understand(draft: Draft, text: string): void {
-	const { state } = draft;
 	const found = triage(text, hintsOf(draft));
-	// While a person answers the bot keeps quiet, but payments go on; a bare number is for that person.
-	const isSale = found.intent === "take_payment" && found.amount !== null && found.confidence >= CLEAR_CONFIDENCE;
-	if (state.escalation?.isOwned === true && !isSale && found.intent !== "payment_status") return;
+	if (isOwned(draft)) {
+		understandPayment(draft, text, found);
+		return;
+	}
 	if (found.amount === null && asksHow(draft, text)) {
 		hearQuestion(draft, text, found);
 		return;
@@ -51,7 +52,7 @@ export function understand(draft: Draft, text: string): void {
 			lookUpSales(draft, "asked");
 			return;
 		case "human":
-			escalate(draft, texts.ASKED_FOR_PERSON);
+			escalate(draft, ASKED_FOR_PERSON);
 			return;
 		case "resolved":
 			restore(draft);
@@ -65,6 +66,13 @@ export function understand(draft: Draft, text: string): void {
 		default:
 			wonder(draft, text, found, isUnsure);
 	}
+}
+
+/** While a person answers the bot keeps quiet, but payments go on; a bare number is for that person. */
+function understandPayment(draft: Draft, text: string, { intent, amount, confidence }: Triage): void {
+	if (confidence < CLEAR_CONFIDENCE || asksHow(draft, text)) return;
+	if (intent === "take_payment" && amount !== null) beginWrittenSale(draft, text, amount);
+	else if (intent === "payment_status") lookUpSales(draft, "asked");
 }
 
 const asksHow = (draft: Draft, text: string): boolean => ASKS_HOW.test(text) && surenessOf(draft, text) > SURE_ENOUGH;

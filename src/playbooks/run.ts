@@ -71,6 +71,8 @@ export type Ended = {
 	/** Why, for the support agent. */
 	readonly because: Text;
 	readonly trail: readonly Answered[];
+	/** All that was known in the end. */
+	readonly slots: readonly SlotValue[];
 	readonly changed: Changed | null;
 };
 export type Outcome =
@@ -123,6 +125,7 @@ export function endedAt(playbook: Playbook, way: Way, end: End, around: Around, 
 		say: wording(end.say, way, around),
 		because: wording(end.because, way, around),
 		trail: answeredTexts(playbook, way.trail, way, around),
+		slots: slotsOf(way),
 		changed,
 	};
 }

@@ -87,7 +87,7 @@ test("while a person answers, the bot keeps quiet; the button of an article stil
 	const chat = openChat(demoCafe);
 	chat.say("person");
 	const id = chat.state().escalation?.id ?? "";
-	chat.tell({ kind: "escalation", id, did: "claimed", by: "Ana", text: "" });
+	chat.tell({ kind: "escalation", id, did: "claimed", by: "Ana" });
 	expect(chat.say("what is offline mode").replies).toEqual([]);
 	expect(chat.press("article:offline-mode").text).toMatch(/^Without internet/);
 });
@@ -150,7 +150,7 @@ test("when a person takes over meanwhile, the model's answer is not said any mor
 	const chat = withModel();
 	chat.say("person");
 	const asked = askedOf(chat.say("what is offline mode"));
-	chat.tell({ kind: "escalation", id: chat.state().escalation?.id ?? "", did: "claimed", by: "Ana", text: "" });
+	chat.tell({ kind: "escalation", id: chat.state().escalation?.id ?? "", did: "claimed", by: "Ana" });
 	expect(chat.tell(answered(asked, { ids: ["offline-mode"] })).replies).toEqual([]);
 });
 

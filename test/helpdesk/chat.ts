@@ -14,7 +14,7 @@ import type {
 	ConversationEffect,
 	ConversationEvent,
 } from "../../src/helpdesk/conversation-state.ts";
-import type { EscalationEvent } from "../../src/helpdesk/escalation.ts";
+import type { EscalationEvent } from "../../src/helpdesk/escalation-event.ts";
 import type { Reply } from "../../src/helpdesk/message.ts";
 import { loadTriage } from "../../src/knowledge/load.ts";
 import type { Playbook } from "../../src/playbooks/format.ts";

@@ -82,46 +82,6 @@ test("another language goes on where the chat is, not with a payment that was le
 	expect(asked.tell({ kind: "language", locale: "zh" }).text).toContain("刷过卡了吗");
 });
 
-test("while an agent answers, the bot is silent, every word goes to the agent, and payments go on", () => {
-	const chat = openChat(bakery);
-	chat.say("the terminal is offline");
-	chat.say("person");
-	const { id } = chat.state().escalation!;
-	expect(chat.tell({ kind: "escalation", id, did: "claimed", by: "Mara", text: "" }).text).toContain(
-		"Mara from support",
-	);
-	chat.tell({ kind: "escalation", id, did: "answered", by: "Mara", text: "Which light is red, 1 or 2?" });
-	for (const text of ["1", "no", "the display is dark", "what now?", "we charged her twice", "it says declined"]) {
-		const heard = chat.say(text);
-		expect(heard.toDesk).toEqual([{ kind: "merchant-wrote", text }]);
-		expect(heard.replies).toEqual([]);
-	}
-	const sold = chat.say("pay 45");
-	expect(sold.toDesk).toEqual([{ kind: "merchant-wrote", text: "pay 45" }]);
-	expect(sold.text).toMatch(/45\.00 EUR/);
-	expect(chat.say("1").toSale).toMatchObject([{ kind: "open" }]);
-	expect(chat.tell({ kind: "alarm" }).replies).toEqual([]);
-});
-
-test("an agent who closes gives the conversation back", () => {
-	const chat = openChat(bakery);
-	chat.say("person");
-	const { id } = chat.state().escalation!;
-	chat.tell({ kind: "escalation", id, did: "answered", by: "Mara", text: "hello" });
-	const closed = chat.tell({ kind: "escalation", id, did: "closed", by: "Mara", text: "new cable" });
-	expect(closed.text).toBe("Mara has closed your request: new cable. Is it not solved? Type “person”.");
-	expect(chat.say("the terminal is offline").text).toMatch(/Check 1/);
-	expect(chat.say("person").toDesk).toMatchObject([{ kind: "open" }]);
-});
-
-test("an answer to an earlier request says nothing", () => {
-	const chat = openChat(bakery);
-	chat.say("person");
-	const heard = chat.tell({ kind: "escalation", id: "another1", did: "closed", by: "Mara", text: "" });
-	expect(heard.replies).toEqual([]);
-	expect(chat.state().escalation).not.toBeNull();
-});
-
 // Words that lead somewhere, mixed with anything.
 const words = fc.oneof(
 	fc.constantFrom(
@@ -144,12 +104,27 @@ const words = fc.oneof(
 const choices = fc.constantFrom(
 	...["pay", "person", "restored", "sales", "back", "menu", "down", "continue", "tapped:no", "tapped:yes"],
 	...["looked:none", "looked:unsure", "step:offline", "step:none", "claimed:x", "cancel:x", "rail:x:y", "constructor"],
+	...["normal:yes:x", "normal:no:x", "question", "still-down", "change:0"],
 );
+const agentActs = [
+	{ did: "claimed", by: "Mara" },
+	{ did: "released" },
+	{ did: "answered", by: "Mara", name: "1.1", text: "words", file: null },
+	{ did: "edited", by: "Mara", name: "1.1", text: "other words" },
+	{ did: "withdrawn", by: "Mara", name: "1.1" },
+	{ did: "handed-back", by: "Mara" },
+	{ did: "resolved", by: "Mara", note: "" },
+	{ did: "reopened" },
+	{ did: "closed", by: "Mara", note: "words" },
+	{ did: "closed", by: null, note: "" },
+	{ did: "away", opensAt: null },
+	{ did: "unanswered" },
+] as const;
 const act = fc.oneof(
 	words.map((text) => ({ kind: "message", text }) as const),
 	fc.record({ kind: fc.constant("choice" as const), back: fc.nat(3), choice: choices }),
 	fc.constant({ kind: "alarm" } as const),
-	fc.constantFrom("claimed", "answered", "closed").map((did) => ({ kind: "agent", did: did as "claimed" }) as const),
+	fc.constantFrom(...agentActs).map((did) => ({ kind: "agent", did }) as const),
 );
 
 test("whatever a merchant does, each message is answered, or goes to the agent who owns it; nothing is lost in between", () => {
@@ -166,11 +141,11 @@ test("whatever a merchant does, each message is answered, or goes to the agent w
 							? chat.press(done.choice, before.offered.seq - done.back)
 							: done.kind === "alarm"
 								? chat.tell(done)
-								: chat.tell({ kind: "escalation", id, did: done.did, by: "Mara", text: "words" });
+								: chat.tell({ kind: "escalation", id, ...done.did });
 				const isOwned = before.escalation?.isOwned === true;
 				if (done.kind === "choice" || (done.kind === "message" && !isOwned)) expect(isAnswer(heard)).toBe(true);
 				if (done.kind === "message" && before.escalation !== null)
-					expect(heard.toDesk).toContainEqual({ kind: "merchant-wrote", text: done.text });
+					expect(heard.toDesk).toContainEqual({ kind: "merchant-wrote", name: null, text: done.text });
 				for (const { text } of heard.replies) expect(text).not.toMatch(/^\s*$|undefined|\[object/);
 				chat.settle(heard);
 				const after = chat.state();

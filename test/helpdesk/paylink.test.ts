@@ -118,7 +118,7 @@ describe("in the chat", () => {
 		const chat = openChat(bakery);
 		chat.say("person");
 		const id = chat.state().escalation!.id;
-		chat.tell({ kind: "escalation", id, did: "claimed", by: "Ana", text: "" });
+		chat.tell({ kind: "escalation", id, did: "claimed", by: "Ana" });
 		expect(chat.settle(chat.tell(PAYLINK))[0]!.replies[0]!.qr).not.toBeNull();
 	});
 

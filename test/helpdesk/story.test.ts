@@ -125,13 +125,13 @@ test("a person gets a card with every step and its answer, once", () => {
 				terminals: ["Maker One, TID T0001, acquirer unknown"],
 				steps: [
 					{ question: expect.stringContaining("Put a phone"), answer: "Yes, it opens" },
-					{ question: expect.stringContaining("How does it go online"), answer: "(not answered)" },
+					{ question: expect.stringContaining("How does it go online"), answer: null },
 				],
 			},
 		},
 	]);
 	const again = chat.say("I want to talk to a human being");
-	expect(again.toDesk).toEqual([{ kind: "merchant-wrote", text: "I want to talk to a human being" }]);
+	expect(again.toDesk).toEqual([{ kind: "merchant-wrote", name: null, text: "I want to talk to a human being" }]);
 	expect(again.text).toContain("still on the support desk's list");
 });
 
