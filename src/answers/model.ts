@@ -14,6 +14,8 @@ import {
 	NO_MODEL,
 	NOTHING_SAID,
 	proposal,
+	translation,
+	translationPrompt,
 	type Worded,
 	wording,
 	wordingPrompt,
@@ -96,7 +98,16 @@ export function openModel(settings: OllamaSettings | null, { articles, nowMs, lo
 		const [vector] = made ?? [];
 		return vector === undefined ? ids : fuse([ids, nearest(vector, known, RANKING_LIMIT)]);
 	};
-	const word = async (ask: ModelAsk, ids: readonly string[], limitMs: number): Promise<Worded | null> => {
+	const translate = async ({ text, from }: ModelAsk & { kind: "translate" }): Promise<ModelSaid> => {
+		const prompt = { ...translationPrompt(text, from), schema: translation };
+		const said = await breaker.run(() => calls.chat(prompt, ANSWER_LIMIT_MS));
+		return said === null ? NOTHING_SAID : { ...NOTHING_SAID, translated: said.english };
+	};
+	const word = async (
+		ask: ModelAsk & { kind: "words" },
+		ids: readonly string[],
+		limitMs: number,
+	): Promise<Worded | null> => {
 		if (settings.model === null || limitMs <= 0) return null;
 		const given = ids.slice(0, GIVEN_LIMIT).flatMap((id) => {
 			const article = articles.find((one) => one.id === id);
@@ -117,6 +128,7 @@ export function openModel(settings: OllamaSettings | null, { articles, nowMs, lo
 				return { ...NOTHING_SAID, ids, worded: await word(ask, ids, untilMs - performance.now()) };
 			}
 			if (settings.model === null) return NOTHING_SAID;
+			if (ask.kind === "translate") return translate(ask);
 			const prompt = { ...commandPrompt(ask.text), schema: proposal };
 			const said = await breaker.run(() => calls.chat(prompt, ANSWER_LIMIT_MS));
 			return { ...NOTHING_SAID, command: said?.command ?? null };

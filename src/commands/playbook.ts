@@ -12,6 +12,7 @@ import { checkFiles, checkKnowledge } from "../playbooks/load-knowledge.ts";
 import { loadVendors } from "../playbooks/load-vendors.ts";
 import { mermaid } from "../playbooks/mermaid.ts";
 import type { Vendor } from "../playbooks/vendor.ts";
+import { checkSupport, isSupportFile } from "../runtime/load-support.ts";
 import { LOCALES, type Locale } from "../text.ts";
 import type { Io } from "./io.ts";
 import { type Simulated, simulate } from "./simulate.ts";
@@ -25,7 +26,7 @@ export function playbookCommand(io: PlaybookIo): Command {
 	const locale = () => new Option("--locale <locale>", "the language of its texts").choices(LOCALES).default(io.locale);
 	const lint = new Command("lint")
 		.description(
-			"check playbooks, vendors, transcripts, phrases, codes, utterances: paths are safe, end, and can be said in every language",
+			"check playbooks, vendors, transcripts, phrases, codes, utterances, support.yaml: paths are safe, end, and can be said in every language",
 		)
 		.argument("[files...]", "YAML files; without any, all of knowledge/")
 		.option("--json", "one JSON value on standard output")
@@ -59,12 +60,13 @@ export function playbookCommand(io: PlaybookIo): Command {
 
 async function lintFiles(named: readonly string[], isJson: boolean, io: PlaybookIo): Promise<void> {
 	const { playbooks, vendors, transcripts, ...walked } = await (named.length > 0
-		? checkFiles(named.filter((file) => !isTriageFile(file) && !isArticleFile(file)))
+		? checkFiles(named.filter((file) => !isTriageFile(file) && !isArticleFile(file) && !isSupportFile(file)))
 		: checkKnowledge(KNOWLEDGE));
 	const triage = await checkTriage(named.length > 0 ? named.filter(isTriageFile) : KNOWLEDGE);
 	const articles = named.length > 0 ? await checkArticles(named) : await readArticles(join(KNOWLEDGE, "articles"));
-	const files = [...playbooks, ...vendors, ...transcripts, ...triage.files, ...articles.files];
-	const faults = [...walked.faults, ...triage.faults, ...articles.faults];
+	const desk = await checkSupport(named.length > 0 ? named.filter(isSupportFile) : [join(KNOWLEDGE, "support.yaml")]);
+	const files = [...playbooks, ...vendors, ...transcripts, ...triage.files, ...articles.files, ...desk.files];
+	const faults = [...walked.faults, ...triage.faults, ...articles.faults, ...desk.faults];
 	if (isJson) {
 		io.out(JSON.stringify({ files, faults: faults.map(({ reason, ...place }) => ({ ...place, reason: reason.en })) }));
 	} else {
@@ -75,6 +77,7 @@ async function lintFiles(named: readonly string[], isJson: boolean, io: Playbook
 			count(transcripts, "transcript"),
 			count(triage.files, "triage file"),
 			count(articles.files, "article file"),
+			count(desk.files, "support file"),
 		];
 		const checked = counts.filter((words) => !words.startsWith("0 ")).join(", ");
 		io.out(`${checked} checked, ${count(faults, "fault")}`);

@@ -75,7 +75,7 @@ export type EscalationNotice = { readonly kind: "escalation"; readonly id: strin
 	  }
 	| { readonly did: "edited"; readonly by: string; readonly name: string; readonly text: string }
 	| { readonly did: "withdrawn"; readonly by: string; readonly name: string }
-	/** The bot answers again. */
+	/** The bot answers again, and the request is over: who wants a person after all asks anew. */
 	| { readonly did: "handed-back"; readonly by: string }
 	/** The merchant is asked whether everything is back to normal. */
 	| { readonly did: "resolved"; readonly by: string; readonly note: string }

@@ -44,12 +44,14 @@ export type SupportTell = ToSupport & { readonly do: "tell"; readonly agent: str
 export type SupportTranscript = ToSupport & { readonly do: "transcript"; readonly markdown: string };
 
 /** An escalation as its card shows it: without the timeline, with what follows from the clock. */
-export type Shown = Omit<Escalation, "timeline" | "chain" | "claim" | "isPosted"> & {
+export type Shown = Omit<Escalation, "timeline" | "chain" | "claim" | "isPosted" | Inner> & {
 	/** When somebody must have claimed it; null: nobody must. */
 	readonly claimDueAtMs: number | null;
 	/** The name of the tier that was called last. */
 	readonly tier: string | null;
 };
+
+type Inner = "lastTier" | "replies" | "translating";
 
 export type EscalationWrite = { readonly kind: "escalation"; readonly escalation: Escalation };
 export type EscalationEffect = Mail<EscalationNotice> | SupportOrder | AskModel | LookUpSalesSoFar;

@@ -119,10 +119,27 @@ export type Escalation = {
 	/** Where the chain stands; null while nobody must be found (claimed, snoozed, resolved, closed). */
 	readonly chain: Chain | null;
 	/** When the owner is reminded, and then released, at the latest; null while nobody owns it. */
-	readonly claim: { readonly sinceMs: number; readonly isReminded: boolean } | null;
+	readonly claim: Claim | null;
 	/** Whether its card stands in the support channel. */
 	readonly isPosted: boolean;
 	readonly timeline: readonly TimelineEvent[];
+	/** Index of the tier that was called last. Absent: none yet. */
+	readonly lastTier?: number;
+	/** Names of what was said to the merchant, newest last: nothing else is ever edited there. Absent: nothing yet. */
+	readonly replies?: readonly string[];
+	/** What a model is asked to put into English. Absent: nothing. */
+	readonly translating?: readonly Translating[];
+};
+
+/** `line` is the name of the line in the thread; null: the card's last words. */
+export type Translating = { readonly id: string; readonly line: string | null; readonly text: string };
+
+export type Claim = {
+	/** When the owner last did anything, or was reminded. */
+	readonly sinceMs: number;
+	readonly isReminded: boolean;
+	/** Absent where it was claimed before this was kept. */
+	readonly claimedAtMs?: number;
 };
 
 export type Chain = {
@@ -134,6 +151,8 @@ export type Chain = {
 	readonly rounds: number;
 	/** When the next one is due; null: the rounds are used up. */
 	readonly dueAtMs: number | null;
+	/** Whether its tier was called. Not yet: the desk was closed, and is called when it opens. */
+	readonly isCalled: boolean;
 };
 
 export const RESOLVED_CAUSES = [

@@ -1,155 +1,177 @@
 /** CORE. An escalation: what a person at the support desk works on, with everything already asked. */
 
-import type { Address, Alarm, Decided, Mail, Moment } from "../actor.ts";
+import type { Address, Alarm, Decided, Moment } from "../actor.ts";
 import { draw } from "../chance.ts";
-import type { Locale } from "../text.ts";
-import type { Cause } from "./triage.ts";
+import { hearAct } from "./escalation-acts.ts";
+import { beginChain, lookAtClock, wakeAtMs } from "./escalation-chain.ts";
+import { type EscalationContext, type EscalationDraft, notify, record } from "./escalation-draft.ts";
+import type { EscalationEvent } from "./escalation-event.ts";
+import { isOpenAt, nextOpening } from "./escalation-hours.ts";
+import {
+	askForTranslation,
+	hearBackToNormal,
+	hearDeletion,
+	hearEdit,
+	hearFile,
+	hearModel,
+	hearNotDelivered,
+	hearNote,
+	hearRestored,
+	hearWords,
+	lookUpSales,
+} from "./escalation-merchant.ts";
+import type { EscalationEffect, EscalationWrite } from "./escalation-order.ts";
+import { shownOf } from "./escalation-shown.ts";
+import type { Card, Escalation } from "./escalation-state.ts";
+import { NO_CHANNEL, openingAt } from "./texts-support.ts";
 
-const LOG_LIMIT = 200;
-
-/** What the agent sees. Sentences are in the support desk's language, English; what the merchant wrote stays as it is. */
-export type Card = {
-	readonly reason: string;
-	readonly merchant: string;
-	readonly store: string;
-	readonly terminals: readonly string[];
-	readonly cause: Cause | null;
-	readonly language: Locale;
-	/** Milliseconds since 1970 UTC. */
-	readonly sinceMs: number;
-	readonly steps: readonly { readonly question: string; readonly answer: string }[];
-	readonly openSales: readonly string[];
-	readonly isPractice: boolean;
-};
+type EscalationDecided = Decided<Escalation | null, EscalationWrite, EscalationEffect>;
 
 /** A new escalation's id: no character that is misread, and lower case, not to be taken for a sale reference. */
 export const escalationId = (seed: string): string => draw(seed, "escalation", 8, "23456789abcdefghjkmnpqrstuvwxyz");
 
-export type LogLine = {
-	readonly from: "merchant" | "agent" | "program";
-	readonly by: string | null;
-	readonly text: string;
-	readonly atMs: number;
-};
-
-export type Escalation = {
-	readonly id: string;
-	/** Null when no conversation stands behind it: a message of ours that could not be handled. */
-	readonly conversation: Address | null;
-	readonly state: "open" | "claimed" | "closed";
-	readonly claimedBy: string | null;
-	readonly openedAtMs: number;
-	readonly closedAtMs: number | null;
-	readonly card: Card | null;
-	readonly log: readonly LogLine[];
-};
-
-export type EscalationEvent =
-	| { readonly kind: "open"; readonly id: string; readonly conversation: Address; readonly card: Card }
-	/** From the runtime: an event failed again and again. */
-	| { readonly kind: "set-aside"; readonly id: string; readonly actor: string; readonly reason: string }
-	| { readonly kind: "merchant-wrote"; readonly text: string }
-	/** From the conversation: what the agent must know of it. */
-	| { readonly kind: "noted"; readonly text: string }
-	| { readonly kind: "answer"; readonly by: string; readonly text: string }
-	| { readonly kind: "close"; readonly by: string; readonly note: string };
-
-/** What the merchant's conversation hears. Nothing else of an escalation reaches the merchant. */
-export type EscalationNotice = {
-	readonly kind: "escalation";
-	readonly id: string;
-	readonly did: "claimed" | "answered" | "closed";
-	readonly by: string;
-	readonly text: string;
-};
-
-export type EscalationWrite = { readonly kind: "escalation"; readonly escalation: Escalation };
-type EscalationDecided = Decided<Escalation | null, EscalationWrite, Mail<EscalationNotice>>;
-
-/** What becomes of an escalation by one event. Whoever answers first has claimed it; a closed one takes no more answers. */
+/** What becomes of an escalation by one event. An alarm may ring early, late or twice. */
 export function decideEscalation(
 	escalation: Escalation | null,
 	event: EscalationEvent | Alarm,
-	{ nowMs }: Moment,
+	moment: Moment,
+	context: EscalationContext,
 ): EscalationDecided {
-	if (escalation === null) {
-		if (event.kind === "open") return written(opened(event.id, event.conversation, event.card, nowMs), []);
-		if (event.kind !== "set-aside") return { state: null, writes: [], effects: [], wakeAtMs: null };
-		const line = log("program", null, `${event.actor}: ${event.reason}`, nowMs);
-		return written({ ...opened(event.id, null, null, nowMs), log: [line] }, []);
+	const state = escalation ?? opened(event, moment.nowMs);
+	if (state === null) return { state: null, writes: [], effects: [], wakeAtMs: null };
+	const draft: EscalationDraft = { state, effects: [], moment, context };
+	if (escalation === null) begin(draft, event);
+	else if (event.kind === "alarm") lookAtClock(draft);
+	else hear(draft, event);
+	return decided(escalation, draft);
+}
+
+function decided(before: Escalation | null, { state, effects, moment, context }: EscalationDraft): EscalationDecided {
+	const { support } = context;
+	const isShownAlike =
+		before === null || JSON.stringify(shownOf(before, support)) === JSON.stringify(shownOf(state, support));
+	if (!isShownAlike) effects.push(cardOrder(state, context, true));
+	return {
+		state,
+		writes: before === state ? [] : [{ kind: "escalation", escalation: state }],
+		effects,
+		wakeAtMs: wakeAtMs(state, support, moment.nowMs),
+	};
+}
+
+const cardOrder = (state: Escalation, { support }: EscalationContext, isEdit: boolean): EscalationEffect => ({
+	kind: "support",
+	to: state.id,
+	do: "card",
+	isEdit,
+	escalation: shownOf(state, support),
+});
+
+/** Null for what opens none. */
+function opened(event: EscalationEvent | Alarm, nowMs: number): Escalation | null {
+	if (event.kind === "open") {
+		const { id, conversation, storeId, card } = event;
+		return fresh(id, { conversation, storeId, card }, nowMs);
 	}
+	if (event.kind !== "set-aside" || event.id === undefined) return null;
+	return fresh(event.id, { conversation: null, storeId: null, card: null }, nowMs);
+}
+
+type Origin = { readonly conversation: Address | null; readonly storeId: string | null; readonly card: Card | null };
+
+const fresh = (id: string, origin: Origin, nowMs: number): Escalation => ({
+	id,
+	...origin,
+	state: "open",
+	owner: null,
+	severity: origin.card !== null && origin.card.rails.length === 0 ? "urgent" : "normal",
+	openedAtMs: nowMs,
+	firstReplyAtMs: null,
+	restoredAtMs: null,
+	resolution: null,
+	closedAtMs: null,
+	snoozedUntilMs: null,
+	linkedTo: null,
+	sales: null,
+	translation: null,
+	chain: null,
+	claim: null,
+	isPosted: false,
+	timeline: [],
+});
+
+/** The card first: its thread hangs below it. */
+function begin(draft: EscalationDraft, event: EscalationEvent | Alarm): void {
+	const { moment, context } = draft;
+	record(draft, "opened", null, draft.state.card?.reason ?? "");
+	if (event.kind === "set-aside") record(draft, "set-aside", null, `${event.actor ?? ""}: ${event.reason ?? ""}`);
+	const at = draft.effects.length;
+	beginChain(draft);
+	const { card } = draft.state;
+	if (card !== null && card.lastWords !== null) askForTranslation(draft, null, card.lastWords);
+	draft.effects.splice(at, 0, cardOrder(draft.state, context, false));
+	lookUpSales(draft);
+	const { hours, timeZone } = context.support;
+	if (isOpenAt(hours, moment.nowMs)) return;
+	const opensAt = openingAt(nextOpening(hours, moment.nowMs), context.storeTimeZone ?? timeZone);
+	notify(draft, { did: "away", opensAt });
+}
+
+function hear(draft: EscalationDraft, event: EscalationEvent): void {
+	switch (event.kind) {
+		case "act":
+			hearAct(draft, event.by, event.act);
+			return;
+		case "posted":
+			if (!draft.state.isPosted) draft.state = { ...draft.state, isPosted: true };
+			return;
+		case "not-delivered":
+			hearOfDesk(draft, event.effect);
+			return;
+		case "reply-not-delivered":
+			hearNotDelivered(draft);
+			return;
+		default:
+			if (draft.state.state !== "closed") hearConversation(draft, event);
+	}
+}
+
+/** One word of it is enough: in a channel that is gone every line fails. */
+function hearOfDesk(draft: EscalationDraft, effect: string | undefined): void {
+	const last = draft.state.timeline.at(-1);
+	if (effect === "support" && last?.text !== NO_CHANNEL) record(draft, "not-delivered", null, NO_CHANNEL);
+}
+
+function hearConversation(draft: EscalationDraft, event: EscalationEvent): void {
 	switch (event.kind) {
 		case "merchant-wrote":
-			return written(noted(escalation, log("merchant", null, event.text, nowMs)), []);
+			hearWords(draft, event);
+			return;
+		case "merchant-edited":
+			hearEdit(draft, event);
+			return;
+		case "merchant-deleted":
+			hearDeletion(draft, event);
+			return;
+		case "merchant-sent-file":
+			hearFile(draft, event);
+			return;
 		case "noted":
-			return written(noted(escalation, log("program", null, event.text, nowMs)), []);
-		case "answer":
-			return escalation.state === "closed" ? unchanged(escalation) : answered(escalation, event, nowMs);
-		case "close":
-			return escalation.state === "closed" ? unchanged(escalation) : closed(escalation, event, nowMs);
-		default:
-			return unchanged(escalation);
+			hearNote(draft, event.text);
+			return;
+		case "restored":
+			hearRestored(draft);
+			return;
+		case "back-to-normal":
+			hearBackToNormal(draft, event);
+			return;
+		case "sales-moved":
+			lookUpSales(draft);
+			return;
+		case "sales":
+			draft.state = { ...draft.state, sales: event.sales };
+			return;
+		case "model":
+			hearModel(draft, event);
 	}
 }
-
-const opened = (id: string, conversation: Address | null, card: Card | null, nowMs: number): Escalation => ({
-	id,
-	conversation,
-	state: "open",
-	claimedBy: null,
-	openedAtMs: nowMs,
-	closedAtMs: null,
-	card,
-	log: [],
-});
-
-function answered(
-	escalation: Escalation,
-	event: EscalationEvent & { kind: "answer" },
-	nowMs: number,
-): EscalationDecided {
-	const isFirst = escalation.state === "open";
-	const claimed: Escalation = { ...escalation, state: "claimed", claimedBy: escalation.claimedBy ?? event.by };
-	const notices = [
-		...(isFirst ? notice(escalation, "claimed", event.by, "") : []),
-		...notice(escalation, "answered", event.by, event.text),
-	];
-	return written(noted(claimed, log("agent", event.by, event.text, nowMs)), notices);
-}
-
-function closed(escalation: Escalation, event: EscalationEvent & { kind: "close" }, nowMs: number): EscalationDecided {
-	const done: Escalation = { ...escalation, state: "closed", closedAtMs: nowMs };
-	const line = log("agent", event.by, event.note === "" ? "closed" : `closed: ${event.note}`, nowMs);
-	return written(noted(done, line), notice(escalation, "closed", event.by, event.note));
-}
-
-const log = (from: LogLine["from"], by: string | null, text: string, atMs: number): LogLine => ({
-	from,
-	by,
-	text,
-	atMs,
-});
-
-const noted = (escalation: Escalation, line: LogLine): Escalation => ({
-	...escalation,
-	log: [...escalation.log, line].slice(-LOG_LIMIT),
-});
-
-function notice(
-	escalation: Escalation,
-	did: EscalationNotice["did"],
-	by: string,
-	text: string,
-): readonly Mail<EscalationNotice>[] {
-	const to = escalation.conversation;
-	return to === null ? [] : [{ kind: "mail", to, event: { kind: "escalation", id: escalation.id, did, by, text } }];
-}
-
-const written = (escalation: Escalation, effects: readonly Mail<EscalationNotice>[]): EscalationDecided => ({
-	state: escalation,
-	writes: [{ kind: "escalation", escalation }],
-	effects,
-	wakeAtMs: null,
-});
-
-const unchanged = (state: Escalation): EscalationDecided => ({ state, writes: [], effects: [], wakeAtMs: null });

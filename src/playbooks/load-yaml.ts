@@ -96,8 +96,11 @@ export const schemaFaults = (file: string, { lineOf }: Yaml, error: z.ZodError):
 
 /** Throws a `UserError` that names every fault, one a line; nothing where there is none. */
 export function refuseFaults(faults: readonly FileFault[]): void {
-	if (faults.length > 0) throw new UserError(faultText(faults));
+	if (faults.length > 0) throw faultyFiles(faults);
 }
+
+/** Names every fault, one a line. */
+export const faultyFiles = (faults: readonly FileFault[]): UserError => new UserError(faultText(faults));
 
 const broken = (file: string, line: number, reason: Text): Broken => ({
 	faults: [{ file, line, step: null, reason }],

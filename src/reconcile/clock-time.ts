@@ -1,5 +1,6 @@
 /** CORE. Written times to milliseconds since 1970 UTC: ISO 8601 with an offset, and wall clocks of a named zone. */
 
+import { zoneClock } from "../zone-clock.ts";
 import type { Instant } from "./row.ts";
 
 /** A date and time without a zone, as a wall clock shows it. */
@@ -43,36 +44,10 @@ export function wallMs({ year, month, day, hour, minute, second }: WallClock): n
 
 /** A reader of wall clocks in one IANA zone, or null for a zone that does not exist. */
 export function zoneReader(timeZone: string): ((wallUtcMs: number) => Instant) | null {
-	let formatter: Intl.DateTimeFormat;
-	try {
-		formatter = new Intl.DateTimeFormat("en-US", {
-			timeZone,
-			hourCycle: "h23",
-			year: "numeric",
-			month: "numeric",
-			day: "numeric",
-			hour: "numeric",
-			minute: "numeric",
-			second: "numeric",
-		});
-	} catch {
-		return null; // Intl answers an unknown zone by throwing; here it is an ordinary outcome.
-	}
-	const offsetAt = (utcMs: number): number => {
-		const parts = new Map(formatter.formatToParts(utcMs).map(({ type, value }) => [type, Number(value)]));
-		const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-		const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-		return shown - Math.floor(utcMs / 1000) * 1000;
-	};
+	const clock = zoneClock(timeZone);
+	if (clock === null) return null;
 	return (wallUtcMs) => {
-		// The offsets half a day to either side are the only two that can apply: no zone changes twice in a day.
-		const before = wallUtcMs - offsetAt(wallUtcMs - HALF_DAY_MS);
-		const after = wallUtcMs - offsetAt(wallUtcMs + HALF_DAY_MS);
-		if (before === after) return { atMs: before, zone: "known" };
-		const fits = [before, after].filter((atMs) => atMs + offsetAt(atMs) === wallUtcMs);
-		// None fits in the hour that is skipped in spring: the clock was not set yet, so the earlier offset stands.
-		return { atMs: fits.length === 0 ? before : Math.min(...fits), zone: fits.length > 1 ? "repeated" : "known" };
+		const { atMs, isRepeated } = clock.atOf(wallUtcMs);
+		return { atMs, zone: isRepeated ? "repeated" : "known" };
 	};
 }
-
-const HALF_DAY_MS = 43_200_000;
