@@ -7,19 +7,17 @@ import { z } from "zod";
 import type { OllamaSettings } from "./answers/ollama.ts";
 import type { DiscordSettings } from "./bots/discord/bot.ts";
 import type { SlackSettings } from "./bots/slack/bot.ts";
+import { configFaults, MAX_TOKEN_CHARS, MIN_TOKEN_CHARS, OLLAMA_HERE } from "./config-faults.ts";
 import { UserError } from "./errors.ts";
 import type { StripeSettings } from "./fallback/rails/stripe.ts";
-import type { Text } from "./text.ts";
 
 /** The folder of the program: where `knowledge/` and, unless set otherwise, `data/` are. */
 export const HOME = fileURLToPath(new URL("../", import.meta.url));
 
-const MIN_TOKEN_CHARS = 20;
-const MAX_TOKEN_CHARS = 200;
-
 /** As `ollama pull` takes it: `qwen3:4b`, `hf.co/someone/model:Q4`. */
 const MODEL_NAME = /^[A-Za-z0-9][\w./:-]{0,199}$/;
-const OLLAMA_HERE = "http://127.0.0.1:11434";
+/** Of Slack's people and of its user groups; nobody lists more than a hundred of them one by one. */
+const PEOPLE = /^\s*[UWS][A-Z0-9]{2,30}(?:\s*,\s*[UWS][A-Z0-9]{2,30}){0,99}\s*$/;
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform((value) => value.replace(/\/+$/, ""));
 
@@ -63,6 +61,12 @@ const environment = z.object({
 		.regex(/^[!-~]{16,200}$/)
 		.optional(),
 	SLACK_API_URL: url(/^https?$/).optional(),
+	SLACK_SUPPORT_CHANNEL: z
+		.string()
+		.regex(/^[CG][A-Z0-9]{2,30}$/)
+		.optional(),
+	SLACK_SUPPORT_AGENTS: z.string().regex(PEOPLE).optional(),
+	SLACK_SUPPORT_FINANCE: z.string().regex(PEOPLE).optional(),
 	OLLAMA_URL: url(/^https?$/).optional(),
 	OLLAMA_MODEL: z.string().regex(MODEL_NAME).optional(),
 	OLLAMA_EMBED_MODEL: z.string().regex(MODEL_NAME).optional(),
@@ -98,6 +102,18 @@ const checked = environment
 		{
 			path: ["SLACK_BOT_TOKEN"],
 		},
+	)
+	// A channel without agents answers nobody, and agents without a channel have nowhere to work.
+	.refine((env) => env.SLACK_SUPPORT_CHANNEL === undefined || env.SLACK_BOT_TOKEN !== undefined, {
+		path: ["SLACK_BOT_TOKEN"],
+	})
+	.refine((env) => env.SLACK_SUPPORT_CHANNEL === undefined || env.SLACK_SUPPORT_AGENTS !== undefined, {
+		path: ["SLACK_SUPPORT_AGENTS"],
+	})
+	.refine(
+		(env) =>
+			env.SLACK_SUPPORT_CHANNEL !== undefined || (env.SLACK_SUPPORT_AGENTS ?? env.SLACK_SUPPORT_FINANCE) === undefined,
+		{ path: ["SLACK_SUPPORT_CHANNEL"] },
 	);
 
 export type Config = {
@@ -131,7 +147,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 	// An empty variable is one that is not set: that is how compose files and shells write it.
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
 	const read = checked.safeParse(given);
-	if (!read.success) throw new UserError(faultsOf(read.error));
+	if (!read.success) throw new UserError(configFaults(read.error));
 	const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_URL } = read.data;
 	const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, STANDIN_URL, STANDIN_TOKEN, LANG, LC_ALL } = read.data;
 	return {
@@ -169,7 +185,18 @@ const slackOf = (env: z.infer<typeof environment>): SlackSettings | null =>
 				appToken: env.SLACK_APP_TOKEN ?? null,
 				signingSecret: env.SLACK_SIGNING_SECRET ?? null,
 				apiUrl: env.SLACK_API_URL ?? null,
+				support:
+					env.SLACK_SUPPORT_CHANNEL === undefined
+						? null
+						: {
+								channel: env.SLACK_SUPPORT_CHANNEL,
+								agents: listed(env.SLACK_SUPPORT_AGENTS),
+								finance: listed(env.SLACK_SUPPORT_FINANCE),
+							},
 			};
+
+const listed = (ids: string | undefined): readonly string[] =>
+	ids === undefined ? [] : ids.split(",").map((id) => id.trim());
 
 const ollamaOf = (env: z.infer<typeof environment>): OllamaSettings | null =>
 	(env.OLLAMA_MODEL ?? env.OLLAMA_EMBED_MODEL) === undefined
@@ -179,37 +206,6 @@ const ollamaOf = (env: z.infer<typeof environment>): OllamaSettings | null =>
 				model: env.OLLAMA_MODEL ?? null,
 				embedModel: env.OLLAMA_EMBED_MODEL ?? null,
 			};
-
-const EXPECTED: ReadonlyMap<string, string> = new Map([
-	["PORT", "a port number, 0 to 65535"],
-	["PUBLIC_URL", "an address such as https://standin.example"],
-	["DATABASE_URL", "an address such as postgres://user@host/database"],
-	["STANDIN_URL", "an address such as http://127.0.0.1:4747"],
-	["STRIPE_SECRET_KEY", "a secret or restricted key of Stripe such as rk_live_…"],
-	["STRIPE_WEBHOOK_SECRET", "a signing secret such as whsec_…, together with STRIPE_SECRET_KEY"],
-	["STRIPE_API_URL", "for tests only: the address of a server that speaks like Stripe, together with a test key"],
-	["DISCORD_TOKEN", "the token of a bot, from Discord's developer portal"],
-	["DISCORD_API_URL", "for tests only: the address of a server that speaks like Discord"],
-	["SLACK_BOT_TOKEN", "a bot token of Slack such as xoxb-…"],
-	["SLACK_APP_TOKEN", "an app-level token such as xapp-… (or SLACK_SIGNING_SECRET), together with SLACK_BOT_TOKEN"],
-	["SLACK_SIGNING_SECRET", "the signing secret of the Slack app"],
-	["SLACK_API_URL", "for tests only: the address of a server that speaks like Slack, on 127.0.0.1"],
-	["OLLAMA_URL", `the address of Ollama such as ${OLLAMA_HERE}`],
-	["OLLAMA_MODEL", "a model of Ollama such as qwen3:4b (or OLLAMA_EMBED_MODEL), together with OLLAMA_URL"],
-	["OLLAMA_EMBED_MODEL", "a model of Ollama that makes vectors, such as bge-m3"],
-	["TRUST_PROXY", "1 behind a proxy of yours that sets X-Forwarded-For, else 0"],
-	["STANDIN_TOKEN", `${MIN_TOKEN_CHARS} to ${MAX_TOKEN_CHARS} letters, digits and signs without blanks`],
-]);
-
-function faultsOf(error: z.ZodError): Text {
-	const names = [...new Set(error.issues.map((issue) => String(issue.path[0])))];
-	const faults = names.map((name) => `${name} (${EXPECTED.get(name) ?? "not empty"})`).join(", ");
-	return {
-		en: `Set these environment variables right: ${faults}.`,
-		zh: `请修正这些环境变量：${faults}。`,
-		es: `Corrija estas variables de entorno: ${faults}.`,
-	};
-}
 
 /** The address other devices of the local network reach this machine at; without a network, this machine's own. */
 export function lanAddress(): string {

@@ -17,13 +17,24 @@ export type Waiting = {
 		/** Of a `send`. */
 		readonly thread?: string | null;
 		readonly said?: { readonly reply?: { readonly replaces?: number | null } };
+		/** Of a `support`. */
+		readonly do?: string;
+		readonly isEdit?: boolean;
+		readonly replaces?: string | null;
 	};
 };
 
 /** Into a platform's thread, where people would see it twice. Whatever else is begun again is repeated without a trace. */
-export const isSeen = ({ payload }: Waiting): boolean => payload.kind === "send" && (payload.thread ?? null) !== null;
-export const isEdit = (effect: Waiting): boolean =>
-	isSeen(effect) && (effect.payload.said?.reply?.replaces ?? null) !== null;
+export function isSeen({ payload }: Waiting): boolean {
+	if (payload.kind === "support") return payload.do !== "tell";
+	return payload.kind === "send" && (payload.thread ?? null) !== null;
+}
+
+export function isEdit(effect: Waiting): boolean {
+	const { kind, said, isEdit, replaces } = effect.payload;
+	if (kind === "support") return isEdit === true || (replaces ?? null) !== null;
+	return isSeen(effect) && (said?.reply?.replaces ?? null) !== null;
+}
 
 export const readWaiting = (database: Database, { merchantId, id }: Claim): Promise<readonly Waiting[]> =>
 	database.query<Waiting>(
@@ -31,14 +42,20 @@ export const readWaiting = (database: Database, { merchantId, id }: Claim): Prom
 		[merchantId, id, LANE_LIMIT],
 	);
 
-/** Of several edits of one reply that wait only the newest goes out: nobody could read the others. False when there were none. */
+// What an effect edits, within its lane; null: nothing.
+const EDITED = `case payload ->> 'kind'
+	when 'send' then case when payload ->> 'thread' is not null then payload -> 'said' -> 'reply' ->> 'replaces' end
+	when 'support' then case when payload ->> 'isEdit' = 'true' then payload ->> 'do'
+		else 'line ' || (payload ->> 'replaces') end
+end`;
+
+/** Of several edits of one thing that wait only the newest goes out: nobody could read the others. False when there were none. */
 export async function tickOutdated(database: Database, { merchantId, id }: Claim): Promise<boolean> {
 	const outdated = await database.query(
 		`with edit as (
-			select id, lead(id) over (partition by payload -> 'said' -> 'reply' ->> 'replaces' order by id) as newer
+			select id, lead(id) over (partition by ${EDITED} order by id) as newer
 			from outbox
-			where merchant_id = $1 and lane_id = $2 and sent_at is null and payload ->> 'kind' = 'send'
-				and payload ->> 'thread' is not null and payload -> 'said' -> 'reply' ->> 'replaces' is not null
+			where merchant_id = $1 and lane_id = $2 and sent_at is null and ${EDITED} is not null
 		)
 		update outbox set sent_at = now()
 		where merchant_id = $1 and id in (select id from edit where newer is not null) and sent_at is null

@@ -13,10 +13,10 @@ type Migration = { readonly number: number; readonly sql: string; readonly check
 
 /**
  * Applies what is missing; safe when several processes start at once. Throws `OutsideError` for a database that a newer
- * program has changed, or whose applied migrations are not ours.
+ * program has changed, or whose applied migrations are not ours. `upTo` leaves newer ones out, as an older program did.
  */
-export async function migrate(database: Database): Promise<void> {
-	const migrations = await readMigrations();
+export async function migrate(database: Database, upTo = Number.POSITIVE_INFINITY): Promise<void> {
+	const migrations = (await readMigrations()).filter(({ number }) => number <= upTo);
 	await database.transaction(async (tx) => {
 		await tx.query("select pg_advisory_xact_lock($1)", [ADVISORY_LOCK]);
 		await tx.query(

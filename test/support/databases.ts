@@ -1,4 +1,4 @@
-/** Fresh, migrated databases for a test, of both kinds. */
+/** Fresh, migrated databases for a test, of both kinds; with `upTo` as an older program had left them. */
 
 import { randomUUID } from "node:crypto";
 import { afterAll, inject } from "vitest";
@@ -15,13 +15,13 @@ export const DATABASES = [
 let shared: Promise<Database> | undefined;
 
 /** A new schema in this test file's one PGlite: creating an instance takes a second, a schema a millisecond. */
-async function freshPglite(): Promise<Database> {
+async function freshPglite(upTo?: number): Promise<Database> {
 	shared ??= openMemoryDatabase();
 	const database = await shared;
 	const schema = `test_${randomUUID().replaceAll("-", "")}`;
 	await database.query(`create schema ${schema}`);
 	await database.query(`set search_path to ${schema}`);
-	await migrate(database);
+	await migrate(database, upTo);
 	return { ...database, close: async () => {} };
 }
 
@@ -30,12 +30,12 @@ afterAll(async () => {
 	shared = undefined;
 });
 
-async function freshPostgres(): Promise<Database> {
-	return openPostgres(await freshPostgresUrl(), () => {});
+async function freshPostgres(upTo?: number): Promise<Database> {
+	return openPostgres(await freshPostgresUrl(upTo), () => {});
 }
 
 /** The address of a new, migrated database on the run's server, for a test that opens it from several processes. */
-export async function freshPostgresUrl(): Promise<string> {
+export async function freshPostgresUrl(upTo?: number): Promise<string> {
 	const server = inject("postgresUrl");
 	const name = `test_${randomUUID().replaceAll("-", "")}`;
 	const admin = await openPostgres(server, () => {});
@@ -44,7 +44,7 @@ export async function freshPostgresUrl(): Promise<string> {
 	const url = new URL(server);
 	url.pathname = `/${name}`;
 	const database = await openPostgres(url.href, () => {});
-	await migrate(database);
+	await migrate(database, upTo);
 	await database.close();
 	return url.href;
 }
