@@ -6,7 +6,7 @@ import { openModel } from "./answers/model.ts";
 import { openPlatforms } from "./bots/platforms.ts";
 import { webBot } from "./bots/web/bot.ts";
 import { type Config, HOME, lanAddress } from "./config.ts";
-import { stripeRail } from "./fallback/rails/stripe.ts";
+import { openStripe } from "./fallback/rails/stripe.ts";
 import { httpApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { openRates } from "./http/rates.ts";
@@ -19,6 +19,8 @@ import { actorKinds } from "./runtime/kinds.ts";
 import { loadKnowledge } from "./runtime/knowledge.ts";
 import { freeAllLeases } from "./runtime/lease.ts";
 import { platformTools } from "./runtime/platform-tools.ts";
+import { supportCarriers } from "./runtime/support.ts";
+import { supportTools } from "./runtime/support-tools.ts";
 import { startRuntime } from "./runtime/worker.ts";
 import { setUpDemo } from "./store/demo.ts";
 import { openStore } from "./store/open.ts";
@@ -57,16 +59,14 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		if (config.databaseUrl === null) await freeAllLeases(database);
 		const operatorToken = config.token ?? makeOperatorToken(config.dataDir);
 		await storePlaybooks(database, knowledge.playbooks);
-		if (await setUpDemo(database, join(HOME, "knowledge/demo/shops.yaml")))
-			log.info({}, "empty database: set up the demo merchant");
+		await setUpDemo(database, join(HOME, "knowledge/demo/shops.yaml"), log);
 
 		const publicUrl = config.publicUrl ?? `http://${lanAddress()}:${server.port}`;
 		const wakeUps = await openWakeUps(database);
 		const platforms = openPlatforms(config, log);
 		const web = webBot(wakeUps.tell);
 		const bots = new Map([["web", web], ["console", web], ...platforms.bots]);
-		const stripe = config.stripe === null ? null : stripeRail(config.stripe);
-		if (config.stripe !== null) warnOfStripe(config.stripe.secretKey, publicUrl, log);
+		const stripe = openStripe(config.stripe, publicUrl, log);
 		const model = openModel(config.ollama, { articles: knowledge.answers.articles, nowMs: outside.nowMs, log });
 		closing.push(model.stop);
 		const runtime = startRuntime({
@@ -81,21 +81,25 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 				nowMs: outside.nowMs,
 				stripeVersion: stripe?.apiVersion ?? null,
 			}),
-			carriers: carriers(database, bots, outside.nowMs, stripe, log, model),
+			carriers: new Map([
+				...carriers(database, bots, outside.nowMs, stripe, log, model),
+				...supportCarriers(database, platforms.support),
+			]),
 		});
 		closing.push(runtime.stop);
-		const { nudge } = runtime;
-		const toolsOf = (platform: string) =>
-			platformTools(database, platform, { nowMs: outside.nowMs, nudge, hasStripe: stripe !== null });
-		const listening = platforms.listen(toolsOf, discordWatermarks(database));
+		const inbox = { ...knowledge, nowMs: outside.nowMs, nudge: runtime.nudge, hasStripe: stripe !== null };
+		const listening = platforms.listen(
+			(platform) => platformTools(database, platform, inbox),
+			(platform) => supportTools(database, platform, inbox),
+			discordWatermarks(database),
+		);
 		closing.push(listening.stop);
 		const assets = await buildWebAssets(HOME);
 		server.serve(
 			httpApp({
+				...inbox,
 				database,
 				wakeUps,
-				nudge,
-				nowMs: outside.nowMs,
 				operatorToken,
 				publicUrl,
 				stripe,
@@ -113,10 +117,4 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		await stop();
 		throw error;
 	}
-}
-
-function warnOfStripe(secretKey: string, publicUrl: string, log: Log): void {
-	if (secretKey.includes("_test_")) log.warn({}, "STRIPE_SECRET_KEY is a test key: card payments move no money");
-	else if (!publicUrl.startsWith("https://"))
-		log.warn({}, "PUBLIC_URL is not https: Stripe may refuse to send customers back to it");
 }

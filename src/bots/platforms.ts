@@ -5,6 +5,7 @@ import type { Bot, PlatformTools } from "./bot.ts";
 import { type DiscordSettings, discordBot } from "./discord/bot.ts";
 import type { Watermarks } from "./discord/inbox.ts";
 import { type AnswerSlack, openSlack, type SlackSettings } from "./slack/bot.ts";
+import type { SupportDesk, SupportTools } from "./support.ts";
 
 export type PlatformSettings = { readonly discord: DiscordSettings | null; readonly slack: SlackSettings | null };
 
@@ -16,22 +17,32 @@ export type Listening = {
 
 export type Platforms = {
 	readonly bots: readonly (readonly [platform: string, bot: Bot])[];
+	/** Where the support desk is; null: on none of them. */
+	readonly support: { readonly platform: string; readonly desk: SupportDesk } | null;
 	/** Takes what comes in from now on. */
-	listen(toolsOf: (platform: string) => PlatformTools, watermarks: Watermarks): Listening;
+	listen(
+		toolsOf: (platform: string) => PlatformTools,
+		supportToolsOf: (platform: string) => SupportTools,
+		watermarks: Watermarks,
+	): Listening;
 };
 
 export function openPlatforms(settings: PlatformSettings, log: Log): Platforms {
 	const slack = settings.slack === null ? null : openSlack(settings.slack, log);
 	const discord = settings.discord === null ? null : discordBot(settings.discord, log);
 	if (slack === null) log.info({ platform: "slack" }, "SLACK_BOT_TOKEN is not set: no bot in Slack");
+	const desk = slack?.desk ?? null;
+	if (slack !== null && desk === null)
+		log.info({ platform: "slack" }, "SLACK_SUPPORT_CHANNEL is not set: the support desk is `standin support` alone");
 	if (discord === null) log.info({ platform: "discord" }, "DISCORD_TOKEN is not set: no bot at Discord");
 	return {
 		bots: [
 			...(slack === null ? [] : [["slack", slack.bot] as const]),
 			...(discord === null ? [] : [["discord", discord] as const]),
 		],
-		listen: (toolsOf, watermarks) => {
-			const inSlack = slack?.listen(toolsOf("slack")) ?? null;
+		support: desk === null ? null : { platform: "slack", desk },
+		listen: (toolsOf, supportToolsOf, watermarks) => {
+			const inSlack = slack?.listen(toolsOf("slack"), supportToolsOf("slack")) ?? null;
 			const atDiscord = discord?.listen(toolsOf("discord"), watermarks) ?? null;
 			return {
 				answerSlack: inSlack?.answer ?? null,

@@ -44,11 +44,16 @@ export async function isRunning(url: string): Promise<boolean> {
 type Sent = { readonly json?: object; readonly bytes?: Uint8Array<ArrayBuffer>; readonly timeoutMs?: number };
 
 /** What the server answers, as JSON. Throws `UserError` for what it refuses and `OutsideError` when it cannot be reached. */
-export async function ask<Answer>(
-	client: Client,
-	path: string,
-	{ json, bytes, timeoutMs = TIMEOUT_MS }: Sent = {},
-): Promise<Answer> {
+export async function ask<Answer>(client: Client, path: string, sent: Sent = {}): Promise<Answer> {
+	return (await (await send(client, path, sent)).json()) as Answer;
+}
+
+/** As `ask`, for an answer that is text. */
+export async function askText(client: Client, path: string): Promise<string> {
+	return (await send(client, path, {})).text();
+}
+
+async function send(client: Client, path: string, { json, bytes, timeoutMs = TIMEOUT_MS }: Sent): Promise<Response> {
 	const body = json === undefined ? bytes : JSON.stringify(json);
 	const type = json === undefined ? {} : { "content-type": "application/json" };
 	const response = await reach(client, () =>
@@ -60,7 +65,7 @@ export async function ask<Answer>(
 		}),
 	);
 	if (!response.ok) throw await refusal(client, response);
-	return (await response.json()) as Answer;
+	return response;
 }
 
 const headersOf = ({ token, locale }: Client) => ({ authorization: `Bearer ${token}`, "accept-language": locale });

@@ -5,6 +5,7 @@ import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { AnswerSlack } from "../bots/slack/bot.ts";
 import type { StripeRail } from "../fallback/rails/stripe.ts";
+import type { SupportFile } from "../helpdesk/support-file.ts";
 import { errorFacts, type Log } from "../log.ts";
 import type { Database } from "../store/database.ts";
 import { localeOf } from "../text.ts";
@@ -45,6 +46,8 @@ export type HttpTools = {
 	readonly assets: WebAssets;
 	/** The language model is configured and does not answer: everything goes on without it. */
 	readonly isModelDegraded?: () => boolean;
+	/** When the support desk is there. */
+	readonly support: SupportFile;
 	readonly rates: Rates;
 	readonly log: Log;
 };

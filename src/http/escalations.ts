@@ -1,65 +1,27 @@
 /** The support desk without Slack: the list, and what an agent does. For the operator. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { receiveFromOutside } from "../runtime/receive.ts";
-import { findEscalations, type Listed, listEscalations } from "../store/escalation.ts";
+import type { AgentAct } from "../helpdesk/escalation-event.ts";
+import type { Agent, Escalation } from "../helpdesk/escalation-state.ts";
+import { timelineJson, timelineMarkdown } from "../helpdesk/escalation-timeline.ts";
+import { receiveAct } from "../runtime/support-tools.ts";
+import { type Found, findEscalations, listEscalations } from "../store/escalation.ts";
 import { ApiError } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
+import {
+	type ActBody,
+	actBody,
+	acted,
+	escalation,
+	escalationView,
+	listedEscalation,
+	timeline,
+} from "./escalation-schemas.ts";
 import { readJson } from "./json-body.ts";
-import { answer, jsonBody, refusals, requestId, routeApp } from "./route.ts";
+import { answer, jsonBody, refusals, routeApp } from "./route.ts";
 import { operatorOnly } from "./who.ts";
 
 const LIST_LIMIT = 200;
-const TEXT_LIMIT_CHARACTERS = 2_000;
-
-const common = { id: requestId, by: z.string().trim().min(1).max(60) };
-const answerBody = z
-	.strictObject(
-		{ ...common, text: z.string().trim().min(1).max(TEXT_LIMIT_CHARACTERS) },
-		{ error: `id, by, text of 1 to ${TEXT_LIMIT_CHARACTERS} characters` },
-	)
-	.openapi("Answer");
-const closeBody = z
-	.strictObject(
-		{ ...common, note: z.string().trim().max(TEXT_LIMIT_CHARACTERS).default("") },
-		{ error: `id, by, note of at most ${TEXT_LIMIT_CHARACTERS} characters` },
-	)
-	.openapi("Closing");
-
-const card = z.object({
-	reason: z.string(),
-	merchant: z.string(),
-	store: z.string(),
-	terminals: z.array(z.string()).readonly(),
-	cause: z.string().nullable(),
-	language: z.string(),
-	sinceMs: z.int(),
-	steps: z.array(z.object({ question: z.string(), answer: z.string() })).readonly(),
-	openSales: z.array(z.string()).readonly(),
-	isPractice: z.boolean(),
-});
-const logLine = z.object({
-	from: z.enum(["merchant", "agent", "program"]),
-	by: z.string().nullable(),
-	text: z.string(),
-	atMs: z.int(),
-});
-const escalation = z
-	.object({
-		merchantId: z.string(),
-		escalation: z.object({
-			id: z.string(),
-			conversation: z.string().nullable(),
-			state: z.enum(["open", "claimed", "closed"]),
-			claimedBy: z.string().nullable(),
-			openedAtMs: z.int(),
-			closedAtMs: z.int().nullable(),
-			card: card.nullable(),
-			log: z.array(logLine).readonly(),
-		}),
-	})
-	.openapi("Escalation");
-const acted = z.object({ id: z.string(), stored: z.literal(true), again: z.boolean() });
 
 const tags = ["support desk"];
 const security = [{ operator: [] }];
@@ -70,36 +32,44 @@ const listRoute = createRoute({
 	path: "/",
 	tags,
 	security,
-	summary: "What waits for a person, oldest first",
-	responses: { 200: answer("The list.", z.array(escalation).readonly()), ...refusals(401, 429) },
+	summary: "What waits for a person, the most urgent first, then the oldest",
+	responses: { 200: answer("The list.", z.array(listedEscalation).readonly()), ...refusals(401, 429) },
 });
 const oneRoute = createRoute({
 	method: "get",
 	path: "/{id}",
 	tags,
 	security,
-	summary: "One request with everything said in it",
+	summary: "One request with everything that happened in it",
 	request: { params },
 	responses: { 200: answer("The request.", escalation), ...refusals(401, 404, 429) },
 });
-const answerRoute = createRoute({
-	method: "post",
-	path: "/{id}/answer",
+const timelineRoute = createRoute({
+	method: "get",
+	path: "/{id}/timeline",
 	tags,
 	security,
-	summary: "Say something to the merchant",
-	middleware: readJson(),
-	request: { params, body: jsonBody(answerBody) },
-	responses: { 202: answer("It is stored.", acted), ...refusals(400, 401, 404, 409, 413, 429) },
+	summary: "What happened when, and how long it took",
+	request: {
+		params,
+		query: z.object({ format: z.enum(["json", "md"]).default("json").openapi({ description: "`md`: Markdown." }) }),
+	},
+	responses: {
+		200: {
+			description: "The timeline.",
+			content: { "application/json": { schema: timeline }, "text/markdown": { schema: z.string() } },
+		},
+		...refusals(400, 401, 404, 429),
+	},
 });
-const closeRoute = createRoute({
+const actRoute = createRoute({
 	method: "post",
-	path: "/{id}/close",
+	path: "/{id}/acts",
 	tags,
 	security,
-	summary: "Close a request",
+	summary: "Claim a request, write to its merchant, resolve it: whatever an agent does",
 	middleware: readJson(),
-	request: { params, body: jsonBody(closeBody) },
+	request: { params, body: jsonBody(actBody) },
 	responses: { 202: answer("It is stored.", acted), ...refusals(400, 401, 404, 409, 413, 429) },
 });
 
@@ -108,40 +78,85 @@ export function escalationRoutes(tools: HttpTools) {
 	const routes = routeApp();
 	routes.use(operatorOnly(tools.operatorToken));
 
-	routes.openapi(listRoute, async (c) => c.json(await listEscalations(database, LIST_LIMIT), 200));
-	routes.openapi(oneRoute, async (c) => c.json(await oneEscalation(tools, c.req.valid("param").id), 200));
-
-	routes.openapi(answerRoute, async (c) => {
-		const { id, ...said } = c.req.valid("json");
-		return c.json(await act(c.req.valid("param").id, id, { kind: "answer", ...said }), 202);
-	});
-	routes.openapi(closeRoute, async (c) => {
-		const { id, ...said } = c.req.valid("json");
-		return c.json(await act(c.req.valid("param").id, id, { kind: "close", ...said }), 202);
-	});
-
-	const act = async (idBegins: string, requestId: string, event: object) => {
-		const { merchantId, escalation } = await oneEscalation(tools, idBegins);
-		if (escalation.state === "closed") throw closedAlready(escalation.id);
-		const key = `desk ${escalation.id} ${requestId}`;
-		const stored = await receiveFromOutside(
-			database,
-			{ merchantId, to: `escalation/${escalation.id}`, key, event },
-			nowMs(),
+	routes.openapi(listRoute, async (c) => {
+		const listed = await listEscalations(database, LIST_LIMIT);
+		return c.json(
+			listed.map(({ merchantId, escalation }) => ({ merchantId, escalation: escalationView(escalation) })),
+			200,
 		);
+	});
+	routes.openapi(oneRoute, async (c) => {
+		const { merchantId, escalation } = await oneEscalation(tools, c.req.valid("param").id);
+		return c.json({ merchantId, escalation: escalationView(escalation) }, 200);
+	});
+	routes.openapi(timelineRoute, async (c) => {
+		const { escalation } = await oneEscalation(tools, c.req.valid("param").id);
+		if (c.req.valid("query").format === "json") return c.json(timelineJson(escalation, tools.support), 200);
+		return c.body(timelineMarkdown(escalation, tools.support), 200, {
+			"content-type": "text/markdown; charset=utf-8",
+		});
+	});
+	routes.openapi(actRoute, async (c) => {
+		const body = c.req.valid("json");
+		const { merchantId, escalation } = await oneEscalation(tools, c.req.valid("param").id);
+		const by: Agent = { id: `api:${body.by.toLowerCase()}`, name: body.by };
+		const act = await actOf(tools, body, escalation);
+		refuseInVain(act, by, escalation);
+		const stored = await receiveAct(database, merchantId, escalation.id, by, act, body.id, nowMs());
 		tools.nudge();
-		return { id: escalation.id, stored: true as const, again: !stored };
-	};
+		return c.json({ id: escalation.id, stored: true as const, again: !stored }, 202);
+	});
 	return routes;
 }
 
-async function oneEscalation({ database }: HttpTools, idBegins: string): Promise<Listed> {
+async function actOf(tools: HttpTools, body: ActBody, { id }: Escalation): Promise<AgentAct> {
+	switch (body.kind) {
+		case "reply":
+			return { kind: "reply", name: replyName(body.id), text: body.text, file: null };
+		case "edit-reply":
+			return { kind: "edit-reply", name: replyName(body.reply), text: body.text };
+		case "withdraw-reply":
+			return { kind: "withdraw-reply", name: replyName(body.reply) };
+		case "snooze":
+			return { kind: "snooze", untilMs: tools.nowMs() + body.minutes * 60_000 };
+		case "severity":
+			return { kind: "severity", severity: body.severity };
+		case "link": {
+			const { escalation: other } = await oneEscalation(tools, body.to);
+			if (other.id === id) throw linkedToItself(id);
+			return { kind: "link", linkedTo: other.id };
+		}
+		case "resolve":
+			return { kind: "resolve", cause: body.cause, note: body.note };
+		case "close":
+			return { kind: "close", note: body.note };
+		default:
+			return { kind: body.kind };
+	}
+}
+
+/** What a message of an agent is called; those of Slack have other names. */
+const replyName = (requestId: string): string => `api ${requestId}`;
+
+/** What the row shows to be in vain is not stored. Whatever changes meanwhile, the escalation decides in the end. */
+function refuseInVain(act: AgentAct, by: Agent, escalation: Escalation): void {
+	const { id, state, owner, conversation } = escalation;
+	if (state === "closed") throw closedAlready(id);
+	const isOthers = owner !== null && owner.id !== by.id;
+	if (act.kind === "claim" && isOthers) throw hasIt(id, owner.name, escalation.claim?.sinceMs ?? null);
+	if (act.kind === "release" && owner === null) throw nobodys(id);
+	if (act.kind === "release" && isOthers) throw hasIt(id, owner.name, escalation.claim?.sinceMs ?? null);
+	if (act.kind === "reply" && conversation === null) throw nobodyBehind(id);
+}
+
+async function oneEscalation({ database }: HttpTools, idBegins: string): Promise<Found> {
 	const [found, another] = await findEscalations(database, idBegins);
 	if (found !== undefined && (another === undefined || found.escalation.id === idBegins)) return found;
+	const shown = idBegins.slice(0, 20);
 	throw new ApiError(404, {
-		en: `No single request begins with “${idBegins.slice(0, 20)}”; \`standin support\` lists them.`,
-		zh: `没有唯一以“${idBegins.slice(0, 20)}”开头的请求；可用 \`standin support\` 查看列表。`,
-		es: `Ninguna solicitud única empieza por “${idBegins.slice(0, 20)}”; \`standin support\` las muestra.`,
+		en: `No single request begins with “${shown}”; \`standin support\` lists them.`,
+		zh: `没有唯一以“${shown}”开头的请求；可用 \`standin support\` 查看列表。`,
+		es: `Ninguna solicitud única empieza por “${shown}”; \`standin support\` las muestra.`,
 	});
 }
 
@@ -150,4 +165,34 @@ const closedAlready = (id: string): ApiError =>
 		en: `Request ${id} is closed already; nothing was sent.`,
 		zh: `请求 ${id} 已关闭；未发送任何内容。`,
 		es: `La solicitud ${id} ya está cerrada; no se envió nada.`,
+	});
+
+function hasIt(id: string, name: string, sinceMs: number | null): ApiError {
+	const since = sinceMs === null ? "" : `${new Date(sinceMs).toISOString().slice(0, 16).replace("T", " ")}Z`;
+	return new ApiError(409, {
+		en: `${name} has request ${id}${since && ` since ${since}`}; only they can release it.`,
+		zh: `请求 ${id} ${since && `自 ${since} 起`}由 ${name} 负责；只有其本人可以释放。`,
+		es: `${name} tiene la solicitud ${id}${since && ` desde ${since}`}; solo esa persona puede soltarla.`,
+	});
+}
+
+const nobodys = (id: string): ApiError =>
+	new ApiError(409, {
+		en: `Nobody has request ${id}; there is nothing to release.`,
+		zh: `没有人负责请求 ${id}；无需释放。`,
+		es: `Nadie tiene la solicitud ${id}; no hay nada que soltar.`,
+	});
+
+const nobodyBehind = (id: string): ApiError =>
+	new ApiError(409, {
+		en: `No merchant is behind request ${id}, so nothing was sent; close it when it is dealt with.`,
+		zh: `请求 ${id} 没有对应的商户，未发送任何内容；处理完请关闭。`,
+		es: `No hay ningún comercio detrás de la solicitud ${id} y no se envió nada; ciérrela cuando esté resuelta.`,
+	});
+
+const linkedToItself = (id: string): ApiError =>
+	new ApiError(409, {
+		en: `Request ${id} cannot be linked to itself; name another one.`,
+		zh: `请求 ${id} 不能关联到自身；请指定另一个。`,
+		es: `La solicitud ${id} no se puede enlazar consigo misma; indique otra.`,
 	});

@@ -14,12 +14,12 @@ import type {
 	ConversationEvent,
 	ConversationWrite,
 } from "../helpdesk/conversation-state.ts";
-import {
-	decideEscalation,
-	type Escalation,
-	type EscalationEvent,
-	type EscalationWrite,
-} from "../helpdesk/escalation.ts";
+import { decideEscalation } from "../helpdesk/escalation.ts";
+import type { EscalationContext } from "../helpdesk/escalation-draft.ts";
+import type { EscalationEvent } from "../helpdesk/escalation-event.ts";
+import type { EscalationWrite } from "../helpdesk/escalation-order.ts";
+import type { Escalation } from "../helpdesk/escalation-state.ts";
+import { ALWAYS_THERE, type SupportFile } from "../helpdesk/support-file.ts";
 import { NOTHING_KNOWN, type TriageKnowledge } from "../helpdesk/triage-knowledge.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import type { Vendor } from "../playbooks/vendor.ts";
@@ -51,6 +51,8 @@ export type KindTools = {
 	readonly answers?: Answers;
 	/** What a language model can be asked now. */
 	readonly model?: () => ModelAbilities;
+	/** When the support desk is there, and whom it calls. */
+	readonly support?: SupportFile;
 	readonly nowMs: () => number;
 };
 
@@ -58,7 +60,7 @@ export function actorKinds(tools: KindTools): ReadonlyMap<ActorKind, BoundKind> 
 	return new Map<ActorKind, BoundKind>([
 		["conversation", bindKind(conversationKind(tools))],
 		["sale", bindKind(saleKind(tools))],
-		["escalation", bindKind(escalationKind)],
+		["escalation", bindKind(escalationKind(tools))],
 		["batch", bindKind(batchKind)],
 		["books", bindKind(booksKind(tools))],
 	]);
@@ -119,13 +121,22 @@ function saleKind({
 	};
 }
 
-const escalationKind: Kind<Escalation, EscalationEvent, null, EscalationWrite> = {
-	load: async () => null,
-	decide: (state, event, moment) => decideEscalation(state, event, moment),
-	write: async (tx, merchantId, writes) => {
-		for (const write of writes) await writeEscalation(tx, merchantId, write);
-	},
-};
+type EscalationKind = Kind<Escalation, EscalationEvent, EscalationContext, EscalationWrite>;
+
+function escalationKind({ support = ALWAYS_THERE, model = () => NO_MODEL }: KindTools): EscalationKind {
+	return {
+		load: async (tx, merchantId, state, events) => {
+			const opened = events.find((event) => event.kind === "open");
+			const storeId = state?.storeId ?? opened?.storeId ?? null;
+			const shop = storeId === null ? null : await readShop(tx, merchantId, storeId);
+			return { support, model: model(), storeTimeZone: shop?.timeZone ?? null };
+		},
+		decide: decideEscalation,
+		write: async (tx, merchantId, writes) => {
+			for (const write of writes) await writeEscalation(tx, merchantId, write);
+		},
+	};
+}
 
 const batchKind: Kind<Batch, BatchEvent, null, BatchWrite> = {
 	load: async () => null,

@@ -29,6 +29,7 @@ export type TillEvent =
 	/** From now on the till cannot even hear an apology. */
 	| { readonly kind: "break" }
 	| { readonly kind: "set-aside" }
+	| { readonly kind: "posted" }
 	| { readonly kind: "not-delivered"; readonly because: string };
 
 /** What happens while a turn is under way, after its mailbox was read. */
@@ -59,6 +60,8 @@ const till = (meanWhile: MeanWhile): Kind<Till, TillEvent, null, never> => ({
 			case "set-aside":
 				if (before.isBroken) throw new TypeError("cannot even apologise");
 				return after({}, ["set-aside"]);
+			case "posted":
+				return after({}, ["posted"]);
 			case "not-delivered":
 				return after({}, [`not-delivered ${event.because}`]);
 			case "alarm": {
@@ -87,10 +90,17 @@ export type Floor = {
 
 export const tillAddress = (id: string): Address => `conversation/${id}`;
 
+type Odd = {
+	readonly carry?: Carrier;
+	readonly meanWhile?: MeanWhile;
+	/** Of other kinds of effects. */
+	readonly others?: ReadonlyMap<string, Carrier>;
+};
+
 /** A shop floor on a fresh database. `carry` carries out effects of the kind `send`. */
 export function openFloor(
 	database: Database,
-	{ carry = async () => ({}), meanWhile = async () => {} }: { carry?: Carrier; meanWhile?: MeanWhile } = {},
+	{ carry = async () => ({}), meanWhile = async () => {}, others = new Map() }: Odd = {},
 ): Floor {
 	const clock = { nowMs: NOON_MS };
 	const logged: { what: string; facts: object }[] = [];
@@ -101,7 +111,7 @@ export function openFloor(
 		database,
 		log,
 		kinds: new Map<ActorKind, BoundKind>([...real, ["conversation", bindKind(till(meanWhile))]]),
-		carriers: new Map([["send", carry]]),
+		carriers: new Map([["send", carry], ...others]),
 		nowMs: () => clock.nowMs,
 		moment: () => ({ nowMs: clock.nowMs, seed: randomBytes(16).toString("hex") }),
 	};

@@ -2,6 +2,7 @@
 
 import Stripe from "stripe";
 import { DeliveryError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
 import type { Asked, CheckoutOrder, Standing } from "../checkout.ts";
 import { ourMetadata } from "../checkout.ts";
 import type { SaleEvent } from "../sale.ts";
@@ -32,6 +33,16 @@ export type StripeRail = {
 	/** Whether a customer may be sent there. */
 	isCheckout(url: string): boolean;
 };
+
+/** The rail, where it is configured; a key or an address that customers could stumble over is told. */
+export function openStripe(settings: StripeSettings | null, publicUrl: string, log: Log): StripeRail | null {
+	if (settings === null) return null;
+	if (settings.secretKey.includes("_test_"))
+		log.warn({}, "STRIPE_SECRET_KEY is a test key: card payments move no money");
+	else if (!publicUrl.startsWith("https://"))
+		log.warn({}, "PUBLIC_URL is not https: Stripe may refuse to send customers back to it");
+	return stripeRail(settings);
+}
 
 export function stripeRail({ secretKey, webhookSecret, apiUrl }: StripeSettings): StripeRail {
 	const stripe = new Stripe(secretKey, {
