@@ -6,6 +6,9 @@ import type { Text } from "../text.ts";
 import type { Agent, Card, Resolved, SalesSoFar, Severity } from "./escalation-state.ts";
 import type { FileCard } from "./message.ts";
 
+/** A reply whose name begins so was typed into a form: it stands nowhere in the thread yet, and is shown there. */
+export const FORM_REPLY = "form ";
+
 /** What an agent does; the same from Slack, the API and the shell. */
 export type AgentAct =
 	| { readonly kind: "claim" }

@@ -14,13 +14,31 @@ const OF_A_PLATFORM = [
 	"send.ts",
 	"setup.ts",
 ];
-/** What only this one needs: how it names places and marks up words, how it wraps what people want. */
+/** What only this one needs: how it names places and marks up words, how it wraps what people want, the support desk. */
 const OWN: ReadonlyMap<string, readonly string[]> = new Map([
-	["slack", [...OF_A_PLATFORM, "origin.ts", "words.ts"]],
+	["slack", [...OF_A_PLATFORM, "form-parts.ts", "origin.ts", "support", "words.ts"]],
 	["discord", [...OF_A_PLATFORM, "wishes.ts"]],
 ]);
 const platforms = readdirSync(BOTS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
 test.each(platforms.map(({ name }) => name))("the %s bot has the files that every bot of its kind has", (name) => {
 	expect(readdirSync(new URL(`${name}/`, BOTS)).sort()).toEqual([...FIVE, ...(OWN.get(name) ?? [])].sort());
+});
+
+test("the support desk in Slack has the files that it is described with", () => {
+	expect(readdirSync(new URL("slack/support/", BOTS)).sort()).toEqual([
+		"agents.ts",
+		"card.ts",
+		"desk.ts",
+		"doctor.ts",
+		"forms.ts",
+		"home.ts",
+		"inbox.ts",
+		"line.ts",
+		"names.ts",
+		"orders.ts",
+		"receive.ts",
+		"texts.ts",
+		"thread.ts",
+	]);
 });

@@ -15,7 +15,7 @@ afterEach(() => slack.close());
 type Settings = Parameters<typeof examineSlack>[0];
 const examine = (audiences: readonly string[] | null, more: Partial<Settings> = {}, publicUrl: string | null = null) =>
 	examineSlack(
-		{ botToken: BOT_TOKEN, appToken: APP_TOKEN, signingSecret: null, apiUrl: slack.apiUrl, ...more },
+		{ botToken: BOT_TOKEN, appToken: APP_TOKEN, signingSecret: null, apiUrl: slack.apiUrl, support: null, ...more },
 		audiences,
 		publicUrl,
 	);
@@ -30,6 +30,7 @@ test("an app that is set up as the manifest says has nothing to mend", async () 
 		"ok Slack, bot token: workspace Standin",
 		"ok Slack, scopes",
 		"ok Slack, Socket Mode",
+		expect.stringMatching(/^left-out Slack, support channel: Set SLACK_SUPPORT_CHANNEL/),
 		"ok Slack, linked channels: 2/2",
 	]);
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { DecisionForm } from "../../src/bots/bot.ts";
-import { decisionForm, noticeForm, paylinkForm } from "../../src/bots/slack/forms.ts";
+import { noticeForm } from "../../src/bots/slack/form-parts.ts";
+import { decisionForm, paylinkForm } from "../../src/bots/slack/forms.ts";
 import { readBody } from "../../src/bots/slack/receive.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 import { LOCALES } from "../../src/text.ts";

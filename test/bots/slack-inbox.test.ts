@@ -38,8 +38,14 @@ beforeAll(async () => {
 	where = slack.workspace.directMessages(ana.id);
 	const keep = (facts: object, what: string) => void logged.push(JSON.stringify({ ...facts, what }));
 	const log: Log = { info: keep, warn: keep, error: keep };
-	const settings = { botToken: BOT_TOKEN, appToken: APP_TOKEN, signingSecret: null, apiUrl: slack.apiUrl };
-	const { stop } = openSlack(settings, log).listen(tools);
+	const settings = {
+		botToken: BOT_TOKEN,
+		appToken: APP_TOKEN,
+		signingSecret: null,
+		apiUrl: slack.apiUrl,
+		support: null,
+	};
+	const { stop } = openSlack(settings, log).listen(tools, null);
 	afterAll(async () => {
 		await stop();
 		await slack.close();

@@ -31,7 +31,8 @@ afterAll(() => Promise.all(opened.map((each) => each.close())));
 
 /** A process of its own: what one has sent, another does not know. */
 const newBot = () =>
-	openSlack({ botToken: BOT_TOKEN, appToken: null, signingSecret: null, apiUrl: slack.apiUrl }, SILENT).bot;
+	openSlack({ botToken: BOT_TOKEN, appToken: null, signingSecret: null, apiUrl: slack.apiUrl, support: null }, SILENT)
+		.bot;
 
 type To = Parameters<Bot["send"]>[0];
 const to = (thread: string, more: Partial<To> = {}): To => ({

@@ -49,16 +49,19 @@ test("over HTTP every way in leads to the server's public address", () => {
 
 /** What the code of the bot calls, as the client writes it. */
 function calledMethods(): readonly string[] {
-	const sources = readdirSync(BOT).filter((name) => name !== "setup.ts");
+	const sources = readdirSync(BOT, { recursive: true, encoding: "utf8" }).filter(
+		(name) => name.endsWith(".ts") && name !== "setup.ts",
+	);
 	const code = sources.map((name) => readFileSync(new URL(name, BOT), "utf8")).join("\n");
 	const calls =
-		/(?:apiCall\(\s*"([\w.]+)"|\b((?:chat|conversations|users|usergroups|files|reactions|pins|views)\.\w+)\()/g;
+		/(?:apiCall\(\s*"([\w.]+)"|\b((?:chat|conversations|users|usergroups|files|reactions|pins|views)\.\w+(?:\.\w+)?)\()/g;
 	const found = [...code.matchAll(calls)].map(([, named, written]) => named ?? written ?? "");
 	const uploads = code.includes("filesUploadV2") ? ["files.getUploadURLExternal", "files.completeUploadExternal"] : [];
 	return [...new Set([...found, ...uploads])];
 }
 
-const OF_EVENTS: ReadonlyMap<string, string> = new Map([
+const OF_EVENTS: ReadonlyMap<string, string | null> = new Map([
+	["app_home_opened", null],
 	["app_mention", "app_mentions:read"],
 	["message.channels", "channels:history"],
 	["message.groups", "groups:history"],
@@ -66,12 +69,12 @@ const OF_EVENTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 test("the app asks for the scopes that the bot uses, and for no other", () => {
-	const methods = new Map([...MESSAGING, ...FILES]);
+	const methods = new Map([...MESSAGING, ...FILES]); // what opens forms and draws homes needs no scope
 	const called = calledMethods();
 	expect(called).toContain("chat.postMessage");
 	const used = [
 		...called.flatMap((method) => methods.get(method)?.scopes ?? []),
-		...EVENTS.map((event) => OF_EVENTS.get(event)),
+		...EVENTS.map((event) => OF_EVENTS.get(event)).filter((scope) => scope !== null),
 		"commands",
 		"files:read", // a dropped file is fetched from its address, which is no method
 	];

@@ -59,8 +59,14 @@ export async function standAtSlack(): Promise<Stand> {
 	const logged: string[] = [];
 	const keep = (facts: object, what: string) => void logged.push(JSON.stringify({ ...facts, what }));
 	const log: Log = { info: keep, warn: keep, error: keep };
-	const settings = { botToken: BOT_TOKEN, appToken: APP_TOKEN, signingSecret: null, apiUrl: slack.apiUrl };
-	const { stop } = openSlack(settings, log).listen(toolsOf(at));
+	const settings = {
+		botToken: BOT_TOKEN,
+		appToken: APP_TOKEN,
+		signingSecret: null,
+		apiUrl: slack.apiUrl,
+		support: null,
+	};
+	const { stop } = openSlack(settings, log).listen(toolsOf(at), null);
 	beforeAll(() => slack.socket.connected());
 	beforeEach(() => {
 		slack.mend();

@@ -35,6 +35,8 @@ export type People = {
 	/** The app hears of its own messages too. */
 	echo(message: Message): Happening;
 	edits(said: Said, text: string): Happening;
+	/** Slack shows a preview of a link in a message, which it tells of as of an edit. */
+	unfurls(said: Said): Happening;
 	deletes(said: Said): Happening;
 	opensHome(who: Person): Happening;
 	archives(channel: Channel): Happening;
@@ -95,13 +97,23 @@ export function newPeople(workspace: Workspace, views: Views, url: () => string)
 			event({ ...json(message), type: "app_mention", channel: message.channel, event_ts: message.ts }),
 		echo: (message) => about(message, { ...json(message), event_ts: message.ts }),
 		edits: ({ message }, text) => {
+			const before = workspace.find(message.channel, message.ts) ?? message;
 			const after = workspace.change(message.channel, message.ts, { text, isEdited: true });
-			const change = { message: json(after), previous_message: json(message), hidden: true };
+			const at = workspace.nextTs();
+			const edited = { ...json(after), edited: { user: message.user, ts: at } };
+			const change = { message: edited, previous_message: json(before), hidden: true };
+			return about(message, { subtype: "message_changed", ts: at, ...change });
+		},
+		unfurls: ({ message }) => {
+			const now = json(workspace.find(message.channel, message.ts) ?? message);
+			const shown = { ...now, attachments: [{ id: 1, title: "a page", from_url: "https://shop.example" }] };
+			const change = { message: shown, previous_message: now, hidden: true };
 			return about(message, { subtype: "message_changed", ts: workspace.nextTs(), ...change });
 		},
 		deletes: ({ message }) => {
+			const before = workspace.find(message.channel, message.ts) ?? message;
 			workspace.change(message.channel, message.ts, { isDeleted: true });
-			const gone = { deleted_ts: message.ts, previous_message: json(message), hidden: true };
+			const gone = { deleted_ts: message.ts, previous_message: json(before), hidden: true };
 			return about(message, { subtype: "message_deleted", ts: workspace.nextTs(), ...gone });
 		},
 		opensHome: (who) => {

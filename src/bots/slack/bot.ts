@@ -4,12 +4,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import { SocketModeReceiver, webApi } from "@slack/bolt";
 import { errorFacts, type Log } from "../../log.ts";
 import type { Bot, PlatformTools } from "../bot.ts";
+import type { SupportDesk, SupportTools } from "../support.ts";
 import { slackDesk } from "./desk.ts";
 import { clientOptions, refusalOf, SILENT } from "./errors.ts";
 import { type SlackInbox, slackInbox } from "./inbox.ts";
 import type { Acknowledgement } from "./orders.ts";
 import { readRequest, type SlackRequest } from "./receive.ts";
 import { slackSender } from "./send.ts";
+import { type SupportSettings, slackAgents } from "./support/agents.ts";
+import { slackSupportDesk } from "./support/desk.ts";
+import { withHome, withSupport } from "./support/inbox.ts";
 
 const CALL_LIMIT_MS = 10_000;
 /** Part of the 3 s in which Slack wants to hear that an event arrived: two of them may follow one another. */
@@ -26,6 +30,8 @@ export type SlackSettings = {
 	readonly signingSecret: string | null;
 	/** Null: Slack's own. */
 	readonly apiUrl: string | null;
+	/** Null: the support desk is not in Slack. */
+	readonly support: SupportSettings | null;
 };
 
 export type SlackAnswer = { readonly status: 200 | 401; readonly body: Acknowledgement };
@@ -34,18 +40,34 @@ export type AnswerSlack = (request: SlackRequest, nowMs: number) => Promise<Slac
 
 export type Slack = {
 	readonly bot: Bot;
+	/** Null: the support desk is not in Slack. */
+	readonly desk: SupportDesk | null;
 	/** Takes what comes in from now on. */
-	listen(tools: PlatformTools): { readonly answer: AnswerSlack | null; stop(): Promise<void> };
+	listen(
+		tools: PlatformTools,
+		supportTools: SupportTools | null,
+	): { readonly answer: AnswerSlack | null; stop(): Promise<void> };
 };
 
 /** Nothing is asked of Slack until something is said or it listens, so that a Slack that is down holds up no start. */
 export function openSlack(settings: SlackSettings, log: Log): Slack {
 	const client = new webApi.WebClient(settings.botToken, clientOptions(settings, CALL_LIMIT_MS));
+	const { support } = settings;
 	const quick = new webApi.WebClient(settings.botToken, clientOptions(settings, LOOK_UP_LIMIT_MS));
 	return {
 		bot: { send: slackSender(client) },
-		listen: (tools) => {
-			const inbox = slackInbox(tools, slackDesk(client, quick, settings), log);
+		desk: support === null ? null : slackSupportDesk(client, support, log),
+		listen: (tools, supportTools) => {
+			const slack = slackDesk(client, quick, settings);
+			const merchants = slackInbox(tools, slack, log);
+			const inbox =
+				support === null || supportTools === null
+					? withHome(merchants, slack, log)
+					: withSupport(
+							merchants,
+							{ tools: supportTools, slack, agents: slackAgents(quick, support, log), log },
+							support.channel,
+						);
 			const { appToken, signingSecret } = settings;
 			const answer: AnswerSlack = async (request, nowMs) => {
 				const body = readRequest(signingSecret ?? "", request, nowMs);

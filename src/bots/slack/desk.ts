@@ -30,6 +30,8 @@ export type SlackDesk = {
 	whisper(thread: string, userId: string, text: string): Promise<void>;
 	/** Within three seconds after what the trigger came with. */
 	open(triggerId: string, form: types.ModalView): Promise<void>;
+	/** A person's own page of the app. */
+	publish(userId: string, home: types.HomeView): Promise<void>;
 };
 
 const NOT_IN: ReadonlySet<string> = new Set(["not_in_channel", "channel_not_found"]);
@@ -80,6 +82,9 @@ export function slackDesk(
 		},
 		open: async (triggerId, view) => {
 			await translated(() => quick.views.open({ trigger_id: triggerId, view }));
+		},
+		publish: async (userId, view) => {
+			await translated(() => quick.views.publish({ user_id: userId, view }));
 		},
 	};
 }

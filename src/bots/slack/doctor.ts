@@ -6,6 +6,7 @@ import type { Text } from "../../text.ts";
 import type { SlackSettings } from "./bot.ts";
 import { clientOptions, refusalOf } from "./errors.ts";
 import { SCOPES, SLACK_PATH } from "./setup.ts";
+import { AWAY, examineSupport, WAIT } from "./support/doctor.ts";
 
 const CALL_LIMIT_MS = 8_000;
 const CHANNELS_LIMIT = 50;
@@ -27,7 +28,9 @@ export async function examineSlack(
 	const [atTheDoor, wayIn] = await Promise.all([examineToken(client), examineWayIn(settings, publicUrl)]);
 	const { checks, team } = atTheDoor;
 	if (team === null) return [...checks, wayIn];
-	return [...checks, wayIn, ...(await examineChannels(client, team, audiences))];
+	const isLinked = (audiences ?? []).includes(`${team}/${settings.support?.channel ?? ""}`);
+	const desk = await examineSupport(client, settings.support, isLinked);
+	return [...checks, wayIn, ...desk, ...(await examineChannels(client, team, audiences))];
 }
 
 /** `team` is null when nothing more can be asked. */
@@ -118,7 +121,7 @@ async function examineChannel(client: webApi.WebClient, channel: string): Promis
 		await client.conversations.history({ channel, limit: 1 });
 		return null;
 	} catch (error) {
-		if (error instanceof webApi.WebAPIRateLimitedError) return leftOut(what, WAIT);
+		if (error instanceof webApi.WebAPIRateLimitedError) return leftOut(what, WAIT); // some apps may read one channel a minute
 		const because = refusalOf(error);
 		if (because === null) return away(what);
 		if (because !== "not_in_channel" && because !== "channel_not_found") return refused(what, because, null);
@@ -130,19 +133,7 @@ async function examineChannel(client: webApi.WebClient, channel: string): Promis
 	}
 }
 
-// Some apps may read one channel a minute.
-const WAIT: Text = {
-	en: "Not looked at: Slack asks to wait; run this again in a minute.",
-	zh: "未检查：Slack 要求等待；请一分钟后重试。",
-	es: "Sin revisar: Slack pide esperar; repita en un minuto.",
-};
-
-const away = (what: Text): Check =>
-	unreachable(what, {
-		en: "Slack does not answer; check the network and slack-status.com, then run this again.",
-		zh: "Slack 没有响应；请检查网络和 slack-status.com，然后重试。",
-		es: "Slack no responde; revise la red y slack-status.com, y repita.",
-	});
+const away = (what: Text): Check => unreachable(what, AWAY);
 
 /** Slack's own word is one of a list, and holds nothing of ours. */
 const refused = (what: Text, because: string, variable: string | null): Check => {

@@ -49,7 +49,11 @@ export const SCOPES: readonly Scope[] = [
 	},
 	{
 		scope: "files:write",
-		about: { en: "the QR as a picture", zh: "以图片发送二维码", es: "el QR como imagen" },
+		about: {
+			en: "the QR as a picture, and files of the support desk",
+			zh: "以图片发送二维码，以及支持团队的文件",
+			es: "el QR como imagen, y los archivos de soporte",
+		},
 	},
 	{
 		scope: "groups:history",
@@ -61,17 +65,25 @@ export const SCOPES: readonly Scope[] = [
 	},
 	{ scope: "im:history", about: { en: "direct messages", zh: "私信", es: "los mensajes directos" } },
 	{
+		scope: "usergroups:read",
+		about: {
+			en: "who is an agent of the support desk",
+			zh: "谁是支持团队的客服",
+			es: "quién es agente de soporte",
+		},
+	},
+	{
 		scope: "users:read",
 		about: {
-			en: "the language of whoever writes, and who may link the whole workspace",
-			zh: "发消息者的语言，以及谁可关联整个工作区",
-			es: "el idioma de quien escribe, y quién puede enlazar todo el espacio de trabajo",
+			en: "the language and name of whoever writes, and who may link the whole workspace",
+			zh: "发消息者的语言和名字，以及谁可关联整个工作区",
+			es: "el idioma y el nombre de quien escribe, y quién puede enlazar todo el espacio de trabajo",
 		},
 	},
 ];
 
-/** What Slack tells the bot; each is read in `receive.ts`. */
-export const EVENTS = ["app_mention", "message.channels", "message.groups", "message.im"] as const;
+/** What Slack tells the bot; each is read in `receive.ts`, here or in `support/`. */
+export const EVENTS = ["app_home_opened", "app_mention", "message.channels", "message.groups", "message.im"] as const;
 
 const ABOUT: Text = {
 	en: "Keeps the shop selling while its card terminal is down, and squares the books afterwards.",
@@ -86,7 +98,7 @@ export function slackManifest(url: string | null, locale: Locale) {
 		_metadata: { major_version: 2, minor_version: 1 },
 		display_information: { name: "Standin", description: bounded(ABOUT[locale], DESCRIPTION_LIMIT_CHARACTERS) },
 		features: {
-			app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+			app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
 			bot_user: { display_name: "standin", always_online: true },
 			slash_commands: COMMANDS.slice(0, COMMANDS_LIMIT).map((command) => slashCommand(command, address, locale)),
 		},
