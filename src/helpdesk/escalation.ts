@@ -113,7 +113,7 @@ function begin(draft: EscalationDraft, event: EscalationEvent | Alarm): void {
 	lookUpSales(draft);
 	const { hours, timeZone } = context.support;
 	if (isOpenAt(hours, moment.nowMs)) return;
-	const opensAt = openingAt(nextOpening(hours, moment.nowMs), context.storeTimeZone ?? timeZone);
+	const opensAt = openingAt(nextOpening(hours, moment.nowMs), moment.nowMs, context.storeTimeZone ?? timeZone);
 	notify(draft, { did: "away", opensAt });
 }
 

@@ -54,10 +54,15 @@ export function timeAt(atMs: number, nowMs: number, timeZone: string): string {
 	return day(atMs) === day(nowMs) ? time : `${day(atMs)}, ${time}`;
 }
 
-/** A day of the week and a time, as the merchant's clock shows them. */
-export function openingAt(atMs: number, timeZone: string): Text {
-	const say = (locale: Locale) =>
-		new Intl.DateTimeFormat(INTL[locale], { timeZone, weekday: "long", ...CLOCK }).format(atMs);
-	return { en: say("en"), zh: say("zh"), es: say("es") };
+/** A day and a time as the merchant's clock shows them, to stand after “it opens”. */
+export function openingAt(atMs: number, nowMs: number, timeZone: string): Text {
+	const time = new Intl.DateTimeFormat("en-GB", { timeZone, ...CLOCK }).format(atMs);
+	const date = new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "short" });
+	const isToday = date.format(atMs) === date.format(nowMs);
+	const day = (locale: Locale) => new Intl.DateTimeFormat(locale, { timeZone, weekday: "long" }).format(atMs);
+	return {
+		en: `${isToday ? "today" : `on ${day("en")}`} at ${time}`,
+		zh: `${isToday ? "今天" : day("zh")} ${time}`,
+		es: `${isToday ? "hoy" : `el ${day("es")}`} a las ${time}`,
+	};
 }
-const INTL: Readonly<Record<Locale, string>> = { en: "en-GB", zh: "zh-CN", es: "es" };
