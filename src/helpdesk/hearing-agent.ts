@@ -28,10 +28,12 @@ export function hearAgent(draft: Draft, notice: EscalationNotice): void {
 			release(draft, escalation);
 			say(draft, [handing.RELEASED], MENU);
 			return;
-		case "handed-back":
-			release(draft, escalation);
+		case "handed-back": {
+			const { lastWords: _, ...rest } = draft.state;
+			draft.state = { ...rest, escalation: null };
 			say(draft, [handing.handedBack(notice.by)], MENU);
 			return;
+		}
 		case "answered":
 		case "edited":
 		case "withdrawn":

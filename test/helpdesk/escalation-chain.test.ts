@@ -14,7 +14,7 @@ import {
 	resolve,
 	support,
 	type Turn,
-} from "./desk.ts";
+} from "./escalation-desk.ts";
 
 const DAY_MINUTES = 24 * 60;
 

@@ -6,7 +6,7 @@ import { decideEscalation } from "../../src/helpdesk/escalation.ts";
 import type { EscalationContext } from "../../src/helpdesk/escalation-draft.ts";
 import type { AgentAct, EscalationEvent, EscalationNotice } from "../../src/helpdesk/escalation-event.ts";
 import { type Escalation, SEVERITIES } from "../../src/helpdesk/escalation-state.ts";
-import { ANNA, BEN, daytime, EVENING_MS, MINUTE_MS, opening, SHELL, support } from "./desk.ts";
+import { ANNA, BEN, daytime, EVENING_MS, MINUTE_MS, opening, SHELL, support } from "./escalation-desk.ts";
 
 /** Whatever people write in here is found again, wherever it went. */
 const words = fc.nat(9_999).map((n) => `words-${n}`);

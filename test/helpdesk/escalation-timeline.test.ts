@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EscalationEvent } from "../../src/helpdesk/escalation-event.ts";
 import { timelineJson, timelineMarkdown } from "../../src/helpdesk/escalation-timeline.ts";
-import { ANNA, daytime, EVENING_MS, MINUTE_MS, openDesk, opening, reply, resolve, support } from "./desk.ts";
+import { ANNA, daytime, EVENING_MS, MINUTE_MS, openDesk, opening, reply, resolve, support } from "./escalation-desk.ts";
 
 function wholeStory(file = support) {
 	const desk = openDesk(file);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ModelAsk, NOTHING_SAID } from "../../src/answers/model-ask.ts";
-import { openDesk, opening, type Turn } from "./desk.ts";
+import { openDesk, opening, type Turn } from "./escalation-desk.ts";
 
 const withModel = { model: { chat: true, vectors: false } };
 const asked = ({ effects }: Turn): readonly { id: string; ask: ModelAsk }[] =>

@@ -4,7 +4,19 @@ import { decideEscalation, escalationId } from "../../src/helpdesk/escalation.ts
 import type { EscalationEvent } from "../../src/helpdesk/escalation-event.ts";
 import type { Agent } from "../../src/helpdesk/escalation-state.ts";
 import type { FileCard } from "../../src/helpdesk/message.ts";
-import { ANNA, BEN, called, EVENING_MS, kinds, openDesk, opening, reply, resolve, SHELL, support } from "./desk.ts";
+import {
+	ANNA,
+	BEN,
+	called,
+	EVENING_MS,
+	kinds,
+	openDesk,
+	opening,
+	reply,
+	resolve,
+	SHELL,
+	support,
+} from "./escalation-desk.ts";
 
 const PHOTO: FileCard = { id: "f1", name: "screen.jpg", type: "image/jpeg", bytes: 12_000 };
 
