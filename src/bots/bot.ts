@@ -3,6 +3,7 @@
 import type { Shop } from "../fallback/shop.ts";
 import type { Choice, Inbound, Reply } from "../helpdesk/message.ts";
 import type { Locale, Refusal, Text } from "../text.ts";
+import type { StoredFile } from "./support.ts";
 
 export type Bot = {
 	/**
@@ -22,6 +23,8 @@ export type Destination = {
 	readonly replaces: string | null;
 	/** It was begun before, and may be there. */
 	readonly isRepeat: boolean;
+	/** The file of a reply; null when it is forgotten. */
+	readFile(id: string): Promise<StoredFile | null>;
 };
 
 export type Sent = {
@@ -68,7 +71,7 @@ export type FromPlatform = FromThread & {
 export type PlatformTools = {
 	/** False when an event of this key is there already. */
 	hear(heard: FromPlatform): Promise<boolean>;
-	/** A batch file that was dropped into a thread; the result is said there. False when it is there already. */
+	/** A file that was dropped into a thread: a picture or a document for an agent, else a batch. What comes of it is said there. False when it is there already. */
 	takeFile(from: FromThread, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
 	/** Whether a thread is a conversation already, so that it is listened to without being called. */
 	knows(thread: string): Promise<boolean>;

@@ -9,6 +9,7 @@ import { type AskModel, type LookUp, SALE_LINES_LIMIT, type Send } from "../help
 import type { Log } from "../log.ts";
 import { writeThread } from "../store/audience.ts";
 import type { Database } from "../store/database.ts";
+import { readFile } from "../store/file.ts";
 import { listSales } from "../store/sale-list.ts";
 import { readFirstSent, readSent, writeSent } from "../store/sent.ts";
 import type { Carrier } from "./deliver.ts";
@@ -48,7 +49,9 @@ const sender =
 		const earlier = isEdit ? await readSent(database, merchantId, conversationId, replaces) : null;
 		const isBegun = thread !== null && channelOfBegun(thread) !== null;
 		const root = isBegun ? await readFirstSent(database, merchantId, conversationId) : null;
-		const sent = await bot.send({ conversationId, thread, root, replaces: earlier, isRepeat }, said, key);
+		const read = (id: string) => readFile(database, merchantId, id);
+		const at = { conversationId, thread, root, replaces: earlier, isRepeat, readFile: read };
+		const sent = await bot.send(at, said, key);
 		if (sent === null) return {};
 		const { name, begins } = sent;
 		return {

@@ -21,11 +21,13 @@ import { hashToken, newToken } from "../store/token.ts";
 import { refuse } from "../text.ts";
 import { receive, receiveFromOutside } from "./receive.ts";
 import { fileName, takeBatch } from "./take-batch.ts";
+import { isForPerson, takeMerchantFile } from "./take-file.ts";
 
 /** Stores it and wakes its conversation. False when an event of this key is there already. */
 export function hearFromPlatform(database: Database, heard: FromPlatform, nowMs: number): Promise<boolean> {
 	return database.transaction(async (tx) => {
 		const { inbound } = heard;
+		if (inbound.kind === "edited" || inbound.kind === "deleted") return hearChange(tx, heard, nowMs);
 		// A platform may not know the language; the first words tell it.
 		const spoken = inbound.kind === "message" ? languageOf(inbound.text) : null;
 		const from = { ...heard, locale: spoken ?? heard.locale };
@@ -35,21 +37,35 @@ export function hearFromPlatform(database: Database, heard: FromPlatform, nowMs:
 	});
 }
 
-/** As `hearFromPlatform`, for a batch file; what is wrong with it is said in the thread. */
+/** What became of an earlier message belongs where that one went, and begins nothing. */
+async function hearChange(
+	tx: Queryable,
+	{ platform, thread, key, inbound }: FromPlatform,
+	nowMs: number,
+): Promise<boolean> {
+	const known = await findThread(tx, `${platform}:${thread}`);
+	if (known === null) return false;
+	const { merchantId, conversationId } = known;
+	const envelope = { merchantId, to: `conversation/${conversationId}`, event: inbound } as const;
+	return receiveFromOutside(tx, { ...envelope, key: `${platform} ${thread} ${key}` }, nowMs);
+}
+
+/** As `hearFromPlatform`, for a file; what is wrong with it is said in the thread. */
 export function takeFileFromPlatform(
 	database: Database,
 	from: FromThread,
 	name: string,
-	bytes: Uint8Array,
+	bytes: Uint8Array<ArrayBuffer>,
 	nowMs: number,
 ): Promise<boolean> {
 	return database.transaction(async (tx) => {
 		const { merchantId, storeId, conversationId } = await conversationOf(tx, from, true, nowMs);
 		const conversation = { merchantId, id: conversationId, storeId };
+		const take = isForPerson(name, bytes) ? takeMerchantFile : takeBatch;
 		const taken =
 			merchantId === UNLINKED
 				? refuse(LINK_FIRST)
-				: await takeBatch(tx, conversation, `${from.platform} ${from.key}`, name, bytes, nowMs);
+				: await take(tx, conversation, `${from.platform} ${from.key}`, name, bytes, nowMs);
 		if (typeof taken === "boolean") return taken;
 		const event = { kind: "batch-refused", name: fileName(name), because: taken.refused };
 		const key = `${from.platform} ${from.thread} ${from.key}`;

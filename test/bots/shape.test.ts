@@ -14,9 +14,9 @@ const OF_A_PLATFORM = [
 	"send.ts",
 	"setup.ts",
 ];
-/** What only this one needs: how it names places and marks up words, how it wraps what people want, the support desk. */
+/** What only this one needs: edits and files that are told in ways of their own, how it names places and marks up words, how it wraps what people want, the support desk. */
 const OWN: ReadonlyMap<string, readonly string[]> = new Map([
-	["slack", [...OF_A_PLATFORM, "form-parts.ts", "origin.ts", "support", "words.ts"]],
+	["slack", [...OF_A_PLATFORM, "changes.ts", "files.ts", "form-parts.ts", "origin.ts", "support", "words.ts"]],
 	["discord", [...OF_A_PLATFORM, "wishes.ts"]],
 ]);
 const platforms = readdirSync(BOTS, { withFileTypes: true }).filter((entry) => entry.isDirectory());

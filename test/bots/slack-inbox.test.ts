@@ -77,7 +77,7 @@ test("Slack hears that an event arrived when it is stored, and not before", asyn
 	expect(slack.socket.acks).toHaveLength(before);
 	go();
 	await ack;
-	expect(heard.map(({ inbound }) => inbound)).toEqual([{ kind: "message", text: "no connection" }]);
+	expect(heard.map(({ inbound }) => inbound)).toMatchObject([{ kind: "message", text: "no connection" }]);
 });
 
 test("what could not be stored is not acknowledged, and is stored when Slack repeats it", async () => {
@@ -109,7 +109,9 @@ test("words and a file of one message are both taken, under names of their own",
 	const said = says("from tonight", [["z.csv", "a,b\n1,2\n"]]);
 	await slack.socket.deliver(said).ack;
 	const { ts, files: ids } = said.message;
-	expect(heard.map(({ key, inbound }) => [key, inbound])).toEqual([[ts, { kind: "message", text: "from tonight" }]]);
+	expect(heard.map(({ key, inbound }) => [key, inbound])).toEqual([
+		[ts, { kind: "message", text: "from tonight", name: ts }],
+	]);
 	expect(files).toEqual([{ key: `${ts} ${ids[0]}`, name: "z.csv", text: "a,b\n1,2\n" }]);
 });
 
@@ -168,10 +170,17 @@ test("a file that is too big is not fetched, and one that lies elsewhere is not 
 	elsewhere.close();
 });
 
-test("edits, deleted messages and messages of bots are acknowledged and not heard", async () => {
+test("edits and deletions are heard under the name of their message; previews and messages of bots are not", async () => {
 	const said = says("pay 45");
-	await slack.socket.deliver(slack.people.edits(said, "pay 54")).ack;
+	await slack.socket.deliver(slack.people.unfurls(said)).ack;
+	const edit = slack.people.edits(said, "pay 54");
+	await slack.socket.deliver(edit).ack;
 	await slack.socket.deliver(slack.people.deletes(said)).ack;
+	const name = said.message.ts;
+	expect(heard.splice(0).map(({ inbound }) => inbound)).toEqual([
+		{ kind: "edited", name, text: "pay 54" },
+		{ kind: "deleted", name },
+	]);
 	const event = { ...(said.payload["event"] as object), bot_id: "B9", ts: slack.workspace.nextTs() };
 	await slack.socket.deliver({ ...said, payload: { ...said.payload, event } }).ack;
 	expect(heard).toEqual([]);

@@ -20,12 +20,29 @@ const body = (event: object, more: object = {}) => ({
 	event,
 	...more,
 });
+const edit = (more: object, person: object = {}) => ({
+	type: "message",
+	subtype: "message_changed",
+	hidden: true,
+	channel: "D1",
+	ts: "1700000005.000200",
+	message: { ...inDirect, ...more, ...person },
+	previous_message: { ...inDirect, ...person },
+});
+const gone = {
+	type: "message",
+	subtype: "message_deleted",
+	channel: "D1",
+	ts: "1700000006.000200",
+	deleted_ts: TS,
+	previous_message: inDirect,
+};
 const FROM = { thread: "T1/D1", audiences: ["T1/U1", "T1"], key: TS, userId: "U1" };
 
 describe("what comes from Slack", () => {
 	test("words in a direct message are the person's, under the name of the message and not of the event", () => {
 		const said = { kind: "said", from: FROM, files: [], isUncalled: false };
-		const expected = { ...said, inbound: { kind: "message", text: "the terminal is dead" } };
+		const expected = { ...said, inbound: { kind: "message", text: "the terminal is dead", name: TS } };
 		expect(readBody(body(inDirect))).toEqual(expected);
 		expect(readBody(body(inDirect, { event_id: "Ev2" }))).toEqual(expected);
 		expect(readBody(body({ ...inDirect, thread_ts: "1690000000.000001" }))).toEqual(expected);
@@ -41,7 +58,10 @@ describe("what comes from Slack", () => {
 	test.each([
 		["of a bot", { ...inDirect, bot_id: "B1" }],
 		["of its own", { ...inDirect, user: "UBOT" }],
-		["that is an edit", { ...inDirect, subtype: "message_changed", hidden: true, message: inDirect }],
+		["of which nothing changed but a preview", edit({})],
+		["of ours that was edited", edit({ text: "new" }, { user: "UBOT" })],
+		["of a bot that was edited", edit({ text: "new" }, { bot_id: "B1" })],
+		["of ours that was deleted", { ...gone, previous_message: { ...inDirect, user: "UBOT" } }],
 		["about somebody who joined", { ...inDirect, subtype: "channel_join" }],
 		["without words", { ...inDirect, text: "  " }],
 		["in a channel and to somebody else", { ...inDirect, channel: "C1", channel_type: "channel" }],
@@ -53,7 +73,7 @@ describe("what comes from Slack", () => {
 	test("a mention in a channel opens a thread of the channel's, and words in a thread go to who is in it", () => {
 		const inChannel = { ...inDirect, channel: "C1", channel_type: "channel", text: "<@UBOT> it says no connection" };
 		const from = { thread: `T1/C1/${TS}`, audiences: ["T1/C1", "T1"], key: TS, userId: "U1" };
-		const inbound = { kind: "message", text: "it says no connection" };
+		const inbound = { kind: "message", text: "it says no connection", name: TS };
 		expect(readBody(body({ ...inChannel, type: "app_mention" }))).toEqual({
 			kind: "said",
 			from,
@@ -65,9 +85,26 @@ describe("what comes from Slack", () => {
 		expect(readBody(body(later))).toEqual({
 			kind: "said",
 			from: { ...from, key: "1700000009.000100" },
-			inbound,
+			inbound: { ...inbound, name: "1700000009.000100" },
 			files: [],
 			isUncalled: true,
+		});
+	});
+
+	test("an edited or deleted message is named as it was when it came, and is heard only where we are already", () => {
+		const heard = { kind: "said", files: [], isUncalled: true };
+		expect(readBody(body(edit({ text: "&lt;dead&gt; again" })))).toEqual({
+			...heard,
+			from: { ...FROM, key: `edited ${TS} 1700000005.000200` },
+			inbound: { kind: "edited", name: TS, text: "<dead> again" },
+		});
+		const deleted = { ...heard, from: { ...FROM, key: `deleted ${TS}` }, inbound: { kind: "deleted", name: TS } };
+		expect(readBody(body(gone))).toEqual(deleted);
+		// With a thread below it, it stays there as a stone.
+		expect(readBody(body(edit({ subtype: "tombstone", user: "USLACKBOT", text: "deleted" })))).toEqual(deleted);
+		const inThread = { channel: "C1", message: { ...inDirect, text: "x", thread_ts: "1690000000.000001" } };
+		expect(readBody(body({ ...edit({}), ...inThread }))).toMatchObject({
+			from: { thread: "T1/C1/1690000000.000001" },
 		});
 	});
 

@@ -41,6 +41,7 @@ const to = (thread: string, more: Partial<To> = {}): To => ({
 	root: null,
 	replaces: null,
 	isRepeat: false,
+	readFile: async () => null,
 	...more,
 });
 const here = (more: Partial<To> = {}) => to(`${TEAM}/${where.id}`, more);

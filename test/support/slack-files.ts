@@ -46,9 +46,18 @@ function info(args: Json, { workspace, url }: Office) {
 	return file?.isComplete ? { ok: true, file: fileJson(file, url) } : no("file_not_found");
 }
 
+function remove(args: Json, { workspace }: Office) {
+	const file = workspace.files.get(word(args, "file"));
+	if (file === undefined || !file.isComplete) return no("file_not_found");
+	if (file.user !== BOT_USER) return no("cant_delete_file");
+	workspace.files.delete(file.id);
+	return { ok: true };
+}
+
 export const FILES: ReadonlyMap<string, Method> = new Map<string, Method>([
 	["files.getUploadURLExternal", { scopes: ["files:write"], run: whereTo }],
 	["files.completeUploadExternal", { scopes: ["files:write"], run: complete }],
+	["files.delete", { scopes: ["files:write"], run: remove }],
 	["files.info", { scopes: ["files:read"], run: info }],
 ]);
 

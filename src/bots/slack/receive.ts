@@ -5,8 +5,10 @@ import { z } from "zod";
 import { readWanted } from "../../helpdesk/deciding.ts";
 import type { Inbound } from "../../helpdesk/message.ts";
 import { type LinkOrder, readLinkOrder } from "../link-words.ts";
+import { readChange } from "./changes.ts";
 import { readCommand, type Wish } from "./commands.ts";
-import { readForm, type SentForm, viewBody } from "./forms.ts";
+import { viewBody } from "./form-parts.ts";
+import { readForm, type SentForm } from "./forms.ts";
 import {
 	channelOf,
 	isDirectMessage,
@@ -104,7 +106,7 @@ const formBody = z.object({
 });
 const challengeBody = z.object({ type: z.literal("url_verification"), challenge: z.string().min(1).max(500) });
 
-/** What a body of Slack's means. Whatever is not for us, ours, an edit or unknown is nothing. */
+/** What a body of Slack's means. Whatever is not for us, ours or unknown is nothing. */
 export function readBody(body: unknown): Happened {
 	const event = eventBody.safeParse(body);
 	if (event.success) return readEvent(event.data);
@@ -119,10 +121,13 @@ export function readBody(body: unknown): Happened {
 }
 
 function readEvent({ team_id: team, authorizations, event }: z.infer<typeof eventBody>): Happened {
+	const self = authorizations[0]?.user_id ?? null;
+	const change = readChange(team, event, self);
+	// Of a thread that nobody knows it is nothing.
+	if (change !== null) return said(change.from, change.inbound, [], true);
 	const read = message.safeParse(event);
 	if (!read.success || (event.bot_id ?? "") !== "") return NOTHING;
 	const { channel, user, files } = read.data;
-	const self = authorizations[0]?.user_id ?? null;
 	if (user === self) return NOTHING;
 	const isDirect = isDirectMessage(channel);
 	const isCalled = isDirect || read.data.type === "app_mention";
@@ -132,13 +137,15 @@ function readEvent({ team_id: team, authorizations, event }: z.infer<typeof even
 	const text = wordsOf(read.data.text, self);
 	const order = isCalled ? readLinkOrder(text) : null;
 	if (order !== null) return { kind: "order", from, order };
-	const sent = files.slice(0, FILES_LIMIT).flatMap(fileOf);
+	const sent = filesOf(files);
 	if (text === "" && sent.length === 0) {
 		// Nothing but the bot's name: it was called, so it is greeted.
 		return read.data.type === "app_mention" ? said(from, HELLO, [], false) : NOTHING;
 	}
-	return said(from, text === "" ? null : { kind: "message", text }, sent, !isCalled);
+	return said(from, text === "" ? null : { kind: "message", text, name: read.data.ts }, sent, !isCalled);
 }
+
+export const filesOf = (given: readonly unknown[]): readonly SlackFile[] => given.slice(0, FILES_LIMIT).flatMap(fileOf);
 
 function fileOf(given: unknown): readonly SlackFile[] {
 	const read = file.safeParse(given);

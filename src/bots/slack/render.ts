@@ -5,7 +5,7 @@
 
 import type { types } from "@slack/bolt";
 import QRCode from "qrcode";
-import type { Choice, Qr, Reply } from "../../helpdesk/message.ts";
+import type { Choice, FileCard, Qr, Reply } from "../../helpdesk/message.ts";
 
 // All texts of a message together may have 13,200 characters (slackapi/bolt-js#2509): 9,000 + 25 × 75 + 8 × 150 + 600.
 const SECTION_LIMIT_CHARACTERS = 3_000;
@@ -26,12 +26,13 @@ export type SlackMessage = {
 	readonly blocks: types.KnownBlock[];
 };
 
-/** `seq` is the reply's place: its buttons carry it. `pictureId` is Slack's name of the uploaded QR. */
+/** `seq` is the reply's place: its buttons carry it. `pictureId` is Slack's name of the uploaded picture, a QR or an agent's. */
 export function renderReply(seq: number, reply: Reply, pictureId: string | null): SlackMessage {
-	const { text, choices, qr, link } = reply;
+	const { text, choices, qr, link, file } = reply;
 	const blocks = [
 		...sections(text),
 		...(qr === null ? [] : picture(qr, pictureId)),
+		...(file === undefined || qr !== null ? [] : attached(file, pictureId)),
 		...(link === null ? [] : [linkSection(link)]),
 		...buttons(seq, choices),
 	];
@@ -102,6 +103,12 @@ function picture(qr: Qr, pictureId: string | null): types.KnownBlock[] {
 	return [{ type: "image", slack_file: { id: pictureId }, alt_text: alt }, ...caption];
 }
 
+/** An agent's picture; of any other file its name, since it hangs behind the message. */
+function attached({ name }: FileCard, pictureId: string | null): types.KnownBlock[] {
+	if (pictureId === null) return [{ type: "context", elements: [plain(bounded(name, CAPTION_LINE_LIMIT_CHARACTERS))] }];
+	return [{ type: "image", slack_file: { id: pictureId }, alt_text: bounded(name, ALT_LIMIT_CHARACTERS) }];
+}
+
 /** Only an address of ours is made a link; whatever else stands there is shown as it is. */
 function linkSection(link: string): types.KnownBlock {
 	const isLink = /^https?:\/\/[^\s<>|]+$/.test(link) && link.length <= LINK_LIMIT_CHARACTERS / 5;
@@ -126,9 +133,10 @@ function buttons(seq: number, choices: readonly Choice[]): types.KnownBlock[] {
 	return elements.length === 0 ? [] : [{ type: "actions", elements }];
 }
 
-function fallback({ text, choices, qr, link }: Reply): string {
+function fallback({ text, choices, qr, link, file }: Reply): string {
 	const numbered = choices.slice(0, BUTTONS_LIMIT).map(({ label }, index) => `${index + 1}  ${label}`);
-	const lines = [text, ...(qr?.caption ?? []), ...(link === null ? [] : [link]), ...numbered];
+	const names = file === undefined ? [] : [file.name];
+	const lines = [text, ...names, ...(qr?.caption ?? []), ...(link === null ? [] : [link]), ...numbered];
 	return bounded(lines.join("\n"), FALLBACK_LIMIT_CHARACTERS);
 }
 
