@@ -1,7 +1,7 @@
 /** CORE. What agents say to the merchant. Nothing else of an agent ever reaches one, but the notes of resolving and closing. */
 
 import { type EscalationDraft, notify, record, showLine, tellAgent } from "./escalation-draft.ts";
-import type { AgentAct } from "./escalation-event.ts";
+import { type AgentAct, FORM_REPLY } from "./escalation-event.ts";
 import { takeOver } from "./escalation-owner.ts";
 import type { Agent } from "./escalation-state.ts";
 import { TEXT_LIMIT_CHARACTERS } from "./message.ts";
@@ -47,13 +47,13 @@ function reply(draft: EscalationDraft, by: Agent, { name, text, file }: ReplyAct
 	if (text !== "") record(draft, "replied", by, text);
 	if (file !== null) record(draft, "sent-file", by, file.name);
 	notify(draft, { did: "answered", by: by.name, name, text, file });
-	if (isElsewhere(by)) showLine(draft, texts.replied(by.name, text), { name: lineOf(name), file });
+	if (isElsewhere(by, name)) showLine(draft, texts.replied(by.name, text), { name: lineOf(name), file });
 }
 
 function edit(draft: EscalationDraft, by: Agent, { name, text }: ReplyAct & { readonly kind: "edit-reply" }): void {
 	record(draft, "reply-edited", by, text);
 	notify(draft, { did: "edited", by: by.name, name, text });
-	if (isElsewhere(by)) showLine(draft, texts.replied(by.name, text), replacing(name));
+	if (isElsewhere(by, name)) showLine(draft, texts.replied(by.name, text), replacing(name));
 }
 
 function withdraw(draft: EscalationDraft, by: Agent, name: string): void {
@@ -61,9 +61,9 @@ function withdraw(draft: EscalationDraft, by: Agent, name: string): void {
 	draft.state = { ...state, replies: (state.replies ?? []).filter((said) => said !== name) };
 	record(draft, "reply-withdrawn", by, "");
 	notify(draft, { did: "withdrawn", by: by.name, name });
-	if (isElsewhere(by)) showLine(draft, texts.replied(by.name, texts.WITHDRAWN), replacing(name));
+	if (isElsewhere(by, name)) showLine(draft, texts.replied(by.name, texts.WITHDRAWN), replacing(name));
 }
 
-const isElsewhere = ({ id }: Agent): boolean => id.startsWith(ELSEWHERE);
+const isElsewhere = ({ id }: Agent, name: string): boolean => id.startsWith(ELSEWHERE) || name.startsWith(FORM_REPLY);
 const lineOf = (name: string): string => `reply ${name}`;
 const replacing = (name: string) => ({ name: lineOf(name), replaces: lineOf(name) });

@@ -9,7 +9,10 @@ import { decideSale } from "../../src/fallback/sale-decision.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
 import type { Conversation, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
-import { decideEscalation, type Escalation, type EscalationEvent } from "../../src/helpdesk/escalation.ts";
+import { decideEscalation } from "../../src/helpdesk/escalation.ts";
+import type { AgentAct, EscalationEvent } from "../../src/helpdesk/escalation-event.ts";
+import type { Escalation } from "../../src/helpdesk/escalation-state.ts";
+import { ALWAYS_THERE } from "../../src/helpdesk/support-file.ts";
 import { NOTHING_KNOWN } from "../../src/helpdesk/triage-knowledge.ts";
 import { loadPlaybooks } from "../../src/playbooks/load.ts";
 import { type Batch, type BatchEvent, decideBatch } from "../../src/reconcile/batch.ts";
@@ -20,6 +23,7 @@ import { bakery, demoCafe } from "../fallback/shops.ts";
 
 const playbooks = await loadPlaybooks(fileURLToPath(new URL("../../knowledge/playbooks", import.meta.url)));
 const CHAT = "conversation/chat1";
+const desk = { support: ALWAYS_THERE, model: { chat: true, vectors: false }, storeTimeZone: null };
 const MAIL_LIMIT = 200;
 
 type Letter = { readonly to: string; readonly event: { readonly kind: string } };
@@ -27,6 +31,7 @@ type Effect = {
 	readonly kind: string;
 	readonly to: string;
 	readonly event?: Letter["event"];
+	readonly id?: string;
 	readonly batchId?: string | null;
 	readonly tell?: string | null;
 };
@@ -59,7 +64,7 @@ function world(shop: Shop) {
 			case "sale":
 				return decideSale(state as Sale | null, event as SaleEvent, moment, context);
 			case "escalation":
-				return decideEscalation(state as Escalation | null, event as EscalationEvent, moment);
+				return decideEscalation(state as Escalation | null, event as EscalationEvent, moment, desk);
 			case "books":
 				return decideBooks(state as Books | null, event as BooksEvent, nowMs, { findings, standing });
 			default:
@@ -76,13 +81,16 @@ function world(shop: Shop) {
 			const decided = decide(letter.to, kept(letter.event));
 			kept(decided.writes);
 			states.set(letter.to, kept(decided.state));
-			for (const { kind, to, event, batchId = null, tell = null } of kept(decided.effects)) {
+			for (const { kind, to, event, id, batchId = null, tell = null } of kept(decided.effects)) {
 				if (kind === "mail" && event !== undefined) waiting.push({ to, event });
 				if (kind === "match") {
 					const event = batchId === null ? { kind: "matched", open: 1, tell } : batchRead;
 					waiting.push({ to: batchId === null ? `books/${to}` : `batch/${batchId}`, event });
 				}
 				if (kind === "look-up") waiting.push({ to: CHAT, event: salesListed });
+				if (kind === "look-up-sales-so-far") waiting.push({ to: `escalation/${to}`, event: salesSoFar });
+				if (kind === "ask-model" && to !== "chat1")
+					waiting.push({ to: `escalation/${to}`, event: Object.assign({ id }, translated) });
 			}
 		}
 		throw new Error("the letters never end");
@@ -115,6 +123,8 @@ const batchRead = {
 	open: 1,
 	isPractice: false,
 };
+const salesSoFar = { kind: "sales", sales: { paid: 1, sums: [{ minor: 1_250, currency: "EUR" }], open: 1 } };
+const translated = { kind: "model", said: { command: null, ids: [], worded: null, translated: "in English" } };
 const salesListed = { kind: "sales-listed", why: "asked", lines: [], count: 0, paid: [] };
 const findings: readonly OpenFinding[] = ACTS.map((act) => ({
 	id: act,
@@ -150,12 +160,25 @@ const moved = { kind: "moved", thread: "T1/C1/!chat1", wasDirect: true };
 
 const words = ["pay", "pay 12.50", "no", "yes", "2", "person", "menu", "back", "sales", "cancel", "1", "3"];
 const troubles = ["terminal is offline", "刷卡机坏了", "收款 45", "works again", "constructor", "my card was declined"];
+/** What an agent does. */
+const HELP: readonly AgentAct[] = [
+	...(["claim", "release", "escalate", "hand-back", "wake", "transcript"] as const).map((kind) => ({ kind })),
+	{ kind: "reply", name: "m1", text: "hello", file: null },
+	{ kind: "reply", name: "m2", text: "", file: { id: "f1", name: "manual.pdf", type: "application/pdf", bytes: 9 } },
+	{ kind: "edit-reply", name: "m1", text: "hello again" },
+	{ kind: "withdraw-reply", name: "m1" },
+	{ kind: "snooze", untilMs: Date.UTC(2026, 10, 23, 20) },
+	{ kind: "severity", severity: "urgent" },
+	{ kind: "link", linkedTo: "22223333" },
+	{ kind: "resolve", cause: "network", note: "new cable" },
+	{ kind: "close", note: "" },
+];
 const doing = fc.oneof(
 	{ weight: 6, arbitrary: fc.constantFrom(...words, ...troubles).map((text) => ({ do: "say", text }) as const) },
 	{ weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 40 }).map((text) => ({ do: "say", text }) as const) },
 	{ weight: 4, arbitrary: fc.nat(5).map((button) => ({ do: "press", button }) as const) },
 	{ weight: 2, arbitrary: fc.constantFrom("shown", "claimed", "confirmed", "cancel", "switch").map(moveSale) },
-	{ weight: 2, arbitrary: fc.constantFrom("answer", "close").map((kind) => ({ do: "help", kind }) as const) },
+	{ weight: 3, arbitrary: fc.constantFrom(...HELP).map((act) => ({ do: "help", act }) as const) },
 	{
 		weight: 1,
 		arbitrary: fc
@@ -187,9 +210,12 @@ const eventful: readonly Doing[] = [
 	hearAgain(moved),
 	...["shown", "claimed", "confirmed", "switch", "cancel"].map(moveSale),
 	{ do: "say", text: "person" },
-	{ do: "help", kind: "answer" },
+	...HELP.map((act) => ({ do: "help", act }) as const),
+	{ do: "say", text: "person" },
+	{ do: "help", act: { kind: "reply", name: "m1", text: "hello", file: null } },
 	{ do: "say", text: "thank you" },
-	{ do: "help", kind: "close" },
+	{ do: "help", act: { kind: "resolve", cause: "network", note: "" } },
+	{ do: "say", text: "no" },
 	{ do: "upload", id: 1 },
 	...ACTS.map((act) => ({ do: "decide", act }) as const),
 	{ do: "say", text: "works again" },
@@ -204,7 +230,9 @@ const EVERY_KIND = [
 	...["opened", "message", "open", "sale", "shown", "claimed", "confirmed", "switch", "cancel", "escalation"],
 	...[
 		"merchant-wrote",
-		"answer",
+		"act",
+		"back-to-normal",
+		"sales",
 		"close",
 		"decide",
 		"books",
@@ -242,7 +270,8 @@ function act(shop: ReturnType<typeof world>, one: Doing): void {
 		}
 		case "help": {
 			const [id, escalation] = newest(shop, "escalation/");
-			if (escalation !== null) shop.tell(id, { kind: one.kind, by: "Mei", text: "hello", note: "" });
+			const by = { id: "slack:UMEI", name: "Mei" };
+			if (escalation !== null) shop.tell(id, { kind: "act", by, act: one.act });
 			return;
 		}
 		case "hear":
