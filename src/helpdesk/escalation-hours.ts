@@ -28,6 +28,15 @@ export function nextOpening(hours: Hours | null, fromMs: number): number {
 	return fromMs; // hours without any opening are refused where they are read
 }
 
+/** The next opening that has not begun: while the desk is there, that of the next day. */
+export function opensAgain(hours: Hours | null, fromMs: number): number {
+	if (hours === null) return fromMs;
+	for (const { startMs } of spans(hours, fromMs)) {
+		if (startMs > fromMs) return startMs;
+	}
+	return fromMs;
+}
+
 /** When so many minutes of the desk's time have passed. */
 export function addWorkingMinutes(hours: Hours | null, fromMs: number, minutes: number): number {
 	let leftMs = minutes * MINUTE_MS;
