@@ -3,9 +3,9 @@
 import type { Locale } from "../../src/text.ts";
 import { decodePng } from "../bots/discord-qr.ts";
 import type { Line } from "../support/discord/world.ts";
-import { BOT_TOKEN, startDiscord } from "../support/discord-server.ts";
+import { BOT_TOKEN, type DiscordServer, startDiscord } from "../support/discord-server.ts";
 import { type Chat, type Options, type Platform, type Seen, until } from "./chat.ts";
-import { openHouse } from "./house.ts";
+import { type House, openHouse } from "./house.ts";
 import { DEMO, setUp } from "./shop.ts";
 
 export const discord: Platform = { name: "discord", place: "at Discord", edits: true, links: true, open };
@@ -15,14 +15,32 @@ const LANGUAGES: Readonly<Record<Locale, string>> = { en: "en-US", zh: "zh-CN", 
 async function open({ database, locale, isLinked = true, shop = DEMO }: Options): Promise<Chat> {
 	const server = await startDiscord();
 	const house = await openHouse(database, { DISCORD_TOKEN: BOT_TOKEN, DISCORD_API_URL: server.api });
-	const connected = () => until(() => (server.gateway.connected() > 0 ? true : null), "Discord's gateway");
-	await connected();
+	await connected(server);
 	await setUp(house, shop.setup);
+	const chat = await meet(house, server, { locale, isLinked, store: shop.store });
+	return {
+		...chat,
+		close: async () => {
+			await house.remove();
+			await server.close(); // fails when something was refused
+		},
+	};
+}
+
+const connected = (server: DiscordServer) =>
+	until(() => (server.gateway.connected() > 0 ? true : null), "Discord's gateway");
+
+/** Somebody in a program that runs already. */
+export async function meet(
+	house: House,
+	server: DiscordServer,
+	{ locale, isLinked, store }: { readonly locale: Locale; readonly isLinked: boolean; readonly store: string },
+): Promise<Chat> {
 	const person = server.addPerson("anna", LANGUAGES[locale]);
 	const channel = server.dm(person);
 	const lines = () => server.read(channel).filter(({ from }) => from === server.bot.global_name);
 	if (isLinked) {
-		server.say(person, channel, `link ${await house.pairingCode(shop.store)}`);
+		server.say(person, channel, `link ${await house.pairingCode(store)}`);
 		await until(() => lines()[0], "the answer to the code");
 	}
 	const before = lines().length; // the answer to the code is none of the conversation's
@@ -62,11 +80,8 @@ async function open({ database, locale, isLinked = true, shop = DEMO }: Options)
 			const sent = server.submit(opened, { pin });
 			await until(() => sent.answer, "an answer to the form");
 		},
-		reconnected: async () => void (await connected()),
-		close: async () => {
-			await house.remove();
-			await server.close(); // fails when something was refused
-		},
+		reconnected: async () => void (await connected(server)),
+		close: async () => {},
 	};
 }
 

@@ -12,7 +12,7 @@ import { APP_TOKEN, BOT_TOKEN, type SlackServer, startSlack } from "../support/s
 import type { View } from "../support/slack-views.ts";
 import type { Message, Person } from "../support/slack-workspace.ts";
 import { type Chat, type Options, type Platform, type Seen, until } from "./chat.ts";
-import { openHouse } from "./house.ts";
+import { type House, openHouse } from "./house.ts";
 import { DEMO, setUp } from "./shop.ts";
 
 export const slack: Platform = { name: "slack", place: "in Slack", edits: true, links: true, open };
@@ -30,12 +30,30 @@ async function open({ database, locale, isLinked = true, shop = DEMO }: Options)
 		SLACK_SIGNING_SECRET: SIGNING_SECRET,
 		SLACK_API_URL: server.apiUrl,
 	});
-	const connected = () => until(() => (server.socket.count > 0 ? true : null), "Slack's socket");
-	await connected();
+	await connected(server);
 	await setUp(house, shop.setup);
+	const chat = await meet(house, server, { locale, isLinked, store: shop.store });
+	return {
+		...chat,
+		close: async () => {
+			await house.remove();
+			await server.close();
+			expect(server.refused).toEqual([]);
+		},
+	};
+}
+
+const connected = (server: SlackServer) => until(() => (server.socket.count > 0 ? true : null), "Slack's socket");
+
+/** Somebody in a program that runs already. */
+export async function meet(
+	house: House,
+	server: SlackServer,
+	{ locale, isLinked, store }: { readonly locale: Locale; readonly isLinked: boolean; readonly store: string },
+): Promise<Chat> {
 	const hand = personAt({ slack: server }, "anna", LANGUAGES[locale]);
 	if (isLinked) {
-		await hand.say(`link ${await house.pairingCode(shop.store)}`);
+		await hand.say(`link ${await house.pairingCode(store)}`);
 		await until(() => hand.screen()[0], "the answer to the code");
 	}
 	const before = hand.screen().length; // the answer to the code is none of the conversation's
@@ -58,12 +76,8 @@ async function open({ database, locale, isLinked = true, shop = DEMO }: Options)
 			await hand.press(label);
 			await decide(server, hand.who, hear, pin);
 		},
-		reconnected: async () => void (await connected()),
-		close: async () => {
-			await house.remove();
-			await server.close();
-			expect(server.refused).toEqual([]);
-		},
+		reconnected: async () => void (await connected(server)),
+		close: async () => {},
 	};
 }
 

@@ -2,8 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import type { Line, Reply } from "../../src/helpdesk/message.ts";
+import type { Locale } from "../../src/text.ts";
 import { type Chat, type Options, type Platform, type Seen, until } from "./chat.ts";
-import { openHouse } from "./house.ts";
+import { type House, type Opened, openHouse } from "./house.ts";
 import { DEMO, setUp } from "./shop.ts";
 import { follow } from "./stream.ts";
 
@@ -12,6 +13,22 @@ export const web: Platform = { name: "web", place: "in the web chat", edits: tru
 async function open({ database, locale, shop = DEMO }: Options): Promise<Chat> {
 	const house = await openHouse(database);
 	await setUp(house, shop.setup);
+	const chat = await meet(house, { locale, store: shop.store });
+	return {
+		...chat,
+		close: async () => {
+			await chat.close();
+			await house.remove();
+		},
+	};
+}
+
+/** Somebody in a program that runs already. */
+export async function meet(
+	house: House,
+	shop: { readonly locale: Locale; readonly store: string },
+): Promise<Chat & { readonly web: Opened }> {
+	const { locale } = shop;
 	const chat = await house.openWeb(locale, shop);
 	const path = `/api/conversations/${chat.id}`;
 	const screen = newScreen();
@@ -42,7 +59,6 @@ async function open({ database, locale, shop = DEMO }: Options): Promise<Chat> {
 		close: async () => {
 			over.abort();
 			await listening;
-			await house.remove();
 		},
 	};
 }
