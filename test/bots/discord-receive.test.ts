@@ -36,7 +36,7 @@ test("a direct message is heard in the conversation of its channel", () => {
 	expect(readMessage(message(), DM, BOT)).toEqual({
 		kind: "said",
 		from: { platform: "discord", thread: "10", audiences: ["user/77", "dm/10"], locale: "en", key: "m555" },
-		inbound: { kind: "message", text: "terminal is down" },
+		inbound: { kind: "message", text: "terminal is down", name: "ff" },
 		files: [],
 	});
 });

@@ -6,6 +6,8 @@ import {
 	GatewayDispatchEvents,
 	GatewayIntentBits,
 	type GatewayMessageCreateDispatchData,
+	type GatewayMessageDeleteDispatchData,
+	type GatewayMessageUpdateDispatchData,
 	type GatewayReadyDispatchData,
 	REST,
 } from "discord.js";
@@ -62,6 +64,12 @@ export function discordBot(settings: DiscordSettings, log: Log): DiscordBot {
 				});
 				client.ws.on(GatewayDispatchEvents.MessageCreate, (message: GatewayMessageCreateDispatchData) =>
 					inbox.message(message, message.guild_id ?? null),
+				);
+				client.ws.on(GatewayDispatchEvents.MessageUpdate, (message: GatewayMessageUpdateDispatchData) =>
+					inbox.edit(message, message.guild_id ?? null),
+				);
+				client.ws.on(GatewayDispatchEvents.MessageDelete, (gone: GatewayMessageDeleteDispatchData) =>
+					inbox.deletion(gone.id, gone.channel_id, gone.guild_id ?? null),
 				);
 				client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: Interaction) => {
 					void inbox.interaction(interaction);

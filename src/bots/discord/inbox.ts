@@ -4,12 +4,13 @@
  * for what it has missed. A channel without a watermark begins at its newest message.
  */
 
-import type { APIMessage } from "discord.js";
+import type { APIMessage, GatewayMessageUpdateDispatchData } from "discord.js";
 import { errorFacts, type Log } from "../../log.ts";
 import type { Text } from "../../text.ts";
 import type { PlatformTools } from "../bot.ts";
 import { FILE_NOT_FETCHED, fileTooBig } from "../file-texts.ts";
 import { obeyLinkOrder } from "../link-words.ts";
+import { type Changed, editOf, takeChange } from "./changes.ts";
 import type { Asks } from "./desk.ts";
 import { asDeliveryError } from "./errors.ts";
 import { takeInteraction } from "./orders.ts";
@@ -51,6 +52,11 @@ export type DiscordInbox = {
 	/** A new session has begun: asks for what was missed. */
 	begin(botId: string): Promise<void>;
 	message(message: APIMessage, server: string | null): void;
+	edit(
+		message: Partial<GatewayMessageUpdateDispatchData> & { readonly channel_id: string },
+		server: string | null,
+	): void;
+	deletion(id: string, channel: string, server: string | null): void;
 	interaction(interaction: Interaction): Promise<void>;
 	/** Ends when what is being stored is stored. */
 	stop(): Promise<void>;
@@ -58,7 +64,7 @@ export type DiscordInbox = {
 
 type Lane = {
 	readonly channel: string;
-	readonly waiting: { readonly message: APIMessage; readonly server: string | null }[];
+	readonly waiting: { readonly what: APIMessage | Changed; readonly server: string | null }[];
 	/** A session was lost: what was missed is asked for before anything else is taken. */
 	isBehind: boolean;
 	/** More has come than may wait. From then on nothing more waits, and once nothing does, the rest is asked for. */
@@ -88,6 +94,12 @@ export function discordInbox(tools: PlatformTools, watermarks: Watermarks, asks:
 		return made;
 	};
 
+	const wait = (channel: string, what: APIMessage | Changed, server: string | null): void => {
+		const lane = laneOf(channel);
+		if (lane.waiting.length >= LANE_LIMIT_MESSAGES) lane.hasOverflown = true;
+		if (!lane.hasOverflown) lane.waiting.push({ what, server });
+	};
+
 	return {
 		begin: (botId) => {
 			desk.botId = botId;
@@ -96,11 +108,14 @@ export function discordInbox(tools: PlatformTools, watermarks: Watermarks, asks:
 			});
 		},
 		message: (message, server) => {
-			if (!isForUs(message, server, desk.botId)) return;
-			const lane = laneOf(message.channel_id);
-			if (lane.waiting.length >= LANE_LIMIT_MESSAGES) lane.hasOverflown = true;
-			if (!lane.hasOverflown) lane.waiting.push({ message, server });
+			if (isForUs(message, server, desk.botId)) wait(message.channel_id, message, server);
 		},
+		// Behind the message itself, which may still wait. Those of a lost session are not asked for.
+		edit: (message, server) => {
+			const edit = editOf(message, server, desk.botId);
+			if (edit !== null) wait(message.channel_id, edit, server);
+		},
+		deletion: (id, channel, server) => wait(channel, { kind: "deleted", id }, server),
 		interaction: (interaction) => takeInteraction(desk, interaction),
 		stop: async () => {
 			desk.isStopped = true;
@@ -121,7 +136,9 @@ async function drain(desk: Desk, lane: Lane, done: () => void): Promise<void> {
 		} else if (next === undefined) break;
 		else {
 			await persist(desk, "storing a message", async () => {
-				await takeMessage(desk, next.message, await placeOf(desk, lane.channel, next.server));
+				const place = await placeOf(desk, lane.channel, next.server);
+				if ("kind" in next.what) await takeChange(desk.tools, next.what, place, desk.botId);
+				else await takeMessage(desk, next.what, place);
 			});
 			lane.waiting.shift();
 		}

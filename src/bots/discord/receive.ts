@@ -64,7 +64,7 @@ export function isForUs(message: APIMessage, server: string | null, botId: strin
 export function readMessage(message: APIMessage, place: Place, botId: string): Heard | null {
 	if (!isForUs(message, place.server, botId)) return null;
 	const { author, content, attachments } = message;
-	const text = content.replaceAll(`<@${botId}>`, " ").replaceAll(`<@!${botId}>`, " ").trim();
+	const text = wordsIn(content, botId);
 	const locale = /\p{Script=Han}/u.test(text) ? "zh" : "en";
 	const order = readLinkOrder(text);
 	if (order !== null) return { kind: "order", order, audience: audienceOf(place), locale: order.locale ?? locale };
@@ -77,8 +77,16 @@ export function readMessage(message: APIMessage, place: Place, botId: string): H
 	}));
 	// A mention alone asks what there is.
 	const words = text === "" && files.length === 0 ? "menu" : text.slice(0, TEXT_LIMIT_CHARACTERS);
-	return { kind: "said", from, inbound: words === "" ? null : { kind: "message", text: words }, files };
+	const inbound = words === "" ? null : ({ kind: "message", text: words, name: nameOf(message.id) } as const);
+	return { kind: "said", from, inbound, files };
 }
+
+/** What was written, without our name. */
+export const wordsIn = (content: string, botId: string): string =>
+	content.replaceAll(`<@${botId}>`, " ").replaceAll(`<@!${botId}>`, " ").trim();
+
+/** What a message is called from here on. In base 36: its many digits might pass for a card number one day, and be masked. */
+export const nameOf = (id: string): string => (/^\d{1,20}$/.test(id) ? BigInt(id).toString(36) : id);
 
 export type Interaction = Exclude<APIInteraction, APIPingInteraction>;
 
@@ -154,7 +162,13 @@ const audienceOf = ({ channel, server, parent }: Place): string =>
  * A direct message is a thread as it is. In a server's channel a message that mentions us begins a thread, to which
  * Discord gives the message's own id: so its name is known before it is made.
  */
-function fromOf(place: Place, person: string, locale: Locale, key: string, messageId: string | null): FromThread {
+export function fromOf(
+	place: Place,
+	person: string,
+	locale: Locale,
+	key: string,
+	messageId: string | null,
+): FromThread {
 	const { channel, server, parent } = place;
 	const begun = messageId === null ? channel : `${channel}/${messageId}`;
 	const inServer = parent === null ? begun : `${parent}/${channel}`;

@@ -44,10 +44,11 @@ export function render({ seq, reply }: Said): Rendered & { readonly picture: Pic
 	return { ...textOf(reply, listed), components: rows, picture };
 }
 
-/** What an earlier message becomes. While its sale waits for the customer, its picture stays. */
+/** What an earlier message becomes. While its sale waits for the customer, its picture stays; so does a file that is not withdrawn. */
 export function renderEdit({ seq, reply }: Said): Rendered {
+	const isBare = reply.qr === null && reply.file === undefined;
 	const { rows, listed } = buttonsOf(seq, reply.choices);
-	return { ...textOf(reply, listed), components: rows, ...(reply.qr === null ? { attachments: [] } : {}) };
+	return { ...textOf(reply, listed), components: rows, ...(isBare ? { attachments: [] } : {}) };
 }
 
 function textOf({ text, qr, link }: Reply, listed: readonly string[]) {

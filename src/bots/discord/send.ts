@@ -4,10 +4,10 @@ import { createHash } from "node:crypto";
 import { type APIMessage, type REST, Routes } from "discord.js";
 import QRCode from "qrcode";
 import { DeliveryError } from "../../errors.ts";
-import { type Bot, channelOfBegun, type Said } from "../bot.ts";
+import { type Bot, channelOfBegun, type Destination, type Said } from "../bot.ts";
 import { asDeliveryError, Code, isCode } from "./errors.ts";
 import { readThread } from "./receive.ts";
-import { type Picture, render, renderEdit } from "./render.ts";
+import { type Picture, plain, render, renderEdit } from "./render.ts";
 
 const NONCE_LIMIT_CHARACTERS = 25;
 const THREAD_NAME = "Standin";
@@ -32,12 +32,8 @@ export function sender(api: Api): Bot["send"] {
 		const begunIn = channelOfBegun(thread);
 		const place = placeOf(thread, begunIn, root);
 		const { picture, ...body } = render(said);
-		const files = picture === null ? [] : [await draw(picture)];
-		const attachments = files.map(({ name }, id) => ({
-			id: String(id),
-			filename: name,
-			description: picture?.alt ?? "",
-		}));
+		const files = await filesOf(said, picture, to);
+		const attachments = files.map(({ name, alt }, id) => ({ id: String(id), filename: name, description: alt }));
 		// What a command began stands in the channel, and the thread below it.
 		const stands = begunIn !== null && replaces === root ? begunIn : place.channel;
 		try {
@@ -47,7 +43,7 @@ export function sender(api: Api): Bot["send"] {
 				const target = Routes.channelMessages(place.channel);
 				const { id } = (await api().post(target, {
 					body: { ...body, attachments, ...idempotent },
-					files,
+					files: [...files],
 				})) as APIMessage;
 				return { name: id, begins: begunIn !== null && root === null ? `${begunIn}/${id}` : null };
 			});
@@ -64,8 +60,22 @@ function placeOf(thread: string, begunIn: string | null, root: string | null): P
 	return root === null ? { channel: begunIn, parent: null } : { channel: root, parent: begunIn };
 }
 
-const draw = async ({ payload }: Picture) => ({
+type Upload = { readonly name: string; readonly alt: string; readonly data: Buffer };
+
+/** The QR to scan, or an agent's file; one that is forgotten leaves its name. */
+async function filesOf(
+	{ reply }: Said,
+	picture: Picture | null,
+	{ readFile }: Destination,
+): Promise<readonly Upload[]> {
+	if (picture !== null) return [await draw(picture)];
+	const kept = reply.file === undefined ? null : await readFile(reply.file.id);
+	return kept === null ? [] : [{ name: kept.name, alt: plain(kept.name), data: Buffer.from(kept.bytes) }];
+}
+
+const draw = async ({ payload, alt }: Picture): Promise<Upload> => ({
 	name: PICTURE_NAME,
+	alt,
 	data: await QRCode.toBuffer(payload, { errorCorrectionLevel: "M", margin: 4, scale: 8 }),
 });
 

@@ -25,6 +25,13 @@ export function rewrite(discord: Discord, message: Message, content: string): vo
 	announce(discord, "MESSAGE_UPDATE", message);
 }
 
+/** Somebody takes back what they wrote; of a message that is gone Discord tells its id. */
+export function erase({ world, gateway }: Discord, { id, channel }: Message): void {
+	world.messages.delete(id);
+	const at = channel.guild === null ? {} : { guild_id: channel.guild.id };
+	gateway.dispatch({ type: "MESSAGE_DELETE", data: { id, channel_id: channel.id, ...at } });
+}
+
 /** What a person does is told to the bot as an interaction, which waits for its answer. */
 export function interact(
 	{ world, gateway, interactions }: Discord,

@@ -2,7 +2,7 @@
 
 import type { Interaction } from "./interactions.ts";
 import { announce, type Discord } from "./messages.ts";
-import { type Attached, choose, press, rewrite, type Said, say, submit } from "./people.ts";
+import { type Attached, choose, erase, press, rewrite, type Said, say, submit } from "./people.ts";
 import { type Given, slash, typing } from "./slash.ts";
 import { channelView, guildView } from "./views.ts";
 import {
@@ -47,6 +47,7 @@ export type Place = {
 	whispers(person: User, channel: Channel): readonly Line[];
 	say(person: User, channel: Channel, text: string, said?: Said): Message;
 	rewrite(message: Message, text: string): void;
+	erase(message: Message): void;
 	/** Discord tells of a message once more, as it may after a connection was lost. */
 	repeat(message: Message): void;
 	press(person: User, channel: Channel, label: string): Interaction;
@@ -119,6 +120,7 @@ export function placesOf(discord: Discord): Place {
 				.map(lineOf),
 		say: (...saying) => say(discord, ...saying),
 		rewrite: (message, text) => rewrite(discord, message, text),
+		erase: (message) => erase(discord, message),
 		repeat: (message) => announce(discord, "MESSAGE_CREATE", message),
 		press: (...pressing) => press(discord, ...pressing),
 		choose: (...choosing) => choose(discord, ...choosing),
