@@ -88,3 +88,32 @@ test("requests over HTTP need an https address, which is written out", async () 
 	);
 	expect((await said(examine([], overHttp, null)))[2]).toMatch(/^wrong .*https only: set PUBLIC_URL/);
 });
+
+test("the support channel is one line: its agents are counted, each once", async () => {
+	const { workspace } = slack;
+	const [anna, ben] = [workspace.addPerson("anna"), workspace.addPerson("ben")];
+	const desk = workspace.addChannel("support", [BOT_USER]);
+	workspace.groups.set("S0FIRST", [anna.id, ben.id]);
+	const support = { channel: desk.id, agents: [anna.id, "S0FIRST"], finance: [ben.id] };
+	expect(await said(examine([], { support }))).toContain("ok Slack, support channel: 2 agents");
+});
+
+test("a support channel without the bot, one that is a shop's, and agents whom Slack does not know are named", async () => {
+	const { workspace } = slack;
+	const desk = workspace.addChannel("support", []);
+	const gone = workspace.addPerson("gone");
+	gone.isDeactivated = true;
+	const support = { channel: desk.id, agents: ["U0TYPO", "S0TYPO", gone.id], finance: [] };
+	expect(await said(examine([`${TEAM}/${desk.id}`], { support }))).toEqual(
+		expect.arrayContaining([
+			expect.stringMatching(/^wrong Slack, support channel: .*linked to a store.*unlink/),
+			expect.stringMatching(/^wrong Slack, support channel: Slack says not_in_channel.*invite/),
+			expect.stringMatching(/^wrong Slack, support channel: U0TYPO: Slack says user_not_found/),
+			expect.stringMatching(/^wrong Slack, support channel: S0TYPO: Slack says no_such_subteam/),
+		]),
+	);
+	desk.members.add(BOT_USER);
+	expect(await said(examine([], { support: { ...support, agents: [gone.id] } }))).toContainEqual(
+		expect.stringMatching(/^wrong Slack, support channel: Nobody is an agent/),
+	);
+});

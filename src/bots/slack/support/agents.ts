@@ -35,13 +35,19 @@ export type Agents = {
 	isFinance(userId: string): Promise<boolean>;
 };
 
-/** `quick` gives up in time for an acknowledgement. What Slack does not tell now is as it was last known. */
-export function slackAgents(quick: webApi.WebClient, settings: SupportSettings, log: Log): Agents {
-	const membersOf = remembered(MEMBERS_KNOWN_MS, log, async (usergroup): Promise<ReadonlySet<string>> => {
+/** `quick` gives up in time for an acknowledgement. What Slack does not tell now is as it was last known. `clockMs` only grows. */
+export function slackAgents(
+	quick: webApi.WebClient,
+	settings: SupportSettings,
+	log: Log,
+	clockMs: () => number = () => performance.now(),
+): Agents {
+	const office = { log, clockMs };
+	const membersOf = remembered(MEMBERS_KNOWN_MS, office, async (usergroup): Promise<ReadonlySet<string>> => {
 		const { users } = await quick.usergroups.users.list({ usergroup });
 		return new Set(users);
 	});
-	const nameOf = remembered(NAME_KNOWN_MS, log, async (user): Promise<string> => {
+	const nameOf = remembered(NAME_KNOWN_MS, office, async (user): Promise<string> => {
 		const { user: found } = await quick.users.info({ user });
 		const names = [found?.profile?.display_name, found?.profile?.real_name, found?.real_name, found?.name];
 		return clean(names.find((name) => (name ?? "").trim() !== "") ?? NAMELESS);
@@ -61,7 +67,11 @@ export function slackAgents(quick: webApi.WebClient, settings: SupportSettings, 
 }
 
 /** Null for what was never known. */
-function remembered<T>(forMs: number, log: Log, ask: (id: string) => Promise<T>): (id: string) => Promise<T | null> {
+function remembered<T>(
+	forMs: number,
+	{ log, clockMs }: { readonly log: Log; readonly clockMs: () => number },
+	ask: (id: string) => Promise<T>,
+): (id: string) => Promise<T | null> {
 	type Known = { readonly value: T; readonly untilMs: number };
 	const known = new Map<string, Known>();
 	const underWay = new Map<string, Promise<T | null>>();
@@ -69,7 +79,7 @@ function remembered<T>(forMs: number, log: Log, ask: (id: string) => Promise<T>)
 		try {
 			const value = await ask(id);
 			if (known.size >= NAMES_LIMIT) known.clear();
-			known.set(id, { value, untilMs: performance.now() + forMs });
+			known.set(id, { value, untilMs: clockMs() + forMs });
 			return value;
 		} catch (error) {
 			const translated = asDeliveryError(error);
@@ -80,7 +90,7 @@ function remembered<T>(forMs: number, log: Log, ask: (id: string) => Promise<T>)
 	};
 	return (id) => {
 		const before = known.get(id);
-		if (before !== undefined && performance.now() < before.untilMs) return Promise.resolve(before.value);
+		if (before !== undefined && clockMs() < before.untilMs) return Promise.resolve(before.value);
 		const asked = underWay.get(id) ?? look(id).finally(() => underWay.delete(id));
 		underWay.set(id, asked);
 		return asked;

@@ -6,6 +6,7 @@
 import type { types } from "@slack/bolt";
 import type { z } from "zod";
 import { FORM_REPLY } from "../../../helpdesk/escalation-event.ts";
+import type { Snooze } from "../../../helpdesk/escalation-snooze.ts";
 import { RESOLVED_CAUSES, type Resolved, SEVERITIES, type Severity } from "../../../helpdesk/escalation-state.ts";
 import type { Choice } from "../../../helpdesk/message.ts";
 import type { Locale, Text } from "../../../text.ts";
@@ -16,11 +17,6 @@ import * as texts from "./texts.ts";
 
 const REPLY_LIMIT_CHARACTERS = 3_000;
 const NOTE_LIMIT_CHARACTERS = 1_000;
-const MS_IN_MINUTE = 60_000;
-
-const SNOOZES: readonly { readonly minutes: number; readonly label: Text }[] = [
-	15, 30, 60, 120, 240, 480, 960, 1_440,
-].map((minutes) => ({ minutes, label: texts.duration(minutes * MS_IN_MINUTE) }));
 
 /** What the form behind “More” offers. */
 export const RARE = ["severity", "link", "close", "refund"] as const;
@@ -67,12 +63,12 @@ export const resolveForm = (about: FormAbout, locale: Locale): types.ModalView =
 		line("note", texts.RESOLVE_NOTE[locale], NOTE_LIMIT_CHARACTERS, { isLong: true }),
 	]);
 
-export const snoozeForm = (about: FormAbout, locale: Locale): types.ModalView =>
+export const snoozeForm = (about: FormAbout, offered: readonly Snooze[], locale: Locale): types.ModalView =>
 	form("snooze", about, texts.SNOOZE, texts.SNOOZE, locale, [
 		...select(
-			"minutes",
+			"snooze",
 			texts.SNOOZE_FOR[locale],
-			SNOOZES.map(({ minutes, label }) => ({ value: String(minutes), label: label[locale] })),
+			offered.map(({ id, label }) => ({ value: id, label: label[locale] })),
 			null,
 		),
 	]);
@@ -124,7 +120,7 @@ export type SentSupportForm = {
 } /** `name` is what the reply is called for ever. */ & (
 	| { readonly kind: "reply"; readonly name: string; readonly text: string }
 	| { readonly kind: "resolve"; readonly cause: Resolved; readonly note: string }
-	| { readonly kind: "snooze"; readonly minutes: number }
+	| { readonly kind: "snooze"; readonly chosen: string }
 	| { readonly kind: "more"; readonly what: Rare }
 	| { readonly kind: "severity"; readonly severity: Severity }
 	| { readonly kind: "link"; readonly other: string }
@@ -149,10 +145,8 @@ export function readSupportForm(view: z.infer<typeof viewBody>): SentSupportForm
 			const cause = RESOLVED_CAUSES.find((each) => each === given("cause"));
 			return cause === undefined ? null : { ...sent, kind: "resolve", cause, note: given("note") };
 		}
-		case "snooze": {
-			const chosen = SNOOZES.find(({ minutes }) => String(minutes) === given("minutes"));
-			return chosen === undefined ? null : { ...sent, kind: "snooze", minutes: chosen.minutes };
-		}
+		case "snooze":
+			return given("snooze") === "" ? null : { ...sent, kind: "snooze", chosen: given("snooze") };
 		case "more": {
 			const what = RARE.find((each) => each === given("what"));
 			return what === undefined ? null : { ...sent, kind: "more", what };

@@ -17,7 +17,6 @@ import type { SupportHappened } from "./receive.ts";
 import * as texts from "./texts.ts";
 
 const FAULT_LIMIT_CHARACTERS = 300;
-const MS_IN_MINUTE = 60_000;
 
 type Office = {
 	readonly tools: SupportTools;
@@ -48,7 +47,7 @@ export async function openForm(office: Office, wanted: Wanted): Promise<void> {
 			case "resolve":
 				return forms.resolveForm(about, locale);
 			case "snooze":
-				return forms.snoozeForm(about, locale);
+				return forms.snoozeForm(about, office.tools.snoozes(), locale);
 			case "more": {
 				const isFinance = await office.agents.isFinance(userId);
 				return forms.moreForm(
@@ -80,7 +79,9 @@ export async function takeSupportForm(office: Office, { from, form }: SentForm):
 		}
 		// Known before anything is sent, and the words stay in the form.
 		if (found.escalation.state === "closed") return fault(texts.IS_CLOSED);
-		await tools.act(found, by, actOf(form, tools.nowMs()), from.key);
+		const act = actOf(form, tools);
+		if (act === null) return fault(DID_NOT_WORK);
+		await tools.act(found, by, act, from.key);
 		return null;
 	} catch (error) {
 		log.warn({ platform: "slack", ...errorFacts(error) }, "a form of the support desk did not work");
@@ -96,14 +97,17 @@ function faultAt(field: string | undefined, because: Text, locale: Locale): Ackn
 
 type Plain = Exclude<forms.SentSupportForm, { kind: "more" | "refund" }>;
 
-function actOf(form: Plain, nowMs: number): AgentAct {
+/** Null for what is not offered any more. */
+function actOf(form: Plain, tools: SupportTools): AgentAct | null {
 	switch (form.kind) {
 		case "reply":
 			return { kind: "reply", name: form.name, text: form.text, file: null };
 		case "resolve":
 			return { kind: "resolve", cause: form.cause, note: form.note };
-		case "snooze":
-			return { kind: "snooze", untilMs: nowMs + form.minutes * MS_IN_MINUTE };
+		case "snooze": {
+			const snooze = tools.snoozes().find(({ id }) => id === form.chosen);
+			return snooze === undefined ? null : { kind: "snooze", untilMs: snooze.untilMs };
+		}
 		case "severity":
 			return { kind: "severity", severity: form.severity };
 		case "link":
