@@ -3,6 +3,7 @@
 import type { Money } from "../fallback/money.ts";
 import type { AgentAct } from "../helpdesk/escalation-event.ts";
 import type { SupportOrder } from "../helpdesk/escalation-order.ts";
+import type { Snooze } from "../helpdesk/escalation-snooze.ts";
 import type { Agent, Escalation } from "../helpdesk/escalation-state.ts";
 import type { Choice, FileType } from "../helpdesk/message.ts";
 import type { Refusal, Text } from "../text.ts";
@@ -58,6 +59,8 @@ export type SupportTools = {
 		file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
 		key: string,
 	): Promise<boolean | Refusal>;
+	/** How long an escalation can be snoozed, from now on. */
+	snoozes(): readonly Snooze[];
 	/** Other escalations that are open, those of the same cause first. */
 	linkable(found: FoundEscalation): Promise<readonly Choice[]>;
 	/** The store's open findings that a refund would settle. */

@@ -4,24 +4,22 @@ import type { Text } from "../text.ts";
 import { opensAgain } from "./escalation-hours.ts";
 import type { SupportFile } from "./support-file.ts";
 
-/** `id` says the same to `snoozeUntil` minutes later, when the form comes back. */
-export type Snooze = { readonly id: string; readonly label: Text };
+/** `id` is the same when it is asked for again, minutes later, as the form comes back. */
+export type Snooze = { readonly id: string; readonly label: Text; readonly untilMs: number };
 
 const UNTIL_OPEN = "open";
+const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
 
 /** What is offered, the shortest first; until the desk opens again where it is not always there. */
-export function snoozes({ snoozeMinutes, hours }: SupportFile): readonly Snooze[] {
+export function snoozes({ snoozeMinutes, hours }: SupportFile, nowMs: number): readonly Snooze[] {
 	const minutes = [...new Set(snoozeMinutes)].sort((a, b) => a - b);
-	const offered = minutes.map((one): Snooze => ({ id: `${one}`, label: lasting(one) }));
-	return hours === null ? offered : [...offered, { id: UNTIL_OPEN, label: UNTIL_WE_OPEN }];
-}
-
-/** When it ends; null for what is not offered (any more). */
-export function snoozeUntil(support: SupportFile, id: string, nowMs: number): number | null {
-	if (!snoozes(support).some((snooze) => snooze.id === id)) return null;
-	return id === UNTIL_OPEN ? opensAgain(support.hours, nowMs) : nowMs + Number(id) * 60_000;
+	const offered = minutes.map(
+		(one): Snooze => ({ id: `${one}`, label: lasting(one), untilMs: nowMs + one * MINUTE_MS }),
+	);
+	if (hours === null) return offered;
+	return [...offered, { id: UNTIL_OPEN, label: UNTIL_WE_OPEN, untilMs: opensAgain(hours, nowMs) }];
 }
 
 function lasting(minutes: number): Text {

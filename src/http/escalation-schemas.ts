@@ -137,5 +137,5 @@ type Given = Omit<Escalation, "timeline"> & { readonly timeline?: Escalation["ti
 
 /** What people may know of it: not where its timers stand. */
 export function escalationView<Of extends Given>({ chain, claim, lastTier, replies, translating, ...shown }: Of) {
-	return { ...shown, claimedAtMs: claim?.sinceMs ?? null };
+	return { ...shown, claimedAtMs: claim?.claimedAtMs ?? claim?.sinceMs ?? null };
 }

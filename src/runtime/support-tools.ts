@@ -4,6 +4,7 @@ import type { Address } from "../actor.ts";
 import type { FoundEscalation, Overview, SupportTools } from "../bots/support.ts";
 import type { AgentAct, EscalationEvent } from "../helpdesk/escalation-event.ts";
 import { hoursText } from "../helpdesk/escalation-hours-text.ts";
+import { snoozes } from "../helpdesk/escalation-snooze.ts";
 import type { Agent } from "../helpdesk/escalation-state.ts";
 import type { Choice } from "../helpdesk/message.ts";
 import type { SupportFile } from "../helpdesk/support-file.ts";
@@ -26,7 +27,7 @@ type Runtime = {
 };
 
 export function supportTools(database: Database, platform: string, runtime: Runtime): SupportTools {
-	const { nowMs, nudge } = runtime;
+	const { nowMs, nudge, support } = runtime;
 	const act: SupportTools["act"] = async ({ merchantId, escalation }, by, what, key) => {
 		const isNew = await receiveAct(database, merchantId, escalation.id, by, what, key, nowMs());
 		nudge();
@@ -49,6 +50,7 @@ export function supportTools(database: Database, platform: string, runtime: Runt
 			nudge();
 			return taken;
 		},
+		snoozes: () => snoozes(support, nowMs()),
 		linkable: async ({ escalation: own }) => {
 			const others = (await listEscalations(database, LISTED_LIMIT)).filter(
 				({ escalation }) => escalation.id !== own.id,
