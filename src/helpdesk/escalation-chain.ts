@@ -21,6 +21,16 @@ export function beginChain(draft: EscalationDraft): void {
 	}
 }
 
+/** The merchant must not wait for nobody: outside the desk's hours they hear at once when it opens, on their clock. */
+export function sayWhetherAway(draft: EscalationDraft): void {
+	const { context, moment } = draft;
+	const { hours, timeZone } = context.support;
+	if (isOpenAt(hours, moment.nowMs)) return;
+	const opensAtMs = nextOpening(hours, moment.nowMs);
+	const opensAt = texts.openingAt(opensAtMs, moment.nowMs, context.storeTimeZone ?? timeZone);
+	notify(draft, { did: "away", opensAt });
+}
+
 /** To the next tier, now. The last one is called again. Who owns it goes on owning it. */
 export function callNextTier(draft: EscalationDraft, by: Agent): void {
 	const { state, context } = draft;

@@ -1,6 +1,6 @@
 /** CORE. Whose an escalation is: one agent's, or nobody's. */
 
-import { beginChain } from "./escalation-chain.ts";
+import { beginChain, sayWhetherAway } from "./escalation-chain.ts";
 import { type EscalationDraft, end, notify, record, tellAgent } from "./escalation-draft.ts";
 import type { Agent } from "./escalation-state.ts";
 import * as texts from "./texts-support.ts";
@@ -34,8 +34,11 @@ export function reopen(draft: EscalationDraft, by: Agent | null, text: string): 
 	record(draft, "reopened", by, text);
 	notify(draft, { did: "reopened" });
 	const { owner } = draft.state;
-	if (owner === null) beginChain(draft);
-	else own(draft, owner);
+	if (owner !== null) own(draft, owner);
+	else {
+		beginChain(draft);
+		sayWhetherAway(draft);
+	}
 }
 
 /** Only its owner gives it back: to everybody, or to the bot, and then it is over until the merchant asks again. */
@@ -50,6 +53,7 @@ export function giveBack(draft: EscalationDraft, by: Agent, what: "release" | "h
 	else {
 		record(draft, "released", by, "");
 		notify(draft, { did: "released" });
+		sayWhetherAway(draft);
 		if (snoozedUntilMs === null) beginChain(draft);
 		else draft.state = { ...draft.state, state: "open", owner: null, claim: null };
 	}

@@ -3,10 +3,9 @@
 import type { Address, Alarm, Decided, Moment } from "../actor.ts";
 import { draw } from "../chance.ts";
 import { hearAct } from "./escalation-acts.ts";
-import { beginChain, lookAtClock, wakeAtMs } from "./escalation-chain.ts";
-import { type EscalationContext, type EscalationDraft, notify, record } from "./escalation-draft.ts";
+import { beginChain, lookAtClock, sayWhetherAway, wakeAtMs } from "./escalation-chain.ts";
+import { type EscalationContext, type EscalationDraft, record } from "./escalation-draft.ts";
 import type { EscalationEvent } from "./escalation-event.ts";
-import { isOpenAt, nextOpening } from "./escalation-hours.ts";
 import {
 	askForTranslation,
 	hearBackToNormal,
@@ -23,7 +22,7 @@ import {
 import type { EscalationEffect, EscalationWrite } from "./escalation-order.ts";
 import { shownOf } from "./escalation-shown.ts";
 import type { Card, Escalation } from "./escalation-state.ts";
-import { NO_CHANNEL, openingAt } from "./texts-support.ts";
+import { NO_CHANNEL } from "./texts-support.ts";
 
 type EscalationDecided = Decided<Escalation | null, EscalationWrite, EscalationEffect>;
 
@@ -102,7 +101,7 @@ const fresh = (id: string, origin: Origin, nowMs: number): Escalation => ({
 
 /** The card first: its thread hangs below it. */
 function begin(draft: EscalationDraft, event: EscalationEvent | Alarm): void {
-	const { moment, context } = draft;
+	const { context } = draft;
 	record(draft, "opened", null, draft.state.card?.reason ?? "");
 	if (event.kind === "set-aside") record(draft, "set-aside", null, `${event.actor ?? ""}: ${event.reason ?? ""}`);
 	const at = draft.effects.length;
@@ -111,10 +110,7 @@ function begin(draft: EscalationDraft, event: EscalationEvent | Alarm): void {
 	if (card !== null && card.lastWords !== null) askForTranslation(draft, null, card.lastWords);
 	draft.effects.splice(at, 0, cardOrder(draft.state, context, false));
 	lookUpSales(draft);
-	const { hours, timeZone } = context.support;
-	if (isOpenAt(hours, moment.nowMs)) return;
-	const opensAt = openingAt(nextOpening(hours, moment.nowMs), moment.nowMs, context.storeTimeZone ?? timeZone);
-	notify(draft, { did: "away", opensAt });
+	sayWhetherAway(draft);
 }
 
 function hear(draft: EscalationDraft, event: EscalationEvent): void {

@@ -112,6 +112,18 @@ test("the merchant hears the opening on the clock of their store", () => {
 	]);
 });
 
+test("who is given back, or not helped, while the desk is closed hears that too", () => {
+	const desk = openDesk(daytime);
+	desk.hear(opening());
+	desk.act(ANNA, { kind: "claim" });
+	const released = desk.act(ANNA, { kind: "release" });
+	expect(released.notices.map(({ did }) => did)).toEqual(["released", "away"]);
+	expect(called(released)).toEqual([]);
+	desk.act(ANNA, resolve);
+	const no = desk.hear({ kind: "back-to-normal", isBack: false });
+	expect(no.notices.map(({ did }) => did)).toEqual(["reopened", "away"]);
+});
+
 test("the clock stands still overnight: what was nearly due in the evening is due in the morning", () => {
 	const desk = openDesk(daytime);
 	// 16:55, five minutes before the desk closes.

@@ -170,7 +170,7 @@ function mayTell(notice: EscalationNotice, { event, before }: Turn): boolean {
 			return event.kind === "alarm" || (event.kind === "back-to-normal" && event.isBack);
 		}
 		case "away":
-			return event.kind === "open" && before === null;
+			return (event.kind === "open" && before === null) || isNo || did?.kind === "release";
 		case "unanswered":
 			return event.kind === "alarm";
 	}
