@@ -107,7 +107,7 @@ export const wordingPrompt = (text: string, given: readonly Given[], locale: Loc
 });
 
 /** A translation is cut nowhere: one that is longer is none. */
-export const TRANSLATED_LIMIT_CHARS = 2000;
+const TRANSLATED_LIMIT_CHARS = 2000;
 /** Of the text that is translated; a longer one is not. */
 export const TRANSLATE_LIMIT_CHARS = TEXT_LIMIT_CHARS;
 export const translation = z.strictObject({ english: z.string().trim().min(1).max(TRANSLATED_LIMIT_CHARS) });

@@ -18,7 +18,7 @@ export const ANNA: Agent = { id: "slack:UANNA", name: "Anna" };
 export const BEN: Agent = { id: "slack:UBEN", name: "Ben" };
 export const SHELL: Agent = { id: "api:mara", name: "Mara" };
 
-export const card: Card = {
+const card: Card = {
 	reason: "The merchant asked for a person.",
 	merchant: "Bäckerei Beispiel",
 	store: "Am Markt",
@@ -74,8 +74,6 @@ export type Turn = {
 	/** The cards: posted or brought up to date. */
 	readonly cards: readonly ("posted" | "edited")[];
 };
-
-export type Desk = ReturnType<typeof openDesk>;
 
 /** As the runtime does it: every event, and then a look at the alarm. */
 export function openDesk(file: SupportFile = support, more: Partial<EscalationContext> = {}) {
