@@ -15,6 +15,7 @@ import { UserError } from "../errors.ts";
 import type { Reply } from "../helpdesk/message.ts";
 import { openQuietLog } from "../log.ts";
 import { startStandin } from "../main.ts";
+import { isForPerson } from "../runtime/take-file.ts";
 import { ask, type Client, isRunning, openEvents, operatorClient } from "./client.ts";
 import type { Io } from "./io.ts";
 import { openScreen, type Screen } from "./screen.ts";
@@ -96,7 +97,8 @@ const WAITING = {
 async function upload(screen: Screen, cashier: Client, path: string, file: string): Promise<void> {
 	const bytes = new Uint8Array(await readFile(expand(file)));
 	const name = encodeURIComponent(basename(file));
-	await send(screen, cashier, (id) => ask(cashier, `${path}/batches?id=${id}&name=${name}`, { bytes }));
+	const where = isForPerson(file, bytes) ? "files" : "batches";
+	await send(screen, cashier, (id) => ask(cashier, `${path}/${where}?id=${id}&name=${name}`, { bytes }));
 }
 
 const expand = (path: string): string => path.replace(/^~(?=\/)/, homedir());

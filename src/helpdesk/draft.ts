@@ -45,6 +45,7 @@ export function say(
 		replaces: extras.replaces ?? null,
 		sale: extras.sale ?? null,
 		...(extras.file === undefined ? {} : { file: extras.file }),
+		...(state.escalation === null || state.escalation.isBack === true ? {} : { isWithDesk: true }),
 	};
 	draft.writes.push({
 		kind: "message",

@@ -54,6 +54,8 @@ export type Reply = {
 	readonly sale: SaleCard | null;
 	/** From an agent. Absent: none. */
 	readonly file?: FileCard;
+	/** A request to the support desk is open, so that a photo has somebody to see it. Absent: none is. */
+	readonly isWithDesk?: true;
 };
 
 /** What a person did on a platform. `masked` says that card numbers were taken out before it was stored. */

@@ -14,6 +14,7 @@ import { batchRoutes } from "./batches.ts";
 import { booksRoutes } from "./books.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { escalationRoutes } from "./escalations.ts";
+import { fileRoutes, inertFiles } from "./files.ts";
 import { serveOpenApi } from "./openapi.ts";
 import { openingRoutes } from "./openings.ts";
 import { pairingRoutes } from "./pairings.ts";
@@ -71,6 +72,7 @@ const readyRoute = createRoute({
 
 export function httpApp(tools: HttpTools): OpenAPIHono {
 	const app = routeApp();
+	app.use("/api/conversations/:id/files/:file", inertFiles);
 	app.use(
 		secureHeaders({
 			contentSecurityPolicy: {
@@ -78,7 +80,7 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 				scriptSrc: ["'self'"],
 				connectSrc: ["'self'"],
 				styleSrc: ["'self'"],
-				imgSrc: ["'self'", "data:"],
+				imgSrc: ["'self'", "data:", "blob:"], // blob: a photo that the page fetched with its token
 				formAction: ["'self'"],
 				frameAncestors: ["'none'"],
 				baseUri: ["'none'"],
@@ -137,6 +139,7 @@ function inConversations(tools: HttpTools): OpenAPIHono<InConversation> {
 	const app = conversationApp(tools.database);
 	app.route("/", conversationRoutes(tools));
 	app.route("/", batchRoutes(tools));
+	app.route("/", fileRoutes(tools));
 	app.route("/", unlockRoutes(tools));
 	app.route("/", pairingRoutes(tools));
 	app.route("/", saleLineRoutes(tools));

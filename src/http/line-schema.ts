@@ -1,6 +1,7 @@
 /** One line of a conversation as a browser gets it, for the document of the API. */
 
 import { z } from "@hono/zod-openapi";
+import { FILE_TYPES } from "../helpdesk/message.ts";
 import { LOCALES } from "../text.ts";
 import { money } from "./route.ts";
 
@@ -15,6 +16,10 @@ const saleCard = z.object({
 	isPractice: z.boolean(),
 });
 
+const file = z
+	.object({ id: z.string(), name: z.string(), type: z.enum(FILE_TYPES), bytes: z.int() })
+	.openapi("File", { description: "Its bytes are at `/api/conversations/{id}/files/{id of the file}`." });
+
 const reply = z
 	.object({
 		text: z.string(),
@@ -23,6 +28,8 @@ const reply = z
 		link: z.string().nullable(),
 		replaces: z.int().nullable().openapi({ description: "The place of the earlier reply that this one edits." }),
 		sale: saleCard.nullable(),
+		file: file.optional().openapi({ description: "From an agent of the support desk." }),
+		isWithDesk: z.literal(true).optional().openapi({ description: "A request to the support desk is open." }),
 	})
 	.openapi("Reply");
 
@@ -32,7 +39,10 @@ const heard = z
 			kind: z.literal("message"),
 			text: z.string(),
 			masked: z.boolean().optional().openapi({ description: "Card numbers were taken out." }),
+			name: z.string().optional().openapi({ description: "What a chat platform calls it." }),
+			isReport: z.boolean().optional().openapi({ description: "Sent with the command for an outage." }),
 		}),
+		z.object({ kind: z.literal("file"), file }),
 		z.object({ kind: z.literal("choice"), of: z.int(), choice: z.string(), masked: z.boolean().optional() }),
 		z.object({ kind: z.literal("language"), locale: z.enum(LOCALES) }),
 		z

@@ -18,6 +18,8 @@ const LIMITS = {
 	message: { points: 600, duration: 60 },
 	/** Files of one conversation, up to 10 MB each. */
 	upload: { points: 30, duration: 600 },
+	/** Files read in one conversation, up to 5 MB each. */
+	download: { points: 300, duration: 60 },
 	/** PINs tried in one conversation, right ones too: each costs a processor some time. */
 	unlock: { points: 60, duration: 900 },
 	/** Presses of the button of one pay page, from one address. */

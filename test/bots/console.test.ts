@@ -16,6 +16,7 @@ test.each([
 	["my\\ batch.csv", { kind: "file", path: "my batch.csv" }],
 	["./gone.csv", { kind: "no-file", path: "./gone.csv" }],
 	["gone.csv", { kind: "no-file", path: "gone.csv" }],
+	["photo.jpg", { kind: "no-file", path: "photo.jpg" }],
 	["", { kind: "nothing" }],
 	["QUIT", { kind: "quit" }],
 ])("what a cashier types, %j, is taken as what it is", (line, meant) => {
@@ -83,4 +84,12 @@ test("what the server refuses is not sent again", async () => {
 	);
 	await expect(refused).rejects.toThrow("too long");
 	expect(tries).toBe(1);
+});
+
+test("an agent's file is named with what it is and how large, and its name orders nothing of the shell", async () => {
+	const file = { id: "f1", name: "manual\u001b[2J.pdf", type: "application/pdf", bytes: 204_800 } as const;
+	expect(await renderReply({ ...reply, text: "Look", choices: [], qr: null, link: null, file }, false)).toEqual([
+		"Look",
+		"   manual[2J.pdf (application/pdf, 200 kB)",
+	]);
 });

@@ -20,6 +20,8 @@ test("a conversation answers only to its own token", async () => {
 			["GET", `${path}/events`],
 			["POST", `${path}/messages`],
 			["POST", `${path}/batches?id=upload-0001`],
+			["POST", `${path}/files?id=upload-0001`],
+			["GET", `${path}/files/abc`],
 		] as const) {
 			const body = method === "POST" ? { body: { id: "message-1", text: "pay 45" } } : {};
 			const answer = await server.ask(method, at, { token, ...body });
@@ -56,7 +58,8 @@ test("the support desk and the setup are the operator's alone, and a wrong token
 		for (const [method, path] of [
 			["GET", "/api/escalations"],
 			["GET", "/api/escalations/abc"],
-			["POST", "/api/escalations/abc/close"],
+			["GET", "/api/escalations/abc/timeline"],
+			["POST", "/api/escalations/abc/acts"],
 			["POST", "/api/setup"],
 		] as const) {
 			const answer = await server.ask(method, path, { token });

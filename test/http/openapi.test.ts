@@ -3,6 +3,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { httpApp } from "../../src/http/app.ts";
+import { PNG } from "../support/sample-files.ts";
 import { type Answer, type Chat, openChat, type Server, startServer } from "./server.ts";
 import { bakery, openBakery, PINS, type Shops, setUp } from "./shops.ts";
 
@@ -96,6 +97,10 @@ test("what the server answers fits the document", async () => {
 	const upload = `${path}/batches?id=${randomUUID()}&name=a.csv`;
 	await fits("POST", `${CHAT}/batches`, 202, upload, { token, body: "dish,price\nsoup,4\n" });
 	await fits("POST", `${CHAT}/batches`, 400, `${path}/batches`, { token, body: "dish" });
+	const photo = `${path}/files?id=${randomUUID()}&name=a.png`;
+	await fits("POST", `${CHAT}/files`, 202, photo, { token, body: PNG });
+	await fits("POST", `${CHAT}/files`, 400, photo, { token, body: "<p>" });
+	await fits("GET", `${CHAT}/files/{fileId}`, 404, `${path}/files/none`, { token });
 	await fits("POST", `${CHAT}/unlock`, 200, `${path}/unlock`, { token, body: { pin: PINS.mara } });
 	await fits("POST", `${CHAT}/unlock`, 403, `${path}/unlock`, { token, body: { pin: "000000" } });
 	const headers = { "x-standin-person": shops.tokens.get("mara") ?? "" };
@@ -120,16 +125,23 @@ test("what the support desk and the setup are answered fits the document", async
 	const list = await fits("GET", "/api/escalations", 200, "/api/escalations", desk);
 	expect(JSON.parse(list.text)).toHaveLength(1);
 	await fits("GET", "/api/escalations/{id}", 200, one, desk);
-	const said = { id: randomUUID(), by: "Mara", text: "Pull the plug" };
-	await fits("POST", "/api/escalations/{id}/answer", 202, `${one}/answer`, { ...desk, body: said });
-	await fits("POST", "/api/escalations/{id}/answer", 400, `${one}/answer`, { ...desk, body: {} });
-	const close = { ...desk, body: { id: randomUUID(), by: "Mara" } };
-	await fits("POST", "/api/escalations/{id}/close", 202, `${one}/close`, close);
+	const act = (status: number, body: object) =>
+		fits("POST", "/api/escalations/{id}/acts", status, `${one}/acts`, {
+			...desk,
+			body: { id: randomUUID(), by: "Mara", ...body },
+		});
+	await act(202, { kind: "reply", text: "Pull the plug" });
+	await act(400, { kind: "reply" });
+	await act(202, { kind: "snooze", minutes: 5 });
+	await act(202, { kind: "resolve", cause: "network", note: "router restarted" });
 	await server.settle();
-	await fits("POST", "/api/escalations/{id}/close", 409, `${one}/close`, {
-		...desk,
-		body: { id: randomUUID(), by: "M" },
-	});
+	await fits("GET", "/api/escalations", 200, "/api/escalations", desk);
+	await fits("GET", "/api/escalations/{id}", 200, one, desk);
+	await fits("GET", "/api/escalations/{id}/timeline", 200, `${one}/timeline`, desk);
+	await fits("GET", "/api/escalations/{id}/timeline", 400, `${one}/timeline?format=pdf`, desk);
+	await act(202, { kind: "close" });
+	await server.settle();
+	await act(409, { kind: "claim" });
 	await fits("POST", "/api/setup", 200, "/api/setup", { ...desk, body: { merchants: [bakery()] } });
 	await fits("POST", "/api/setup", 400, "/api/setup", { ...desk, body: { merchants: [] } });
 });

@@ -8,7 +8,7 @@ export type Typed =
 	| { readonly kind: "quit" };
 
 const QUIT = new Set(["quit", "exit", "/quit", "/exit", "退出"]);
-const LOOKS_LIKE_A_PATH = /^(?:~|\.{1,2})?\/\S|\.(?:csv|txt|xml|json|zip|sta)$/i;
+const LOOKS_LIKE_A_PATH = /^(?:~|\.{1,2})?\/\S|\.(?:csv|txt|xml|json|zip|sta|png|jpe?g|webp|pdf)$/i;
 
 /** `isFile` says whether a path leads to a file. A whole line that does is the file; a shell's quotes around it are no part of it. */
 export function readTyped(line: string, isFile: (path: string) => boolean): Typed {
