@@ -43,6 +43,7 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
 	for (const command of withSubcommands(program)) {
 		command
 			.helpCommand(false)
+			.enablePositionalOptions() // what stands behind a command is that command's: both may take --json
 			.exitOverride()
 			.configureOutput({
 				writeOut: (text) => io.out(text.trimEnd()),

@@ -13,7 +13,7 @@ export type ListedView = { readonly merchantId: string; readonly escalation: Sho
 export type View = ListedView & { readonly escalation: { readonly timeline: readonly TimelineEvent[] } };
 export type TimelineView = Pick<Timeline, "durations" | "events">;
 
-const LABEL_CHARACTERS = 14;
+const LABEL_CHARACTERS = 16;
 const REASON_LIMIT_CHARACTERS = 80;
 
 /** A line a request: id, severity, age, who has it, where, why. */

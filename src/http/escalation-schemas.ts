@@ -137,5 +137,9 @@ type Given = Omit<Escalation, "timeline"> & { readonly timeline?: Escalation["ti
 
 /** What people may know of it: not where its timers stand. */
 export function escalationView<Of extends Given>({ chain, claim, lastTier, replies, translating, ...shown }: Of) {
-	return { ...shown, claimedAtMs: claim?.claimedAtMs ?? claim?.sinceMs ?? null };
+	return { ...shown, claimedAtMs: claimedAtOf({ claim }) };
 }
+
+/** Since when its owner has it; null: nobody does. */
+export const claimedAtOf = ({ claim }: Pick<Escalation, "claim">): number | null =>
+	claim?.claimedAtMs ?? claim?.sinceMs ?? null;

@@ -12,6 +12,7 @@ import {
 	type ActBody,
 	actBody,
 	acted,
+	claimedAtOf,
 	escalation,
 	escalationView,
 	listedEscalation,
@@ -143,9 +144,9 @@ function refuseInVain(act: AgentAct, by: Agent, escalation: Escalation): void {
 	const { id, state, owner, conversation } = escalation;
 	if (state === "closed") throw closedAlready(id);
 	const isOthers = owner !== null && owner.id !== by.id;
-	if (act.kind === "claim" && isOthers) throw hasIt(id, owner.name, escalation.claim?.sinceMs ?? null);
+	if (act.kind === "claim" && isOthers) throw hasIt(id, owner.name, claimedAtOf(escalation));
 	if (act.kind === "release" && owner === null) throw nobodys(id);
-	if (act.kind === "release" && isOthers) throw hasIt(id, owner.name, escalation.claim?.sinceMs ?? null);
+	if (act.kind === "release" && isOthers) throw hasIt(id, owner.name, claimedAtOf(escalation));
 	if (act.kind === "reply" && conversation === null) throw nobodyBehind(id);
 }
 

@@ -48,7 +48,11 @@ test.each<[string, readonly string[], string]>([
 	["an unknown option of a command in a command", ["support", "close", "x", "--why", "y"], "unknown option '--why'"],
 	["a mistyped option", ["qr", "epc", "--amout", "5"], "(Did you mean --amount?)"],
 	["an argument too many", ["start", "now"], "too many arguments"],
-	["an argument too few", ["support", "answer"], "missing required argument 'id'"],
+	["an argument too few", ["support", "reply"], "missing required argument 'id'"],
+	["a resolution without its cause", ["support", "resolve", "abc"], "required option '--cause <cause>'"],
+	["a cause that is none", ["support", "resolve", "abc", "--cause", "ghosts"], "Allowed choices are network,"],
+	["a severity that is none", ["support", "severity", "abc", "panic"], "Allowed choices are urgent, normal, low"],
+	["a timeline as two things at once", ["support", "timeline", "abc", "--md", "--json"], "cannot be used with option"],
 	["an option without its value", ["chat", "--store"], "argument missing"],
 	["reconcile without a batch", ["reconcile", "--payments", "x.csv"], "required option '--batch <file...>'"],
 ])("%s is named, and says how to see what there is", async (_name, args, words) => {
@@ -73,6 +77,8 @@ test.each<[string, () => readonly string[], string]>([
 	["a payments file that is none", () => reconcile(file("menu.csv", "dish,price\nsoup,4\n")), "menu.csv: "],
 	["a playbook that is not there", () => ["playbook", "lint", join(folder, "none.yaml")], "cannot be read"],
 	["a scheme that is not there", () => ["qr", "venmo"], "There is no scheme “venmo”"],
+	["a snooze that is no time", () => ["support", "snooze", "abc", "soon"], "“soon” is no time to snooze for"],
+	["a snooze that is too long", () => ["support", "snooze", "abc", "8d"], "up to 7d, such as 15m, 1h or 2d"],
 	["a currency that is none", () => ["triage", "--currency", "EURO", "hi"], "is not a currency code"],
 ])("%s is refused before anything is made", async (_name, args, words) => {
 	expectRefused(await run([...args()], nobody), 2, words);
@@ -159,7 +165,7 @@ test("a token that is not the operator's is refused with what to do about it, an
 	const before = readdirSync(server.environment["DATA_DIR"] ?? "").sort();
 	for (const args of [
 		["support"],
-		["support", "answer", "abc", "hello"],
+		["support", "reply", "abc", "hello"],
 		["chat"],
 		["setup", file("token.yaml", SHOP)],
 	]) {
@@ -169,9 +175,9 @@ test("a token that is not the operator's is refused with what to do about it, an
 });
 
 test("a request that nobody made is not found, whatever is asked of it", async () => {
-	for (const args of [["show"], ["answer", "--as", "Mara"], ["close"]]) {
+	for (const args of [["show"], ["reply", "--as", "Mara"], ["close"], ["claim"], ["timeline"]]) {
 		const [order = "", ...options] = args;
-		const words = order === "answer" ? ["hello"] : [];
+		const words = order === "reply" ? ["hello"] : [];
 		const ran = await run(["support", order, "zzzz", ...words, ...options], server.environment);
 		expectRefused(ran, 2, "No single request begins with “zzzz”");
 	}

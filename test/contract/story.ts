@@ -92,7 +92,7 @@ async function getPaid(telling: Telling, sold: Sold): Promise<void> {
 
 type Listed = { readonly escalation: { readonly id: string } };
 
-/** A person is asked for, answers and closes. */
+/** A person is asked for, replies and closes. */
 async function handOver({ chat: { house }, person, words }: Telling): Promise<void> {
 	await person.say(words.person);
 	await person.see(words.onTheList);
@@ -101,12 +101,12 @@ async function handOver({ chat: { house }, person, words }: Telling): Promise<vo
 		const found = await list();
 		return found.length === 0 ? null : found;
 	}, "the desk's list");
-	const act = (what: string, body: object) =>
-		house.ask(house.operatorToken, `/api/escalations/${listed?.escalation.id}/${what}`, {
-			body: { id: `request-${what}`, by: "Mara", ...body },
+	const act = (kind: string, body: object) =>
+		house.ask(house.operatorToken, `/api/escalations/${listed?.escalation.id}/acts`, {
+			body: { kind, id: `request-${kind}`, by: "Mara", ...body },
 		});
 	person.look();
-	await act("answer", { text: "Pull the router's plug" });
+	await act("reply", { text: "Pull the router's plug" });
 	await person.see(words.agentSays);
 	await act("close", { note: "router restarted" });
 	await person.see(words.agentClosed);

@@ -38,11 +38,11 @@ test("card numbers sent in any way reach neither the database nor the log, and t
 	await server.settle();
 	for (const number of NUMBERS) {
 		await chat.say(`still there? ${number}`);
-		const body = { id: randomUUID(), by: `Mara ${number}`, text: `try ${number}` };
-		expect((await server.ask("POST", `/api/escalations/${id}/answer`, { ...operator, body })).status).toBe(202);
+		const body = { kind: "reply", id: randomUUID(), by: `Mara ${number}`, text: `try ${number}` };
+		expect((await server.ask("POST", `/api/escalations/${id}/acts`, { ...operator, body })).status).toBe(202);
 	}
-	const note = { id: randomUUID(), by: "Mara", note: `done with ${NUMBERS[0]}` };
-	await server.ask("POST", `/api/escalations/${id}/close`, { ...operator, body: note });
+	const note = { kind: "close", id: randomUUID(), by: "Mara", note: `done with ${NUMBERS[0]}` };
+	await server.ask("POST", `/api/escalations/${id}/acts`, { ...operator, body: note });
 	await server.ask("GET", `/p/${NUMBERS[0]}`);
 	await server.ask("GET", `/api/escalations/${NUMBERS[0]}`, operator);
 	await chat.reply(({ text }) => text.includes("closed your request"));

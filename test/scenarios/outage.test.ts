@@ -73,8 +73,10 @@ async function evening({ environment }: Server): Promise<void> {
 	const listed = JSON.parse((await run(["support", "--json"], environment)).out);
 	const { id } = listed[0].escalation;
 	expect(listed[0].escalation.card).toMatchObject({ cause: "network", store: "Harbour Café (demo)", language: "en" });
-	await run(["support", "answer", id, "Pull", "the", "router's", "plug", "--as", "Mara"], environment);
+	await run(["support", "reply", id, "Pull", "the", "router's", "plug", "--as", "Mara"], environment);
 	await cashier.hear(/Mara \(support\): Pull the router's plug/);
+	const shown = JSON.parse((await run(["support", "show", id, "--json"], environment)).out);
+	expect(shown.escalation.owner).toEqual({ id: "api:mara", name: "Mara" });
 	await run(["support", "close", id, "--note", "router restarted", "--as", "Mara"], environment);
 	await cashier.hear(/Mara has closed your request: router restarted/);
 	expect((await run(["support"], environment)).out).toContain("No open requests");
