@@ -62,9 +62,9 @@ export const LINKED: Said = (id) => ({
 	es: `${id} enlazada.`,
 });
 export const HANDED_BACK: Said = (id) => ({
-	en: `The bot answers in ${id} again; the merchant is told.`,
-	zh: `${id} 重新由机器人回答，并通知商户。`,
-	es: `El bot vuelve a responder en ${id}; se avisa al comercio.`,
+	en: `Handed ${id} back to the bot: it is closed, and the merchant is told.`,
+	zh: `${id} 已交还机器人：请求已关闭，并通知商户。`,
+	es: `${id} vuelve al bot: queda cerrada y se avisa al comercio.`,
 });
 
 export const noTime = (time: string): Text => ({

@@ -76,7 +76,11 @@ const ACTS: readonly Act[] = [
 		arguments: [new Argument("<other>", "the other request's id, or how it begins")],
 		body: ([other]) => ({ to: other }),
 	},
-	{ name: "hand-back", does: "let the bot answer again; the merchant is told", said: texts.HANDED_BACK },
+	{
+		name: "hand-back",
+		does: "let the bot answer again: the request is closed, and the merchant is told",
+		said: texts.HANDED_BACK,
+	},
 ];
 
 export function supportCommand(io: Io): Command {

@@ -139,14 +139,24 @@ async function actOf(tools: HttpTools, body: ActBody, { id }: Escalation): Promi
 /** What a message of an agent is called; those of Slack have other names. */
 const replyName = (requestId: string): string => `api ${requestId}`;
 
+const OWNERS_ALONE: readonly AgentAct["kind"][] = ["claim", "release", "snooze", "hand-back"];
+const NOT_WHEN_RESOLVED: readonly AgentAct["kind"][] = [
+	"release",
+	"snooze",
+	"wake",
+	"escalate",
+	"hand-back",
+	"resolve",
+];
+
 /** What the row shows to be in vain is not stored. Whatever changes meanwhile, the escalation decides in the end. */
 function refuseInVain(act: AgentAct, by: Agent, escalation: Escalation): void {
 	const { id, state, owner, conversation } = escalation;
 	if (state === "closed") throw closedAlready(id);
-	const isOthers = owner !== null && owner.id !== by.id;
-	if (act.kind === "claim" && isOthers) throw hasIt(id, owner.name, claimedAtOf(escalation));
+	if (state === "resolved" && NOT_WHEN_RESOLVED.includes(act.kind)) throw resolvedAlready(id);
+	if (owner !== null && owner.id !== by.id && OWNERS_ALONE.includes(act.kind))
+		throw hasIt(id, owner.name, claimedAtOf(escalation));
 	if (act.kind === "release" && owner === null) throw nobodys(id);
-	if (act.kind === "release" && isOthers) throw hasIt(id, owner.name, claimedAtOf(escalation));
 	if (act.kind === "reply" && conversation === null) throw nobodyBehind(id);
 }
 
@@ -168,12 +178,19 @@ const closedAlready = (id: string): ApiError =>
 		es: `La solicitud ${id} ya está cerrada; no se envió nada.`,
 	});
 
+const resolvedAlready = (id: string): ApiError =>
+	new ApiError(409, {
+		en: `Request ${id} is resolved, and its merchant is being asked; claim it to open it again, or close it.`,
+		zh: `请求 ${id} 已解决，正在询问商户；如需重新处理请认领，或将其关闭。`,
+		es: `La solicitud ${id} está resuelta y se está preguntando al comercio; tómela para reabrirla, o ciérrela.`,
+	});
+
 function hasIt(id: string, name: string, sinceMs: number | null): ApiError {
 	const since = sinceMs === null ? "" : `${new Date(sinceMs).toISOString().slice(0, 16).replace("T", " ")}Z`;
 	return new ApiError(409, {
-		en: `${name} has request ${id}${since && ` since ${since}`}; only they can release it.`,
-		zh: `请求 ${id} ${since && `自 ${since} 起`}由 ${name} 负责；只有其本人可以释放。`,
-		es: `${name} tiene la solicitud ${id}${since && ` desde ${since}`}; solo esa persona puede soltarla.`,
+		en: `${name} has request ${id}${since && ` since ${since}`}; only they can do that, but you can write to its merchant.`,
+		zh: `请求 ${id} ${since && `自 ${since} 起`}由 ${name} 负责；只有其本人可以这样做，但您可以回复商户。`,
+		es: `${name} tiene la solicitud ${id}${since && ` desde ${since}`}; solo esa persona puede hacerlo, pero usted puede escribir al comercio.`,
 	});
 }
 

@@ -25,6 +25,8 @@ const supportCarrier =
 	async (merchantId, effect, key, isRepeat) => {
 		if (desk === null) return {};
 		const order = effect as Effect & SupportOrder;
+		// Who works in the shell was told there.
+		if (order.do === "tell" && !order.agent.startsWith(`${desk.platform}:`)) return {};
 		const card = await readPost(database, merchantId, order.to, CARD);
 		// A request without a card has no thread.
 		if (card === null && order.do !== "card") throw new DeliveryError("rejected", 0);

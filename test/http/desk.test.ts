@@ -80,11 +80,13 @@ test("whoever has claimed a request is told to others, and only they release it"
 	expect((await act(id, { kind: "release" })).status).toBe(409);
 	expect((await act(id, { kind: "claim" })).status).toBe(202);
 	expect(await stateOf(id)).toMatchObject({ state: "claimed", owner: { id: "api:mara", name: "Mara" } });
-	for (const kind of ["claim", "release"]) {
-		const refused = await act(id, { kind, by: "Ben" });
+	for (const kind of ["claim", "release", "hand-back", "snooze"]) {
+		const refused = await act(id, { kind, by: "Ben", ...(kind === "snooze" ? { minutes: 5 } : {}) });
 		expect(refused.status).toBe(409);
 		expect(sentence(refused)).toMatch(
-			new RegExp(`^Mara has request ${id} since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\dZ; only they can release it\\.$`),
+			new RegExp(
+				`^Mara has request ${id} since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\dZ; only they can do that, but you can write to its merchant\\.$`,
+			),
 		);
 	}
 	// The same agent, however they write their name.
@@ -162,6 +164,15 @@ test("the timeline tells what happened, by whom and how long it took, as JSON an
 	expect(markdown.text).toContain(`# Request ${id}`);
 	expect(markdown.text).toContain("a new cable");
 	expect((await get(`/${id}/timeline?format=pdf`)).status).toBe(400);
+
+	// While the merchant is asked, there is nothing to release or to snooze; whoever claims it opens it again.
+	for (const kind of ["release", "hand-back", "wake", "escalate"]) {
+		const refused = await act(id, { kind });
+		expect(refused.status).toBe(409);
+		expect(sentence(refused)).toContain("claim it to open it again");
+	}
+	await act(id, { kind: "claim" });
+	expect(await stateOf(id)).toMatchObject({ state: "claimed", resolution: null });
 });
 
 test("a message of ours that failed has no merchant to write to, and can be closed", async () => {

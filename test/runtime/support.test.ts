@@ -98,7 +98,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 			kind: "support",
 			to: ID,
 			do: "tell",
-			agent: "a",
+			agent: "slack:U1",
 			text: "psst",
 		});
 		await floor.settle();
@@ -183,12 +183,22 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		},
 	);
 
+	test("an agent who works in the shell is told nothing in Slack", async () => {
+		const { desk, seen } = channel();
+		const { floor, order } = await shop(fresh, desk);
+		await order(card("new"), { kind: "support", to: ID, do: "tell", agent: "api:mara", text: "psst" });
+		await floor.settle();
+		expect(seen.map(({ what }) => what)).toEqual(["card new"]);
+		expect(await done(floor)).toEqual([]);
+		await floor.database.close();
+	});
+
 	test("a note for one agent leaves no mark: it is said again without looking", async () => {
 		const { desk } = channel((said, times) =>
 			said === "psst" && times === 1 ? new DeliveryError("unreachable", 0) : null,
 		);
 		const { floor, order } = await shop(fresh, desk);
-		await order(card("new"), { kind: "support", to: ID, do: "tell", agent: "a", text: "psst" });
+		await order(card("new"), { kind: "support", to: ID, do: "tell", agent: "slack:U1", text: "psst" });
 		await floor.settle();
 		expect(await floor.database.query("select is_tried from outbox where payload ->> 'do' = 'tell'")).toEqual([
 			{ is_tried: false },
