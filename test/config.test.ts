@@ -65,6 +65,7 @@ test("Slack needs its bot token and a way in: a socket's token, a signing secret
 		appToken: SLACK.SLACK_APP_TOKEN,
 		signingSecret: null,
 		apiUrl: "http://127.0.0.1:80/api",
+		support: null,
 	});
 	const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN } = SLACK;
 	const SLACK_SIGNING_SECRET = "0123456789abcdef0123456789abcdef";
@@ -79,6 +80,27 @@ test("Slack needs its bot token and a way in: a socket's token, a signing secret
 	] as const) {
 		expect(fault(env)).toContain(`${name} (`);
 		for (const value of Object.values(env)) expect(fault(env)).not.toContain(`: ${value}`);
+	}
+});
+
+test("the support desk in Slack needs its channel and its agents, people or groups, and a bot to work with", () => {
+	const SLACK_SUPPORT_CHANNEL = "C0SUPPORT";
+	const SLACK_SUPPORT_AGENTS = " U0ANNA,S0FIRSTLINE , W0BEN";
+	const desk = { ...SLACK, SLACK_SUPPORT_CHANNEL, SLACK_SUPPORT_AGENTS };
+	const agents = ["U0ANNA", "S0FIRSTLINE", "W0BEN"];
+	expect(readConfig(desk).slack?.support).toEqual({ channel: "C0SUPPORT", agents, finance: [] });
+	expect(readConfig({ ...desk, SLACK_SUPPORT_FINANCE: "U0FINN" }).slack?.support?.finance).toEqual(["U0FINN"]);
+	for (const [env, name] of [
+		[{ SLACK_SUPPORT_CHANNEL, SLACK_SUPPORT_AGENTS }, "SLACK_BOT_TOKEN"],
+		[{ ...SLACK, SLACK_SUPPORT_CHANNEL }, "SLACK_SUPPORT_AGENTS"],
+		[{ ...SLACK, SLACK_SUPPORT_AGENTS }, "SLACK_SUPPORT_CHANNEL"],
+		[{ ...SLACK, SLACK_SUPPORT_FINANCE: "U0FINN" }, "SLACK_SUPPORT_CHANNEL"],
+		[{ ...desk, SLACK_SUPPORT_CHANNEL: "#support" }, "SLACK_SUPPORT_CHANNEL"],
+		[{ ...desk, SLACK_SUPPORT_AGENTS: "@anna" }, "SLACK_SUPPORT_AGENTS"],
+		[{ ...desk, SLACK_SUPPORT_AGENTS: "U0ANNA,,U0BEN" }, "SLACK_SUPPORT_AGENTS"],
+		[{ ...desk, SLACK_SUPPORT_FINANCE: "everybody" }, "SLACK_SUPPORT_FINANCE"],
+	] as const) {
+		expect(fault(env)).toContain(`${name} (`);
 	}
 });
 

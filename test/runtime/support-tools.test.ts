@@ -18,6 +18,7 @@ import { type Runtime, startRuntime } from "../../src/runtime/worker.ts";
 import { addPairing } from "../../src/store/audience.ts";
 import type { Database } from "../../src/store/database.ts";
 import { listEscalations, readEscalation } from "../../src/store/escalation.ts";
+import { readSalesSoFar } from "../../src/store/sales-so-far.ts";
 import { applySetup } from "../../src/store/setup.ts";
 import { isRefusal, type Refusal } from "../../src/text.ts";
 import { bakery, florist, PINS } from "../http/shops.ts";
@@ -273,6 +274,34 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		expect(refusedOf(await desk.refunded(found, ANNA, choice?.id ?? "", "", "r1"))).toContain("not open any more");
 		await settle();
 		expect(await decisions()).toEqual([]);
+	});
+
+	test("a card counts the store's fallback sales since its terminal failed, and again whenever one has moved", async () => {
+		await say("bakery", "the terminal is down");
+		await settle();
+		await paidSale("bakery", 4_500);
+		const { id } = (await openRequest("bakery")).escalation;
+		await settle();
+		const sales = async () => (await again(id)).escalation.sales;
+		expect(await sales()).toEqual({ paid: 1, sums: [{ minor: 4_500, currency: "EUR" }], open: 0 });
+		await paidSale("bakery", 500);
+		expect(await sales()).toEqual({ paid: 2, sums: [{ minor: 5_000, currency: "EUR" }], open: 0 });
+		await say("bakery", "pay 3");
+		await settle();
+		await say("bakery", "no");
+		await settle();
+		expect(await sales()).toMatchObject({ paid: 2, open: 1 });
+	});
+
+	test("a demo shop's practice counts as its sales, and nobody else's does", async () => {
+		await paidSale("bakery", 4_500);
+		await database.query("update payment set is_practice = true");
+		const count = () => readSalesSoFar(database, "bakery", "bakery-main", 0);
+		expect(await count()).toEqual({ paid: 0, sums: [], open: 0 });
+		await database.query("update merchant set is_demo = true where id = 'bakery'");
+		expect(await count()).toEqual({ paid: 1, sums: [{ minor: 4_500, currency: "EUR" }], open: 0 });
+		expect(await readSalesSoFar(database, "bakery", "bakery-main", Date.now() + 60_000)).toMatchObject({ paid: 0 });
+		expect(await readSalesSoFar(database, "bakery", "nowhere", 0)).toEqual({ paid: 0, sums: [], open: 0 });
 	});
 
 	test("the overview shows open requests by urgency and age, and which stores sell on fallback now", async () => {
