@@ -145,7 +145,7 @@ test.each<[string, Partial<Shown>, readonly string[]]>([
 		{ snoozedUntilMs: NOW_MS },
 		["claim", "reply", "resolve", "wake", "escalate", "hand-back", "transcript", "more"],
 	],
-	["resolved", { state: "resolved" }, ["claim", "reply", "snooze", "escalate", "hand-back", "transcript", "more"]],
+	["resolved", { state: "resolved" }, ["claim", "reply", "transcript", "more"]],
 	["closed", { state: "closed" }, ["transcript", "more"]],
 	["of nobody's conversation", { conversation: null }, ["claim", "snooze", "escalate", "transcript", "more"]],
 ])("a request that is %s offers what can be done about it", (_name, change, presses) => {

@@ -23,7 +23,6 @@ const TITLE_LIMIT_CHARACTERS = 50;
 const STEP_LIMIT_CHARACTERS = 240;
 const STEPS_LIMIT_CHARACTERS = 2_900;
 const LABEL_LIMIT_CHARACTERS = 75;
-const SUMS_LIMIT = 6;
 const FALLBACK_LIMIT_CHARACTERS = 1_000;
 
 const LANGUAGES = { en: "English", zh: "Chinese", es: "Spanish" } as const;
@@ -118,12 +117,7 @@ function salesOf(sales: SalesSoFar | null): string {
 
 /** One sum a currency. */
 export const sumsOf = (sums: readonly Money[]): string =>
-	sums.length === 0
-		? ""
-		: ` (${sums
-				.slice(0, SUMS_LIMIT)
-				.map((sum) => showMoney(sum, "en"))
-				.join(", ")})`;
+	sums.length === 0 ? "" : ` (${sums.map((sum) => showMoney(sum, "en")).join(", ")})`;
 
 function aboutShop({ reason, terminals, rails, playbook, steps, lastWords }: Card): types.KnownBlock[] {
 	const ways = rails.length === 0 ? "It can take no payment without the terminal." : `Can take: ${rails.join(", ")}`;
@@ -206,7 +200,7 @@ const OPTIONS: ReadonlyMap<Press, string> = new Map([
 function menu({ id, state, snoozedUntilMs, conversation }: Shown): types.Overflow {
 	const offered = PRESSES.filter((press) => {
 		if (!OPTIONS.has(press)) return false;
-		if (state === "closed") return press === "transcript" || press === "more";
+		if (state === "closed" || state === "resolved") return press === "transcript" || press === "more";
 		if (press === "snooze") return snoozedUntilMs === null;
 		if (press === "wake") return snoozedUntilMs !== null;
 		return press !== "hand-back" || conversation !== null;
