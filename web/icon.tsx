@@ -13,6 +13,8 @@ const PATHS = {
 	warn: "M12 3l10 18H2zM12 10v5M12 17.5v.5",
 	over: "M12 3a9 9 0 1 0 .01 0zM6 6l12 12",
 	file: "M12 16V4M7 9l5-5 5 5M4 15v5h16v-5",
+	photo: "M4 8h4l2-3h4l2 3h4v11H4zM12 10a3 3 0 1 0 .01 0z",
+	paper: "M6 3h8l4 4v14H6zM14 3v4h4",
 	list: "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
 	books: "M5 4h14v17H5zM9 9h6M9 13h6M9 17h3",
 	chat: "M4 5h16v11H10l-5 4v-4H4z",

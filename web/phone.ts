@@ -1,6 +1,6 @@
 /** Puts the page's parts together: what is kept, the queue, the line. The screens see its state and press its acts. */
 
-import type { Line } from "../src/helpdesk/message.ts";
+import type { FileCard, Line } from "../src/helpdesk/message.ts";
 import { hearLine } from "./chat/talk.ts";
 import type { Locale } from "./language.ts";
 import { ask, askFile } from "./line/ask.ts";
@@ -29,6 +29,8 @@ export type Acts = {
 	readonly beginAnew: () => void;
 	/** What the server says of it now; null without an answer. */
 	readonly look: (what: "sales" | "books") => Promise<unknown>;
+	/** A file of this conversation; null when it does not come. */
+	readonly readFile: (file: FileCard) => Promise<Blob | null>;
 	/** Makes the file a practice shop's terminal would have, and sends it like any other. */
 	readonly practiseBatch: () => Promise<void>;
 	readonly rights: Rights;
@@ -81,6 +83,11 @@ export function startPhone(place: string, keep: Keep, store: Store<Phone>, perso
 			const { id, token } = talking;
 			const { outcome, body } = await ask(`/api/conversations/${id}/${what}`, { token, locale: locale() });
 			return outcome.kind === "answered" && outcome.status === 200 ? body : null;
+		},
+		readFile: async ({ id, type }) => {
+			if (talking === null) return null;
+			const bytes = await askFile(`/api/conversations/${talking.id}/files/${id}`, talking.token, locale());
+			return bytes === null ? null : new Blob([bytes], { type });
 		},
 		practiseBatch: async () => {
 			const bytes = talking === null ? null : await askFile(practiceBatchOf(talking), talking.token, locale());

@@ -11,6 +11,21 @@ export const TEXTS = {
 	restoredShort: { en: "Works again", zh: "恢复了", es: "Ya funciona" },
 	write: { en: "Write here", zh: "在这里输入", es: "Escriba aquí" },
 	send: { en: "Send", zh: "发送", es: "Enviar" },
+	sendPhoto: {
+		en: "Send support a photo or PDF",
+		zh: "给支持人员发照片或 PDF",
+		es: "Enviar a soporte una foto o un PDF",
+	},
+	photoTooLarge: {
+		en: "This file is larger than 5 MB. Send a smaller one.",
+		zh: "此文件超过 5 MB，请发送小一点的。",
+		es: "Este archivo pasa de 5 MB. Envíe uno más pequeño.",
+	},
+	fileNotThere: {
+		en: "The file did not come. Try again in a moment.",
+		zh: "文件未能打开，请稍后再试。",
+		es: "El archivo no llegó. Intente de nuevo en un momento.",
+	},
 	back: { en: "Back", zh: "返回", es: "Volver" },
 	close: { en: "Close", zh: "关闭", es: "Cerrar" },
 	language: { en: "Language", zh: "语言", es: "Idioma" },

@@ -48,3 +48,22 @@ export const photo = (turned = 1): Uint8Array<ArrayBuffer> =>
 		...segment(0xe1, exif(turned)),
 		...[0xff, 0xd9],
 	]);
+
+/** A picture as large as a phone's, of a kind that browsers draw and we do not take: Windows bitmap, 24 bits, of noise. */
+export function bitmap(width: number, height: number): Buffer {
+	const row = Math.ceil((width * 3) / 4) * 4;
+	const picture = Buffer.alloc(54 + row * height);
+	picture.write("BM", 0, "latin1");
+	for (const [at, value] of [
+		[2, picture.length],
+		[10, 54],
+		[14, 40],
+		[18, width],
+		[22, height],
+	] as const)
+		picture.writeUInt32LE(value, at);
+	picture.writeUInt16LE(1, 26);
+	picture.writeUInt16LE(24, 28);
+	for (let at = 54; at < picture.length; at++) picture[at] = (at * 2_654_435_761) >>> 24;
+	return picture;
+}

@@ -80,6 +80,20 @@ test("a file's name is a name, whatever is in it", () => {
 	expect(sent?.body).toBe(bytes);
 });
 
+test("a photo for the support desk goes to the conversation's files, and waits until its own line has come", () => {
+	const bytes = new ArrayBuffer(1);
+	const photo: Deed = { kind: "photo", name: "a b.png", bytes };
+	expect(requestOf(entry(photo), TALKING, null)).toMatchObject({
+		path: "/api/conversations/talk1/files?id=id-00000001&name=a%20b.png",
+		body: bytes,
+	});
+	expect(laneOf(photo)).toBe("file");
+	const file = { id: "f1", name: "a b.png", type: "image/png", bytes: 1 } as const;
+	const sent = settle([waiting(1, photo)], 1, true);
+	expect(seeLine(sent, 5, message("a b.png"))).toEqual(sent);
+	expect(seeLine(sent, 5, { kind: "file", file })).toEqual([]);
+});
+
 test("a file does not hold up the next payment", () => {
 	expect(laneOf({ kind: "file", name: "a.csv", bytes: new ArrayBuffer(1) })).toBe("file");
 	expect(laneOf(text("pay 45"))).toBe("talk");

@@ -142,3 +142,31 @@ test("the menu, and what a switch of the language repeats, are no news", () => {
 	const switched = hear([...before, did(3, { kind: "language", locale: "es" }), reply(4, { text: "Revisión 1" })]);
 	expect(newsAfter(switched, 2)).toBe("");
 });
+
+const ASKED: readonly Line[] = [
+	reply(1, { text: "Welcome", choices: [{ id: "person", label: "Talk to a person" }] }),
+	pressed(2, 1, "person"),
+	reply(3, { text: "Your request is on the list", isWithDesk: true }),
+];
+const MANUAL = { id: "f1", name: "manual.pdf", type: "application/pdf", bytes: 9 } as const;
+
+test("while a request is open a photo has somebody to see it, and no person is offered once more", () => {
+	const talk = hear([...ASKED.slice(0, 1), reply(2, { text: "Your request is on the list", isWithDesk: true })]);
+	expect([talk.isWithDesk, openQuestion(talk)]).toEqual([true, null]);
+	const over = hearLine(talk, reply(3, { text: "closed", choices: [{ id: "person", label: "Talk to a person" }] }));
+	expect([over.isWithDesk, openQuestion(over)?.seq]).toEqual([false, 3]);
+});
+
+test("an agent's file stands at its words, stays when they are edited, and goes when they are withdrawn", () => {
+	const said = [...ASKED, reply(4, { text: "page 3", file: MANUAL, isWithDesk: true })];
+	const fileOf = (lines: readonly Line[]) =>
+		hear(lines)
+			.items.flatMap((item) => (item.from === "bot" ? [item.file] : []))
+			.at(-1);
+	expect(fileOf(said)).toEqual(MANUAL);
+	expect(fileOf([...said, reply(5, { text: "page 4", file: MANUAL, replaces: 4 })])).toEqual(MANUAL);
+	expect(fileOf([...said, reply(5, { text: "(withdrawn)", replaces: 4 })])).toBeNull();
+	expect(hear([...said, did(5, { kind: "file", file: MANUAL })]).items.at(-1)).toMatchObject({
+		said: { file: MANUAL },
+	});
+});

@@ -8,6 +8,7 @@ import type { Acts } from "../phone.ts";
 import type { Phone } from "../phone-state.ts";
 import { TEXTS } from "../texts.ts";
 import { Composer, MainActs } from "./dock.tsx";
+import { FileButton } from "./file.tsx";
 import { isWaiting, openQuestion } from "./talk.ts";
 import { Transcript } from "./transcript.tsx";
 
@@ -51,6 +52,7 @@ export function Chat({ phone, acts, press, onPay, onShow, onGo }: Props) {
 				{isFirst ? null : mainActs}
 				<Composer
 					locale={locale}
+					attach={talk.isWithDesk ? <FileButton acts={acts} locale={locale} /> : null}
 					askedSeq={openQuestion(talk)?.seq ?? 0}
 					onText={(text) => acts.send(textDeed(text))}
 					onTyping={setTyping}

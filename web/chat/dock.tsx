@@ -1,5 +1,6 @@
 /** What always works, below the conversation: the three acts of an outage, and a field for anything else. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { TEXT_LIMIT_CHARACTERS } from "../../src/helpdesk/message.ts";
 import { Icon } from "../icon.tsx";
@@ -37,6 +38,8 @@ export function MainActs({ locale, isFirst, onPay, onDown, onRestored }: ActsPro
 
 type ComposerProps = {
 	readonly locale: Locale;
+	/** What else may be sent. */
+	readonly attach: ComponentChildren;
 	/** The place of the question whose buttons count; 0 when there is none. */
 	readonly askedSeq: number;
 	readonly onText: (text: string) => void;
@@ -47,7 +50,7 @@ type ComposerProps = {
 /** A keyboard of glass lies over what is to be pressed. */
 const TOUCH = "(pointer: coarse)";
 
-export function Composer({ locale, askedSeq, onText, onTyping }: ComposerProps) {
+export function Composer({ locale, attach, askedSeq, onText, onTyping }: ComposerProps) {
 	const [text, setText] = useState("");
 	const field = useRef<HTMLInputElement>(null);
 	// The words were answered by a question with buttons: the keyboard makes room for them, unless more is being typed.
@@ -64,6 +67,7 @@ export function Composer({ locale, askedSeq, onText, onTyping }: ComposerProps) 
 				setText("");
 			}}
 		>
+			{attach}
 			<label class="hidden" for="text">
 				{TEXTS.write[locale]}
 			</label>

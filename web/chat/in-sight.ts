@@ -6,7 +6,7 @@ const LOW_PX = 260;
 /**
  * Scrolls to the end, but not past the start of the newest words: a long question is read from its beginning. Where it
  * and its buttons do not fit and there is little room, the buttons are what must be seen. Goes on while the room changes
- * its size; gives what ends it.
+ * its size and pictures come; gives what ends it.
  */
 export function keepNewestInSight(room: HTMLElement): () => void {
 	const look = () => {
@@ -20,7 +20,12 @@ export function keepNewestInSight(room: HTMLElement): () => void {
 	look();
 	const resized = new ResizeObserver(look);
 	resized.observe(room);
-	return () => resized.disconnect();
+	// A picture that has come takes room; `load` does not rise, so it is caught on its way down.
+	room.addEventListener("load", look, true);
+	return () => {
+		resized.disconnect();
+		room.removeEventListener("load", look, true);
+	};
 }
 
 const MARGIN_PX = 8;

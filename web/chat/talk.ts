@@ -1,6 +1,6 @@
 /** Folds the lines of a conversation into what the page shows. Pure: the same lines give the same page, in any pieces. */
 
-import type { Choice, Inbound, Line, Reply, SaleCard } from "../../src/helpdesk/message.ts";
+import type { Choice, FileCard, Inbound, Line, Reply, SaleCard } from "../../src/helpdesk/message.ts";
 
 export type Item =
 	/** `label` is what stood on the button that was pressed, when a reply had it. */
@@ -12,6 +12,7 @@ export type Item =
 			readonly choices: readonly Choice[];
 			readonly link: string | null;
 			readonly saleId: string | null;
+			readonly file: FileCard | null;
 	  };
 
 /** A sale as its newest line tells it. */
@@ -33,9 +34,11 @@ export type Talk = {
 	readonly seq: number;
 	readonly items: readonly Item[];
 	readonly sales: readonly SaleView[];
+	/** Somebody at the support desk would see a photo. */
+	readonly isWithDesk: boolean;
 };
 
-export const NOTHING_SAID: Talk = { seq: 0, items: [], sales: [] };
+export const NOTHING_SAID: Talk = { seq: 0, items: [], sales: [], isWithDesk: false };
 
 /** A line that was heard before changes nothing. */
 export function hearLine(talk: Talk, line: Line): Talk {
@@ -50,13 +53,14 @@ export function hearLine(talk: Talk, line: Line): Talk {
 		seq: line.seq,
 		items: withReply(talk.items, line.seq, line.body),
 		sales: withSale(talk.sales, line.seq, line.body),
+		isWithDesk: line.body.isWithDesk === true,
 	};
 }
 
 function withReply(items: readonly Item[], seq: number, reply: Reply): readonly Item[] {
 	const { text, choices, link, replaces } = reply;
 	const saleId = reply.sale?.saleId ?? null;
-	const said = { from: "bot", text, choices, link, saleId } as const;
+	const said = { from: "bot", text, choices, link, saleId, file: reply.file ?? null } as const;
 	const replaced = replaces === null ? -1 : items.findIndex((item) => item.from === "bot" && item.seq === replaces);
 	if (replaced === -1) return [...items, { ...said, seq }];
 	return items.map((item, index) => {
@@ -114,6 +118,8 @@ const isOfSale = ({ id }: Pick<Choice, "id">): boolean => /^(?:claimed|cancel|ra
  * the sale's own buttons stand on its card.
  */
 export function openQuestion(talk: Talk): { readonly seq: number; readonly choices: readonly Choice[] } | null {
+	// Who has asked for a person need not be offered one.
+	const buttonsOf = (item: Item) => buttonsIn(item).filter(({ id }) => !(talk.isWithDesk && id === "person"));
 	const asked = talk.items.findLast((item) => item.from === "bot" && buttonsOf(item).length > 0);
 	if (asked === undefined || asked.from === "me") return null;
 	const isAnswered = talk.items.some(
@@ -134,7 +140,7 @@ export function newsAfter({ items }: Talk, fromSeq: number): string {
 /** The bot's words above its menu; a test holds them to it. */
 const MENU: ReadonlySet<string> = new Set(["What do you need?", "您需要什么？", "¿Qué necesita?"]);
 
-const buttonsOf = (item: Item): readonly Choice[] =>
+const buttonsIn = (item: Item): readonly Choice[] =>
 	item.from === "me" ? [] : item.choices.filter((choice) => !isOfSale(choice) && !IN_THE_DOCK.has(choice.id));
 
 function labelOf({ items }: Talk, { of, choice }: Inbound & { kind: "choice" }): string | null {

@@ -4,7 +4,7 @@ import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Choice } from "../../src/helpdesk/message.ts";
 import { type Locale, sayMoney, type Words } from "../language.ts";
-import type { Waiting } from "../line/entry.ts";
+import { hasLine, nameOf, type Waiting } from "../line/entry.ts";
 import { SaleCardView } from "../pay/sale-card.tsx";
 import { TEXTS as PAY_TEXTS } from "../pay/texts.ts";
 import type { Acts } from "../phone.ts";
@@ -12,6 +12,7 @@ import type { Phone } from "../phone-state.ts";
 import { scrollable } from "../scrollable.ts";
 import { TakeBack } from "../take-back.tsx";
 import { TEXTS } from "../texts.ts";
+import { FileView } from "./file.tsx";
 import { keepNewestInSight } from "./in-sight.ts";
 import { type Item, isAnswer, openQuestion, type SaleView, standingOf } from "./talk.ts";
 
@@ -29,7 +30,7 @@ export function Transcript({ phone, acts, onChoice, onShow }: Props) {
 	const { talk, waiting, locale } = phone;
 	const room = useRef<HTMLElement | null>(null);
 	const question = openQuestion(talk);
-	const said = waiting.filter(({ deed, isSeen }) => !isSeen && (deed.kind === "text" || deed.kind === "choice"));
+	const said = waiting.filter(({ deed, isSeen }) => !isSeen && hasLine(deed));
 	const isAnswered = said.some(
 		({ deed }) => deed.kind === "choice" && question !== null && isAnswer(deed, question.seq),
 	);
@@ -49,7 +50,7 @@ export function Transcript({ phone, acts, onChoice, onShow }: Props) {
 			<div role="log" aria-live="polite">
 				{talk.items.slice(-SHOWN_LIMIT).map((item) => (
 					<Fragment key={item.seq}>
-						<Line item={item} phone={phone} onShow={onShow} />
+						<Line item={item} phone={phone} acts={acts} onShow={onShow} />
 					</Fragment>
 				))}
 				{said.map((entry) => (
@@ -85,17 +86,30 @@ function Choices({ seq, choices, onChoice }: ChoicesProps) {
 	);
 }
 
-type LineProps = { readonly item: Item; readonly phone: Phone; readonly onShow: (saleId: string) => void };
+type LineProps = Pick<Props, "phone" | "acts" | "onShow"> & { readonly item: Item };
 
-function Line({ item, phone, onShow }: LineProps) {
+function Line({ item, phone, acts, onShow }: LineProps) {
 	const { talk, locale } = phone;
+	if (item.from === "me" && item.said.kind === "file") {
+		return (
+			<div class="bubble bubble-me bubble-file">
+				<FileView file={item.said.file} acts={acts} locale={locale} />
+			</div>
+		);
+	}
 	if (item.from === "me") {
 		const text = wordsOf(item, phone);
 		return text === null ? null : <p class="bubble bubble-me">{text}</p>;
 	}
 	const sale = talk.sales.find((view) => view.card.saleId === item.saleId && view.seq === item.seq);
 	if (sale !== undefined) return <BotSale text={item.text} sale={sale} locale={locale} onShow={onShow} />;
-	return <p class="bubble bubble-bot">{item.text}</p>;
+	if (item.file === null) return <p class="bubble bubble-bot">{item.text}</p>;
+	return (
+		<div class="bubble bubble-bot bubble-file">
+			<p>{item.text}</p>
+			<FileView file={item.file} acts={acts} locale={locale} />
+		</div>
+	);
 }
 
 type BotSaleProps = {
@@ -118,7 +132,7 @@ type WaitingLineProps = Pick<Props, "phone" | "acts"> & { readonly entry: Waitin
 
 function WaitingLine({ entry, phone, acts }: WaitingLineProps) {
 	const { deed, isSent } = entry;
-	const text = deed.kind === "text" ? deed.text : deed.kind === "choice" ? deed.label : "";
+	const text = deed.kind === "text" ? deed.text : nameOf(deed);
 	return (
 		<p class="bubble bubble-me bubble-waiting">
 			{text} <small>{TEXTS[isSent ? "sent" : "waiting"][phone.locale]}</small>

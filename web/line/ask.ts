@@ -73,7 +73,7 @@ export function upload(
 		xhr.timeout = FILE_PATIENCE_MS;
 		xhr.setRequestHeader("authorization", `Bearer ${request.token}`);
 		xhr.setRequestHeader("accept-language", LANG_TAGS[locale]);
-		xhr.setRequestHeader("content-type", "text/csv");
+		xhr.setRequestHeader("content-type", "application/octet-stream");
 		xhr.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
 		xhr.onload = () => resolve(outcomeOf(xhr.status, xhr.getResponseHeader("retry-after"), jsonOf(xhr.responseText)));
 		xhr.onerror = xhr.onabort = xhr.ontimeout = () => resolve({ kind: "no-answer" });

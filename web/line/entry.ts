@@ -16,6 +16,8 @@ export type Deed =
 	| { readonly kind: "choice"; readonly of: number; readonly choice: string; readonly label: string }
 	| { readonly kind: "language"; readonly locale: Locale }
 	| { readonly kind: "file"; readonly name: string; readonly bytes: ArrayBuffer }
+	/** A picture or a document for the support desk. */
+	| { readonly kind: "photo"; readonly name: string; readonly bytes: ArrayBuffer }
 	| {
 			readonly kind: "decision";
 			readonly findingId: string;
@@ -54,10 +56,10 @@ export type Waiting = Entry & {
 	readonly isSeen: boolean;
 };
 
-export const laneOf = (deed: Deed): Lane => (deed.kind === "file" ? "file" : "talk");
+export const laneOf = ({ kind }: Deed): Lane => (kind === "file" || kind === "photo" ? "file" : "talk");
 
 /** Its own line will come in the conversation. */
-export const hasLine = ({ kind }: Deed): boolean => kind === "text" || kind === "choice";
+export const hasLine = ({ kind }: Deed): boolean => kind === "text" || kind === "choice" || kind === "photo";
 
 /** What a reader calls it, when something is said about it. */
 export function nameOf(deed: Deed): string {
@@ -65,6 +67,7 @@ export function nameOf(deed: Deed): string {
 		case "text":
 			return deed.text.slice(0, NAME_LIMIT_CHARACTERS);
 		case "file":
+		case "photo":
 			return deed.name;
 		case "language":
 			return LOCALE_NAMES[deed.locale];
@@ -114,6 +117,10 @@ export function requestOf(
 			const path = `${own}/batches?id=${id}&name=${encodeURIComponent(deed.name)}`;
 			return { path, body: deed.bytes, token: talking.token, personToken: null };
 		}
+		case "photo": {
+			const path = `${own}/files?id=${id}&name=${encodeURIComponent(deed.name)}`;
+			return { path, body: deed.bytes, token: talking.token, personToken: null };
+		}
 		case "decision": {
 			if (personToken === null) return null;
 			const { act, note, paymentId, row } = deed;
@@ -145,6 +152,8 @@ function isLineOf({ deed, afterSeq }: Entry, seq: number, said: Inbound): boolea
 			return said.kind === "choice" && said.choice === deed.choice;
 		case "language":
 			return said.kind === "language" && said.locale === deed.locale;
+		case "photo":
+			return said.kind === "file"; // its name may be another by now
 		default:
 			return false;
 	}

@@ -52,7 +52,7 @@ export function createQueue(tools: Tools): Queue {
 	return {
 		put: (deed) => {
 			// Two taps of a hurried finger are one press.
-			const what = deed.kind === "file" ? newId() : JSON.stringify(deed);
+			const what = deed.kind === "file" || deed.kind === "photo" ? newId() : JSON.stringify(deed);
 			const nowMs = Date.now();
 			if (what === last.what && nowMs - last.atMs < DOUBLE_TAP_MS) return;
 			last = { what, atMs: nowMs };
