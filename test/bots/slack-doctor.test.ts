@@ -91,10 +91,10 @@ test("requests over HTTP need an https address, which is written out", async () 
 
 test("the support channel is one line: its agents are counted, each once", async () => {
 	const { workspace } = slack;
-	const [anna, ben] = [workspace.addPerson("anna"), workspace.addPerson("ben")];
+	const [anna, ben, cleo] = ["anna", "ben", "cleo"].map((name) => workspace.addPerson(name).id);
 	const desk = workspace.addChannel("support", [BOT_USER]);
-	workspace.groups.set("S0FIRST", [anna.id, ben.id]);
-	const support = { channel: desk.id, agents: [anna.id, "S0FIRST"], finance: [ben.id] };
+	workspace.groups.set("S0FIRST", [anna!, ben!]);
+	const support = { channel: desk.id, agents: [anna!, "S0FIRST"], finance: [cleo!] }; // who has a role, and is no agent
 	expect(await said(examine([], { support }))).toContain("ok Slack, support channel: 2 agents");
 });
 

@@ -2,20 +2,10 @@ import { expect, test } from "vitest";
 import { refuse } from "../../src/text.ts";
 import type { Person } from "../support/slack-workspace.ts";
 import { until } from "./slack-chat.ts";
-import {
-	actsOf,
-	cardAt,
-	ESCALATION,
-	formOf,
-	hand,
-	ID,
-	NOW_MS,
-	standAtSupport,
-	whispers,
-} from "./slack-support-stand.ts";
+import { actsOf, cardAt, formOf, hand, ID, standAtSupport, whispers } from "./slack-support-stand.ts";
 
 const at = await standAtSupport();
-const { slack, anna, ben, eve, fin, channel } = at;
+const { slack, anna, eve, channel } = at;
 
 const says = (who: Person, thread: string, text: string, files: readonly (readonly [string, string])[] = []) =>
 	slack.people.says(who, channel, text, { thread, files });
@@ -90,6 +80,7 @@ test("a thread that is no request's is nobody's: nothing is sent and nobody is t
 
 test.each([
 	["a quotation", "&gt;&gt;&gt; what the merchant wrote", /stays inside/],
+	["the mark of a Chinese keyboard", "＞＞ 请重启", /another sign/],
 	["a mark alone", "&gt;&gt;", /nothing behind >>|nothing behind &gt;&gt;/],
 	["what is too long", `&gt;&gt; ${"x".repeat(4_001)}`, /longer than 4,000/],
 ])("%s is not sent, and its writer is told why", async (_name, text, told) => {
@@ -142,8 +133,11 @@ test("a deleted reply is taken back, and a deleted message of the inside is noth
 	expect(actsOf(at).map(({ kind }) => kind)).toEqual(["reply", "withdraw-reply"]);
 });
 
-test("what the bot itself writes in the thread is no reply, even if it begins with >>", async () => {
+test("what a program writes in the thread is no reply, even if it begins with >> and bears an agent's name", async () => {
 	const { ts } = await cardAt(at);
+	const forAnna = says(anna, ts, "&gt;&gt; posted by a program of hers");
+	const event = { ...(forAnna.payload["event"] as object), bot_id: "B0OTHER" };
+	await hand(at, { ...forAnna, payload: { ...forAnna.payload, event } });
 	const own = slack.workspace.post({ channel: channel.id, user: "U0STANDIN", text: "&gt;&gt; hi", threadTs: ts });
 	await hand(at, slack.people.echo(own));
 	expect(at.acts).toEqual([]);
@@ -167,6 +161,16 @@ test("files of a reply go with it, the words with the first", async () => {
 		{ kind: "withdraw-reply", name },
 		{ kind: "withdraw-reply", name: `${name} ${said.message.files[1]}` },
 	]);
+});
+
+test("a reply with a file that Slack repeats while it is on its way is taken once", async () => {
+	const { ts } = await cardAt(at);
+	const said = says(anna, ts, "&gt;&gt; slow", [["a.txt", "x"]]);
+	at.database = () => new Promise((wake) => setTimeout(wake, 200));
+	const seen = at.logged.length;
+	await Promise.all([hand(at, said), hand(at, slack.people.again(said))]);
+	expect(at.files).toHaveLength(1);
+	expect(at.logged.slice(seen).filter((line) => line.includes("support reply"))).toHaveLength(1);
 });
 
 test.each<[string, () => void, RegExp]>([
@@ -197,31 +201,6 @@ test("a file that is too large is not fetched", async () => {
 	expect(whispers(at, anna).at(-1)).toContain("5 MB");
 });
 
-test.each(["claim", "resolve"] as const)("a press on an old card still means its request: %s", async (press) => {
-	const { message } = await cardAt(at);
-	const old = message();
-	await hand(at, slack.people.presses(ben, old, `support-${press}`));
-	if (press === "claim") expect(at.acts).toMatchObject([{ id: ID, by: { name: "Ben" }, act: { kind: "claim" } }]);
-	else expect(JSON.stringify(formOf(at, ben).content)).toContain(ID);
-});
-
-test("each option of the menu is one act, however often Slack tells of the press", async () => {
-	const { message } = await cardAt(at);
-	for (const press of ["escalate", "hand-back", "transcript"]) {
-		const pressed = slack.people.presses(anna, message(), "support-menu", `${press} ${ID}`);
-		await hand(at, pressed);
-		await hand(at, pressed);
-	}
-	expect(actsOf(at)).toEqual([{ kind: "escalate" }, { kind: "hand-back" }, { kind: "transcript" }]);
-});
-
-test("a press that could not be stored is said to who pressed it", async () => {
-	const { message } = await cardAt(at);
-	at.database = () => Promise.reject(new Error("away, says secret-word"));
-	await hand(at, slack.people.presses(anna, message(), "support-claim"));
-	expect(whispers(at, anna).at(-1)).toContain("did not work just now");
-});
-
 test("a command in the support channel sells nothing: it is answered with where commands work", async () => {
 	await hand(at, slack.people.commands(anna, channel, "/outage", "it is down"));
 	expect(at.heard).toEqual([]);
@@ -233,95 +212,6 @@ test("elsewhere in Slack everything is as it was", async () => {
 	await hand(at, slack.people.says(eve, shop, "&gt;&gt; no funciona"));
 	expect(at.heard.map(({ inbound }) => inbound)).toMatchObject([{ kind: "message", text: ">> no funciona" }]);
 	expect(at.acts).toEqual([]);
-});
-
-test("Reply opens a form, and what is typed goes to the merchant", async () => {
-	const { message } = await cardAt(at);
-	await hand(at, slack.people.presses(anna, message(), "support-reply"));
-	const form = formOf(at, anna);
-	const sent = slack.people.submits(anna, form, new Map([["text", "Unplug it.\nThen wait."]]));
-	expect(await hand(at, sent)).toEqual({});
-	await hand(at, sent);
-	expect(actsOf(at)).toEqual([{ kind: "reply", name: `form ${form.id}`, text: "Unplug it.\nThen wait.", file: null }]);
-});
-
-test("of a request that was closed meanwhile the form says so at its field, and keeps what was typed", async () => {
-	const { message } = await cardAt(at);
-	await hand(at, slack.people.presses(anna, message(), "support-reply"));
-	at.escalation = { ...ESCALATION, state: "closed" };
-	const answer = await hand(at, slack.people.submits(anna, formOf(at, anna), new Map([["text", "hello"]])));
-	expect(answer).toEqual({ response_action: "errors", errors: { text: expect.stringContaining("closed") } });
-	expect([at.acts, formOf(at, anna).isOpen]).toEqual([[], true]);
-});
-
-test("Resolve asks for the cause and a note", async () => {
-	const { message } = await cardAt(at);
-	await hand(at, slack.people.presses(ben, message(), "support-resolve"));
-	const given = new Map([
-		["cause", "processor"],
-		["note", "the bank is back"],
-	]);
-	await hand(at, slack.people.submits(ben, formOf(at, ben), given));
-	expect(actsOf(at)).toEqual([{ kind: "resolve", cause: "processor", note: "the bank is back" }]);
-});
-
-test("a snooze ends when it was asked to, by the runtime's clock", async () => {
-	const { message } = await cardAt(at);
-	await hand(at, slack.people.presses(anna, message(), "support-menu", `snooze ${ID}`));
-	await hand(at, slack.people.submits(anna, formOf(at, anna), new Map([["snooze", "60"]])));
-	expect(actsOf(at)).toEqual([{ kind: "snooze", untilMs: NOW_MS + 3_600_000 }]);
-});
-
-test.each<[string, Readonly<Record<string, string>>, object]>([
-	["severity", { severity: "urgent" }, { kind: "severity", severity: "urgent" }],
-	["link", { other: "other234" }, { kind: "link", linkedTo: "other234" }],
-	["close", { note: "a drill" }, { kind: "close", note: "a drill" }],
-])("behind More there is a form for %s", async (what, given, act) => {
-	const { message } = await cardAt(at);
-	await hand(at, slack.people.presses(anna, message(), "support-menu", `more ${ID}`));
-	expect(JSON.stringify(formOf(at, anna).content)).not.toContain("refund");
-	await hand(at, slack.people.submits(anna, formOf(at, anna), new Map([["what", what]])));
-	await hand(at, slack.people.submits(anna, formOf(at, anna), new Map(Object.entries(given))));
-	expect(actsOf(at)).toEqual([act]);
-});
-
-test("a refund is recorded by who has the finance role, and by nobody else", async () => {
-	const { message } = await cardAt(at);
-	const opened = async (who: Person, what: string) => {
-		await hand(at, slack.people.presses(who, message(), "support-menu", `more ${ID}`));
-		await hand(at, slack.people.submits(who, formOf(at, who), new Map([["what", what]])));
-		return formOf(at, who);
-	};
-	const form = await opened(fin, "refund");
-	const given = new Map([
-		["finding", "f1"],
-		["note", "refunded at the acquirer"],
-	]);
-	// Anna, who has no such role, sends the very same form.
-	const forged = await hand(at, slack.people.submits(anna, form, given));
-	expect(forged).toMatchObject({
-		response_action: "errors",
-		errors: { note: expect.stringContaining("finance role") },
-	});
-	at.refuseRefund = refuse({ en: "This finding is settled.", zh: "已处理", es: "Ya está" });
-	expect(await hand(at, slack.people.submits(fin, form, given))).toMatchObject({
-		errors: { note: expect.stringContaining("settled") },
-	});
-	at.refuseRefund = null;
-	expect(await hand(at, slack.people.submits(fin, form, given))).toEqual({});
-	expect(at.refunds).toEqual([{ finding: "f1", note: "refunded at the acquirer", by: `slack:${fin.id}` }]);
-	expect(at.acts).toEqual([]);
-});
-
-test("where there is nothing to refund or to link, the form says so", async () => {
-	at.refundable = [];
-	at.linkable = [];
-	const { message } = await cardAt(at);
-	for (const what of ["refund", "link"]) {
-		await hand(at, slack.people.presses(fin, message(), "support-menu", `more ${ID}`));
-		const answer = await hand(at, slack.people.submits(fin, formOf(at, fin), new Map([["what", what]])));
-		expect(JSON.stringify(answer)).toMatch(/no open finding|No other request/);
-	}
 });
 
 test("nothing that went to Slack was outside of its limits, and nobody was mentioned", () => {

@@ -25,7 +25,7 @@ const NAMELESS = "Support";
 const AGENT_ID = /^slack:([UW][A-Z0-9]{1,40})$/;
 
 export const isGroup = (id: string): boolean => id.startsWith("S");
-export const agentId = (userId: string): string => `slack:${userId}`;
+const agentId = (userId: string): string => `slack:${userId}`;
 /** The person of Slack behind an agent; null for one who came another way. */
 export const userOf = (agent: string): string | null => AGENT_ID.exec(agent)?.[1] ?? null;
 

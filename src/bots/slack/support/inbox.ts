@@ -117,6 +117,7 @@ async function written(office: SupportOffice, happened: Written): Promise<Outcom
 }
 
 const MISREAD: Readonly<Record<Misread, Text>> = {
+	"look-alike": texts.LOOK_ALIKE,
 	quoted: texts.QUOTED,
 	empty: texts.NOTHING_TO_SEND,
 	"too-long": texts.TOO_LONG,

@@ -41,6 +41,11 @@ export const QUOTED: Text = {
 	zh: ">>> 是引用，不会发给商户。要写给商户，请以 >> 加空格开头。",
 	es: ">>> es una cita y queda adentro. Para escribir al comercio, empiece con >> y un espacio.",
 };
+export const LOOK_ALIKE: Text = {
+	en: "This looks like >> but is another sign, so nothing was sent. Begin with two half-width >.",
+	zh: "这不是半角的 >>，未发送给商户。请以两个半角 > 开头。",
+	es: "Parece >> pero es otro signo, así que no se envió nada. Empiece con dos signos >.",
+};
 export const SEND_ANEW: Text = {
 	en: "An edit sends nothing. To write to the merchant, send it as a new message that begins with >>.",
 	zh: "编辑不会发送。要写给商户，请另发一条以 >> 开头的消息。",

@@ -21,7 +21,7 @@ export type SupportOrigin = {
 type FromThread = SupportOrigin & { readonly thread: string };
 
 /** Why a message that looks like one for the merchant is none. */
-export type Misread = "quoted" | "empty" | "too-long" | "edited-into" | "mark-taken-away";
+export type Misread = "look-alike" | "quoted" | "empty" | "too-long" | "edited-into" | "mark-taken-away";
 
 export type Written =
 	/** `name` is the message's own, under which an edit finds it. */
@@ -103,13 +103,16 @@ export const nameOfFile = (message: string, { id }: SlackFile): string => `${mes
 
 type Read =
 	| { readonly is: "inside" }
-	| { readonly is: "quoted" | "empty" | "too-long" }
+	| { readonly is: "look-alike" | "quoted" | "empty" | "too-long" }
 	| { readonly is: "reply"; readonly text: string };
+
+/** What keyboards for Chinese and others put in the place of the mark: not sent, but not passed over in silence either. */
+const LOOK_ALIKE = /^(?:[＞》〉]{2}|[»≫⟫])/u;
 
 /** Slack escapes the mark. `>>>` is Slack's own for quoting, and quotes may be of anything. */
 function readWords(raw: string): Read {
 	const [mark] = /^(?:&gt;|>){2,}/.exec(raw.trim()) ?? [];
-	if (mark === undefined) return { is: "inside" };
+	if (mark === undefined) return { is: LOOK_ALIKE.test(raw.trim()) ? "look-alike" : "inside" };
 	if (mark.replaceAll("&gt;", ">").length > 2) return { is: "quoted" };
 	const text = unmarked(raw.trim().slice(mark.length));
 	if (text === "") return { is: "empty" };
