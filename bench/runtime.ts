@@ -60,7 +60,7 @@ async function rawCommits(database: Database): Promise<number> {
 
 /** One message after the other into the mailboxes of 200 conversations. */
 async function receiveAll(database: Database): Promise<number> {
-	const demo = await setUpDemo(database, join(HOME, "knowledge/demo/shops.yaml"));
+	const demo = await setUpDemo(database, join(HOME, "knowledge/demo/shops.yaml"), openQuietLog());
 	if (!demo) throw new Error("the database is not empty");
 	const post = (actor: number, key: string, event: object) =>
 		receive(database, { merchantId: "demo", to: `conversation/c${actor}`, key: `${actor} ${key}`, event }, Date.now());

@@ -8,11 +8,12 @@ import { isRefusal } from "../text.ts";
 import type { Database } from "./database.ts";
 import { applySetup, hasMerchants } from "./setup.ts";
 
-/** A database that was empty has the demo merchant afterwards. */
-export async function setUpDemo(database: Database, file: string, log: Log): Promise<void> {
-	if (await hasMerchants(database)) return;
+/** True when the database was empty and has the demo merchant now. */
+export async function setUpDemo(database: Database, file: string, log: Log): Promise<boolean> {
+	if (await hasMerchants(database)) return false;
 	const setup = readSetup(parse(await readFile(file, "utf8")));
 	if (isRefusal(setup)) throw new Error(`${file}: ${setup.refused.en}`);
 	await applySetup(database, setup);
 	log.info({}, "empty database: set up the demo merchant");
+	return true;
 }
