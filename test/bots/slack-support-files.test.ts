@@ -25,10 +25,6 @@ const line = (text: string, more: Partial<SupportLine> = {}): SupportOrder => ({
 const inThread = (thread: string) =>
 	slack.workspace.seen(channel.id, { by: anna.id, thread }).filter(({ ts }) => ts !== thread);
 const textsIn = (thread: string) => inThread(thread).map(({ text }) => text);
-	state: "claimed",
-	owner: { id: `slack:${anna.id}`, name: "Anna" },
-	claimDueAtMs: null,
-};
 const failureOf = (showing: Promise<unknown>): Promise<string> =>
 	showing.then(
 		() => "shown",
