@@ -62,6 +62,8 @@ export type HandedOver = {
 	readonly isOwned: boolean;
 	/** The agent's name. */
 	readonly by?: string;
+	/** What the platform calls the merchant's messages that the desk was told, the newest last. */
+	readonly told?: readonly string[];
 	/** Where the agents' messages stand here, the newest last. */
 	readonly replies?: readonly AgentReply[];
 	/** The place of the question whether everything is back to normal. */

@@ -16,6 +16,8 @@ export const MEANWHILE: readonly Option[] = [
 	{ id: "pay", label: texts.PAY },
 	{ id: "restored", label: texts.RESTORED },
 ];
+/** Edits of older messages of the merchant go no further. */
+const TOLD_LIMIT = 100;
 const PERSON: Option = { id: "person", label: texts.PERSON };
 
 /** While a person has it the bot keeps quiet: it answers only about payments and to a command that is one. */
@@ -60,8 +62,13 @@ export function raise(draft: Draft, because: Text): void {
 }
 
 /** Passes on to the agent what the merchant wrote. */
-export const tellAgent = (draft: Draft, { text, name }: Inbound & { kind: "message" }): void =>
+export function tellAgent(draft: Draft, { text, name }: Inbound & { kind: "message" }): void {
 	mailDesk(draft, { kind: "merchant-wrote", name: name ?? null, text });
+	const { escalation } = draft.state;
+	if (escalation === null || name === undefined) return;
+	const told = [...(escalation.told ?? []), name].slice(-TOLD_LIMIT);
+	draft.state = { ...draft.state, escalation: { ...escalation, told } };
+}
 
 /** Who pressed a button that is the agent's business now is told who has it, and the agent what was pressed. */
 export function sayWithAgent(draft: Draft, pressed: Text | null = null): void {
@@ -71,12 +78,12 @@ export function sayWithAgent(draft: Draft, pressed: Text | null = null): void {
 
 /** What the merchant did to a message of theirs changes nothing here; the agent reads along. */
 export function hearChange(draft: Draft, event: Inbound & { kind: "edited" | "deleted" }): void {
-	if (event.kind === "deleted") {
-		mailDesk(draft, { kind: "merchant-deleted", name: event.name });
-		return;
-	}
-	mailDesk(draft, { kind: "merchant-edited", name: event.name, text: event.text });
-	if (event.masked === true) say(draft, [texts.CARD_DATA]);
+	// Of what the desk was never told, such as people's talk beside us, it hears no end either.
+	const isTold = draft.state.escalation?.told?.includes(event.name) === true;
+	if (event.kind === "edited" && event.masked === true) say(draft, [texts.CARD_DATA]);
+	if (!isTold) return;
+	if (event.kind === "deleted") mailDesk(draft, { kind: "merchant-deleted", name: event.name });
+	else mailDesk(draft, { kind: "merchant-edited", name: event.name, text: event.text });
 }
 
 /** A picture or a document is for a person; without one it waits until one is asked for. */

@@ -18,6 +18,10 @@ test("an edited or deleted message answers nothing, and the agent hears of it by
 	expect(heard.replies).toEqual([]);
 	expect(chat.tell({ kind: "deleted", name: "5.5" }).toDesk).toEqual([{ kind: "merchant-deleted", name: "5.5" }]);
 	expect(chat.state().seq).toBe(seq);
+	for (const name of ["5.4", "9.9"]) {
+		expect(chat.tell({ kind: "deleted", name }).effects).toEqual([]);
+		expect(chat.tell({ ...edited, name }).effects).toEqual([]);
+	}
 	expect(chat.tell({ ...edited, masked: true }).text).toMatch(/looked like a card number/);
 });
 
