@@ -39,7 +39,7 @@ test("an agent's page shows what is open with a way to its card, and who sells o
 		`<https://slack.com/archives/${at.channel.id}/p1700000000000100|Open the card>`,
 		"Harbour Café",
 		"(12 min)",
-		"Fish Shop (Harbour): 4 (",
+		"Fish Shop (Harbour): 4 paid (",
 		"(3 h)",
 		"Mon to Fri",
 	])

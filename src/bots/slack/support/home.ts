@@ -46,6 +46,7 @@ const STATES = {
 	},
 	closed: { en: "closed", zh: "已关闭", es: "cerrada" },
 } as const satisfies Record<string, Text>;
+const paidSales = (count: number): Text => ({ en: `${count} paid`, zh: `已付 ${count} 笔`, es: `${count} pagadas` });
 const leftOut = (count: number): Text => ({
 	en: `… and ${count} more`,
 	zh: `……另有 ${count} 项`,
@@ -106,7 +107,7 @@ function storeBlock(
 	locale: Locale,
 ): types.KnownBlock {
 	const when = `${SINCE[locale]} ${moment(sinceMs)} (${duration(nowMs - sinceMs)[locale]})`;
-	const said = `${store} (${merchant}): ${paid}${sumsOf(sums)}`;
+	const said = `${store} (${merchant}): ${paidSales(paid)[locale]}${sumsOf(sums)}`;
 	return {
 		type: "section",
 		fields: [plain(bounded(said, LINE_LIMIT_CHARACTERS)), { type: "mrkdwn", text: when }],
