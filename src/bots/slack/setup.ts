@@ -42,9 +42,9 @@ export const SCOPES: readonly Scope[] = [
 	{
 		scope: "files:read",
 		about: {
-			en: "batch files that are dropped into a chat",
-			zh: "拖入聊天的批次文件",
-			es: "los archivos de lote que se sueltan en el chat",
+			en: "batch files, photos and PDFs that are dropped into a chat",
+			zh: "拖入聊天的批次文件、照片和 PDF",
+			es: "los lotes, fotos y PDF que se sueltan en el chat",
 		},
 	},
 	{
