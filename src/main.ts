@@ -63,7 +63,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 
 		const publicUrl = config.publicUrl ?? `http://${lanAddress()}:${server.port}`;
 		const wakeUps = await openWakeUps(database);
-		const platforms = openPlatforms(config, log);
+		const platforms = await openPlatforms(config, log);
 		const web = webBot(wakeUps.tell);
 		const bots = new Map([["web", web], ["console", web], ...platforms.bots]);
 		const stripe = openStripe(config.stripe, publicUrl, log);

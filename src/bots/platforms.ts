@@ -2,9 +2,9 @@
 
 import type { Log } from "../log.ts";
 import type { Bot, PlatformTools } from "./bot.ts";
-import { type DiscordSettings, discordBot } from "./discord/bot.ts";
+import type { DiscordSettings } from "./discord/bot.ts";
 import type { Watermarks } from "./discord/inbox.ts";
-import { type AnswerSlack, openSlack, type SlackSettings } from "./slack/bot.ts";
+import type { AnswerSlack, SlackSettings } from "./slack/bot.ts";
 import type { SupportDesk, SupportTools } from "./support.ts";
 
 export type PlatformSettings = { readonly discord: DiscordSettings | null; readonly slack: SlackSettings | null };
@@ -27,9 +27,10 @@ export type Platforms = {
 	): Listening;
 };
 
-export function openPlatforms(settings: PlatformSettings, log: Log): Platforms {
-	const slack = settings.slack === null ? null : openSlack(settings.slack, log);
-	const discord = settings.discord === null ? null : discordBot(settings.discord, log);
+/** A platform's client library is loaded where it is configured: together they take half as long as the rest of a start. */
+export async function openPlatforms(settings: PlatformSettings, log: Log): Promise<Platforms> {
+	const slack = settings.slack && (await import("./slack/bot.ts")).openSlack(settings.slack, log);
+	const discord = settings.discord && (await import("./discord/bot.ts")).discordBot(settings.discord, log);
 	if (slack === null) log.info({ platform: "slack" }, "SLACK_BOT_TOKEN is not set: no bot in Slack");
 	const desk = slack?.desk ?? null;
 	if (slack !== null && desk === null)

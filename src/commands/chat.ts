@@ -14,7 +14,6 @@ import { type Config, readConfig } from "../config.ts";
 import { UserError } from "../errors.ts";
 import type { Reply } from "../helpdesk/message.ts";
 import { openQuietLog } from "../log.ts";
-import { startStandin } from "../main.ts";
 import { isForPerson } from "../runtime/take-file.ts";
 import { ask, type Client, isRunning, openEvents, operatorClient } from "./client.ts";
 import type { Io } from "./io.ts";
@@ -34,6 +33,7 @@ export function chatCommand(io: Io): Command {
 			const config = readConfig();
 			if (await isRunning(config.serverUrl)) return chat(config, operatorClient(config, io.locale), options);
 			io.err(NO_SERVER[io.locale]);
+			const { startStandin } = await import("../main.ts"); // the whole program, which a chat with a running server does without
 			const own = await startStandin(config, openQuietLog());
 			try {
 				await chat(config, { url: own.url, token: own.operatorToken, locale: io.locale }, options);

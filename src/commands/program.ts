@@ -4,42 +4,32 @@ import { Command, CommanderError } from "commander";
 import { readConfig } from "../config.ts";
 import { EXIT, OutsideError, UserError } from "../errors.ts";
 import { localeOf } from "../text.ts";
-import { articlesCommand } from "./articles.ts";
-import { chatCommand } from "./chat.ts";
-import { discordCommand } from "./discord.ts";
-import { doctorCommand } from "./doctor.ts";
-import { formatsCommand } from "./formats.ts";
 import type { Io } from "./io.ts";
-import { playbookCommand } from "./playbook.ts";
-import { qrCommand } from "./qr.ts";
-import { reconcileCommand } from "./reconcile.ts";
-import { setupCommand } from "./setup.ts";
-import { slackCommand } from "./slack.ts";
-import { startCommand } from "./start.ts";
-import { supportCommand } from "./support.ts";
-import { triageCommand } from "./triage.ts";
+
+/** In the order in which `--help` lists them. Only what is asked for is loaded: most of them need little of the program. */
+const COMMANDS: ReadonlyMap<string, () => Promise<(io: Io) => Command>> = new Map([
+	["start", async () => (await import("./start.ts")).startCommand],
+	["setup", async () => (await import("./setup.ts")).setupCommand],
+	["chat", async () => (await import("./chat.ts")).chatCommand],
+	["support", async () => (await import("./support.ts")).supportCommand],
+	["reconcile", async () => (await import("./reconcile.ts")).reconcileCommand],
+	["formats", async () => (await import("./formats.ts")).formatsCommand],
+	["qr", async () => (await import("./qr.ts")).qrCommand],
+	["triage", async () => (await import("./triage.ts")).triageCommand],
+	["playbook", async () => (await import("./playbook.ts")).playbookCommand],
+	["articles", async () => (await import("./articles.ts")).articlesCommand],
+	["slack", async () => (await import("./slack.ts")).slackCommand],
+	["discord", async () => (await import("./discord.ts")).discordCommand],
+	["doctor", async () => (await import("./doctor.ts")).doctorCommand],
+]);
 
 /** Runs one command and gives its exit code. Errors are one sentence on stderr. */
 export async function run(argv: readonly string[], io: Io): Promise<void> {
 	const program = new Command("standin").description(
 		"keeps a shop selling while its card terminal is down, and balances the books afterwards",
 	);
-	const commands = [
-		startCommand(io),
-		setupCommand(io),
-		chatCommand(io),
-		supportCommand(io),
-		reconcileCommand(io),
-		formatsCommand(io),
-		qrCommand(io),
-		triageCommand(io),
-		playbookCommand(io),
-		articlesCommand(io),
-		slackCommand(io),
-		discordCommand(io),
-		doctorCommand(io),
-	];
-	for (const command of commands) program.addCommand(command);
+	const named = COMMANDS.get(argv[0] ?? "");
+	for (const load of named === undefined ? COMMANDS.values() : [named]) program.addCommand((await load())(io));
 	for (const command of withSubcommands(program)) {
 		command
 			.helpCommand(false)

@@ -5,6 +5,7 @@ export const TEXT_LIMIT_CHARS = 2000;
 
 const HAN = "\\p{Script=Han}";
 const HAN_EDGE = new RegExp(`(?<=${HAN})(?=[^${HAN}\\s])|(?<=[^${HAN}\\s])(?=${HAN})`, "gu");
+const ASCII = /^[\x20-\x7e\s]*$/;
 const STARTS_HAN = new RegExp(`^${HAN}`, "u");
 const ENDS_HAN = new RegExp(`${HAN}$`, "u");
 
@@ -13,9 +14,16 @@ const ENDS_HAN = new RegExp(`${HAN}$`, "u");
  * accents of Latin letters, one space between words and between Chinese and other characters. Empty when nothing is left.
  */
 export function plain(text: string): string {
+	const begun = text.slice(0, TEXT_LIMIT_CHARS);
+	// The same by a third of the work; thousands of phrases are made plain when the server starts.
+	if (ASCII.test(begun))
+		return begun
+			.toLowerCase()
+			.replace(/['`]/g, "")
+			.replace(/[^a-z0-9]+/g, " ")
+			.trim();
 	return (
-		text
-			.slice(0, TEXT_LIMIT_CHARS)
+		begun
 			.normalize("NFKC")
 			// One character may become eighteen under NFKC, so the bound holds again.
 			.slice(0, TEXT_LIMIT_CHARS)

@@ -13,6 +13,8 @@ export type Seen = {
 	readonly id: string;
 	readonly text: string;
 	readonly buttons: readonly string[];
+	/** Names of files that came with it; the pictures of QR codes are none. */
+	readonly files: readonly string[];
 };
 
 export type Chat = {
@@ -21,6 +23,7 @@ export type Chat = {
 	say(text: string): Promise<void>;
 	/** Presses the newest button of that name, or types its number where there are no buttons. */
 	press(label: string): Promise<void>;
+	/** A batch, or a PDF for the person at the support desk. */
 	dropFile(name: string, content: string): Promise<void>;
 	/** Everything the bot says on the screen, the oldest first. */
 	screen(): readonly Seen[];

@@ -70,6 +70,7 @@ function linesOf(said: string): readonly Seen[] {
 		id: String(index),
 		text: block,
 		buttons: [...block.matchAll(/^ {3}\d {2}(.+)$/gm)].map(([, label = ""]) => label),
+		files: [],
 	}));
 }
 

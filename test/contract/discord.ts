@@ -68,7 +68,9 @@ export async function meet(
 		},
 		press: async (label) => void (await press(label)),
 		dropFile: async (name, content) => {
-			server.say(person, channel, "", { files: [{ name, bytes: Buffer.from(content), type: "text/csv" }] });
+			server.say(person, channel, "", {
+				files: [{ name, bytes: Buffer.from(content), type: name.endsWith(".pdf") ? "application/pdf" : "text/csv" }],
+			});
 		},
 		screen: () => screen().map(seen),
 		qr: () => {
@@ -85,7 +87,12 @@ export async function meet(
 	};
 }
 
-const seen = ({ id, text, buttons }: Line): Seen => ({ id, text: shown(text), buttons });
+const seen = ({ id, text, buttons, files }: Line): Seen => ({
+	id,
+	text: shown(text),
+	buttons,
+	files: files.filter((name) => name !== "qr.png"),
+});
 
 /** As a person sees it: a sign with a backslash before it is that sign, one without is markup and not seen. */
 const shown = (text: string): string =>

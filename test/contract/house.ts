@@ -5,7 +5,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
 import type { Log } from "../../src/log.ts";
-import { type Running, startStandin } from "../../src/main.ts";
+import { type Outside, type Running, startStandin } from "../../src/main.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openFileDatabase } from "../../src/store/pglite.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
@@ -53,7 +53,7 @@ export type House = {
 /** Of the demo shop, from `knowledge/demo/shops.yaml`; the others' managers have the same. */
 export const MANAGER = { pin: "246810" } as const;
 
-export async function openHouse(kind: DatabaseKind, environment: Environment = {}): Promise<House> {
+export async function openHouse(kind: DatabaseKind, environment: Environment = {}, outside?: Outside): Promise<House> {
 	const folder = freshFolder();
 	const databaseUrl = kind === "PostgreSQL" ? await freshPostgresUrl() : null;
 	const port = await freePort();
@@ -71,7 +71,7 @@ export async function openHouse(kind: DatabaseKind, environment: Environment = {
 		...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
 		...environment,
 	});
-	let running: Running | null = await startStandin(config, log);
+	let running: Running | null = await startStandin(config, log, outside);
 
 	const ask = async <Answer>(token: string, path: string, asked: Asked = {}): Promise<Answer> => {
 		const { body, person, locale = "en" } = asked;
@@ -121,7 +121,7 @@ export async function openHouse(kind: DatabaseKind, environment: Environment = {
 			running = null;
 		},
 		start: async () => {
-			running = await startStandin(config, log);
+			running = await startStandin(config, log, outside);
 		},
 		look: async (read) => {
 			const database = await (databaseUrl === null

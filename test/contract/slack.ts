@@ -70,7 +70,7 @@ export async function meet(
 		},
 		press: hand.press,
 		dropFile: (name, content) => hand.say("", [[name, content]]),
-		screen: () => screen().map(seen),
+		screen: () => screen().map((message) => seen(server, message)),
 		qr: () => pictureOn(server, screen()),
 		decide: async (label, pin) => {
 			await hand.press(label);
@@ -81,13 +81,14 @@ export async function meet(
 	};
 }
 
-const seen = ({ ts, text, blocks }: Message): Seen => ({
+const seen = ({ workspace }: SlackServer, { ts, text, blocks, files }: Message): Seen => ({
 	id: ts,
 	text: unescaped(text),
 	buttons: blocks
 		.flatMap((block) => (Array.isArray(block["elements"]) ? block["elements"].filter(isObject) : []))
 		.filter(({ type }) => type === "button")
 		.map((button) => (isObject(button["text"]) ? String(button["text"]["text"]) : "")),
+	files: files.map((id) => workspace.files.get(id)?.name ?? id),
 });
 
 /** As Slack shows it to a person. */

@@ -45,7 +45,8 @@ export async function meet(
 		press: async (label) => send(await until(() => screen.button(label), shown(`button ${label}`))),
 		dropFile: async (name, content) => {
 			const query = new URLSearchParams({ id: randomUUID(), name });
-			await house.ask(chat.token, `${path}/batches?${query}`, { body: Buffer.from(content) });
+			const to = name.endsWith(".pdf") ? "files" : "batches";
+			await house.ask(chat.token, `${path}/${to}?${query}`, { body: Buffer.from(content) });
 		},
 		screen: screen.lines,
 		qr: screen.qr,
@@ -82,6 +83,7 @@ function newScreen() {
 				id: String(place),
 				text: [reply.text, ...(reply.qr?.caption ?? []), reply.link ?? ""].join("\n").trim(),
 				buttons: reply.choices.map(({ label }) => label),
+				files: reply.file === undefined ? [] : [reply.file.name],
 			})),
 		button: (label: string) => {
 			for (const { seq, reply } of newestFirst()) {
