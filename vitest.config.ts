@@ -5,7 +5,9 @@ export default defineConfig({
 		include: ["test/**/*.test.ts"],
 		globalSetup: "test/support/global-setup.ts",
 		// On two cores Vitest would take one; most of what takes long here waits for a browser, a process or a clock.
-		maxWorkers: 2,
+		maxWorkers: 3,
+		// One worker's files share what was loaded: nothing of ours is kept in modules, and each file would load it all anew.
+		isolate: false,
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 	},

@@ -39,7 +39,7 @@ test("each scope that was not granted is named, with what it is for and where it
 	slack.scopes.delete("files:read");
 	const [, scopes] = await said(examine([]));
 	expect(scopes).toMatch(
-		/^wrong Slack, scopes: Missing: files:read \(batch files .*\)\. At .*Bot Token Scopes.*reinstall/,
+		/^wrong Slack, scopes: Missing: files:read \(batch files.*\)\. At .*Bot Token Scopes.*reinstall/,
 	);
 });
 

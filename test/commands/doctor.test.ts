@@ -88,6 +88,7 @@ test("beside a running server all of it is checked, one line each, the linked ch
 		"ok  Slack, bot token: workspace Standin",
 		"ok  Slack, scopes",
 		"ok  Slack, Socket Mode",
+		expect.stringMatching(/^-- {2}Slack, support channel → Set SLACK_SUPPORT_CHANNEL/),
 		"ok  Slack, linked channels: 1/1",
 		"ok  Discord, token: standin",
 		"ok  Discord, gateway",

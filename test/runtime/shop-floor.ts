@@ -111,7 +111,8 @@ export function openFloor(
 		database,
 		log,
 		kinds: new Map<ActorKind, BoundKind>([...real, ["conversation", bindKind(till(meanWhile))]]),
-		carriers: new Map([["send", carry], ...others]),
+		// Of an escalation that opens here nothing is shown.
+		carriers: new Map<string, Carrier>([["send", carry], ["support", async () => ({})], ...others]),
 		nowMs: () => clock.nowMs,
 		moment: () => ({ nowMs: clock.nowMs, seed: randomBytes(16).toString("hex") }),
 	};

