@@ -8,7 +8,7 @@ export default defineConfig({
 		maxWorkers: 3,
 		// One worker's files share what was loaded: nothing of ours is kept in modules, and each file would load it all anew.
 		isolate: false,
-		testTimeout: 60_000,
-		hookTimeout: 120_000,
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 	},
 });

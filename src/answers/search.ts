@@ -2,7 +2,7 @@
 
 import MiniSearch from "minisearch";
 import { plain } from "../playbooks/words.ts";
-import { LOCALES, type Locale } from "../text.ts";
+import type { Locale } from "../text.ts";
 import type { Article } from "./article.ts";
 import type { SameWords } from "./same-words.ts";
 import { spellingOf } from "./spelling.ts";
@@ -38,19 +38,18 @@ export const NO_ANSWERS: Answers = { articles: [], search: () => NOTHING_FOUND }
 
 /** An index in memory for each language. The same articles find the same, in the same order. */
 export function makeSearch(articles: readonly Article[], same: SameWords, outside: Outside): Search {
-	const [en, zh, es] = LOCALES.map((locale) => indexOf(articles, locale, same, outside[locale]));
+	// Each with the first question in its language: most shops speak one, and a start should wait for none.
+	const indexes = new Map<Locale, Index>();
 	return (question, locale, vendor = null) => {
-		const index = { en, zh, es }[locale];
-		return index === undefined ? NOTHING_FOUND : index(question.slice(0, QUESTION_LIMIT_CHARS), vendor);
+		const index = indexes.get(locale) ?? indexOf(articles, locale, same, outside[locale]);
+		indexes.set(locale, index);
+		return index(question.slice(0, QUESTION_LIMIT_CHARS), vendor);
 	};
 }
 
-function indexOf(
-	articles: readonly Article[],
-	locale: Locale,
-	same: SameWords,
-	outside: readonly string[],
-): (question: string, vendor: string | null) => Found {
+type Index = (question: string, vendor: string | null) => Found;
+
+function indexOf(articles: readonly Article[], locale: Locale, same: SameWords, outside: readonly string[]): Index {
 	const documents = articles.map(({ id, title, text, questions }) => ({
 		id,
 		title: title[locale],

@@ -1,10 +1,10 @@
 /** CORE. What a conversation remembers, hears, writes and wants done. All of it is JSON. */
 
-import type { Address, Mail } from "../actor.ts";
+import type { Address } from "../actor.ts";
 import type { ModelAbilities, ModelAsk, ModelSaid } from "../answers/model-ask.ts";
 import type { Answers } from "../answers/search.ts";
 import type { Money } from "../fallback/money.ts";
-import type { SaleEvent, SaleNotice, SaleState } from "../fallback/sale.ts";
+import type { SaleNotice, SaleState } from "../fallback/sale.ts";
 import type { Shop } from "../fallback/shop.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import type { Run } from "../playbooks/run.ts";
@@ -13,7 +13,8 @@ import type { BatchOutcome } from "../reconcile/batch.ts";
 import type { BooksNotice } from "../reconcile/books.ts";
 import type { Act } from "../reconcile/decisions.ts";
 import type { Locale, Text } from "../text.ts";
-import type { EscalationEvent, EscalationNotice } from "./escalation-event.ts";
+import type { LookUp } from "./conversation-order.ts";
+import type { EscalationNotice } from "./escalation-event.ts";
 import type { Card } from "./escalation-state.ts";
 import type { FileCard, Inbound, Reply } from "./message.ts";
 import type { Cause, TriageKnowledge } from "./triage.ts";
@@ -182,25 +183,6 @@ export type ConversationEvent =
 	| { readonly kind: "moved"; readonly thread: string; readonly wasDirect: boolean }
 	| { readonly kind: "not-moved" };
 
-/** The store's fallback sales since a moment, newest last, at most `SALE_LINES_LIMIT` of them; the outcome is `sales-listed`. */
-export type LookUp = {
-	readonly kind: "look-up";
-	readonly to: string;
-	readonly why: "asked" | "restored";
-	readonly storeId: string;
-	readonly sinceMs: number;
-};
-export const SALE_LINES_LIMIT = 100;
-
-/** The store's open findings as a chat shows them: the one after that of this id, else the first; the outcome is `findings-listed`. */
-export type LookUpFindings = {
-	readonly kind: "look-up-findings";
-	readonly to: string;
-	readonly storeId: string;
-	readonly after: string | null;
-	readonly locale: Locale;
-};
-
 /** A finding as a chat shows it, in the reader's language. */
 export type ShownFinding = {
 	readonly id: string;
@@ -209,42 +191,6 @@ export type ShownFinding = {
 	readonly evidence: readonly string[];
 	readonly acts: readonly { readonly act: Act; readonly label: string }[];
 };
-
-export type Send = {
-	readonly kind: "send";
-	readonly to: string;
-	readonly platform: string;
-	readonly thread: string | null;
-	readonly said: { readonly seq: number; readonly reply: Reply };
-	/** Comes back when it is given up. Absent unless an agent wants to know. */
-	readonly subject?: string;
-};
-
-/** Another thread in a channel of the store, for what was said in this one; the outcome is `moved` or `not-moved`. */
-export type Move = {
-	readonly kind: "move";
-	readonly to: string;
-	readonly platform: string;
-	readonly storeId: string;
-	readonly thread: string;
-};
-
-/** A language model is asked; the outcome is `model`, within seconds, with or without an answer. */
-export type AskModel = {
-	readonly kind: "ask-model";
-	readonly to: string;
-	readonly id: string;
-	readonly ask: ModelAsk;
-};
-
-export type ConversationEffect =
-	| Send
-	| Move
-	| LookUp
-	| LookUpFindings
-	| AskModel
-	| Mail<SaleEvent>
-	| Mail<EscalationEvent>;
 
 export type ConversationWrite =
 	| {

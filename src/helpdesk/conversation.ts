@@ -8,13 +8,8 @@ import { hintsOf } from "./around.ts";
 import { answerNormalInWords } from "./back-to-normal.ts";
 import { hearBatch, hearBooks, listSales } from "./closing.ts";
 import { act, obey, sayWhereWeAre } from "./commands.ts";
-import type {
-	Conversation,
-	ConversationContext,
-	ConversationEffect,
-	ConversationEvent,
-	ConversationWrite,
-} from "./conversation-state.ts";
+import type { ConversationEffect } from "./conversation-order.ts";
+import type { Conversation, ConversationContext, ConversationEvent, ConversationWrite } from "./conversation-state.ts";
 import { readWanted, showFinding } from "./deciding.ts";
 import { type Draft, hear, say } from "./draft.ts";
 import { answerStep, beginOutage, changeByNumber, listenToSilence, repeatStep, takesNumber } from "./guiding.ts";

@@ -2,7 +2,8 @@
 
 import type { Moment } from "../actor.ts";
 import type { Text } from "../text.ts";
-import type { Conversation, ConversationContext, ConversationEffect, ConversationWrite } from "./conversation-state.ts";
+import type { ConversationEffect } from "./conversation-order.ts";
+import type { Conversation, ConversationContext, ConversationWrite } from "./conversation-state.ts";
 import type { FileCard, Inbound, Qr, Reply, SaleCard } from "./message.ts";
 
 export type Draft = {

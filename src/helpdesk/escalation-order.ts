@@ -1,7 +1,7 @@
 /** CORE. What an escalation wants done: shown at the support desk, looked up, asked, mailed. All of it is JSON. */
 
 import type { Mail } from "../actor.ts";
-import type { AskModel } from "./conversation-state.ts";
+import type { AskModel } from "./conversation-order.ts";
 import type { EscalationNotice } from "./escalation-event.ts";
 import type { Escalation } from "./escalation-state.ts";
 import type { FileCard } from "./message.ts";

@@ -25,16 +25,30 @@ export type TriageKnowledge = {
 	readonly classify: Classify;
 };
 
-/** Prepares the phrases and codes and trains the classifier: the same source gives the same knowledge. */
+/**
+ * Prepares the phrases and codes; the classifier is trained by the first message that needs it, since a start should not
+ * wait for it. The same source gives the same knowledge.
+ */
 export function triageKnowledge({ phrases, dialects, utterances }: TriageSource): TriageKnowledge {
 	const readTopics = readerOf(phrases);
 	const codes = codeBook(dialects);
-	const examples = utterances.map(({ text, intent, cause }) => ({
-		reading: readMessage(text, { readTopics, codes }, undefined, null),
-		intent,
-		cause,
-	}));
-	return { readTopics, codes, classify: learn(examples) };
+	const learnt = (): Classify =>
+		learn(
+			utterances.map(({ text, intent, cause }) => ({
+				reading: readMessage(text, { readTopics, codes }, undefined, null),
+				intent,
+				cause,
+			})),
+		);
+	let classify: Classify | null = null;
+	return {
+		readTopics,
+		codes,
+		classify: (reading) => {
+			classify ??= learnt();
+			return classify(reading);
+		},
+	};
 }
 
 /** Commands and amounts are understood without anything else. */

@@ -2,7 +2,7 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Shop } from "../fallback/shop.ts";
-import { SALE_LINES_LIMIT } from "../helpdesk/conversation-state.ts";
+import { SALE_LINES_LIMIT } from "../helpdesk/conversation-order.ts";
 import type { BooksEvent } from "../reconcile/books.ts";
 import { ACTS } from "../reconcile/decisions.ts";
 import { practiceBatch } from "../reconcile/practice-batch.ts";

@@ -3,7 +3,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { railName } from "../fallback/rail.ts";
 import type { Shop } from "../fallback/shop.ts";
-import { SALE_LINES_LIMIT, type SaleLine } from "../helpdesk/conversation-state.ts";
+import { SALE_LINES_LIMIT } from "../helpdesk/conversation-order.ts";
+import type { SaleLine } from "../helpdesk/conversation-state.ts";
 import { booksSince, readOutages } from "../store/outage.ts";
 import { listSales } from "../store/sale-list.ts";
 import { readShop } from "../store/shop.ts";

@@ -5,7 +5,7 @@ import { type Bot, channelOfBegun } from "../bots/bot.ts";
 import { DeliveryError } from "../errors.ts";
 import type { CheckoutOrder } from "../fallback/checkout.ts";
 import type { StripeRail } from "../fallback/rails/stripe.ts";
-import { type AskModel, type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-state.ts";
+import { type AskModel, type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-order.ts";
 import type { Log } from "../log.ts";
 import { writeThread } from "../store/audience.ts";
 import type { Database } from "../store/database.ts";

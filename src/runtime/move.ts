@@ -2,7 +2,7 @@
 
 import { begunThread } from "../bots/bot.ts";
 import { channelOf, isDirect } from "../bots/channels.ts";
-import type { Move } from "../helpdesk/conversation-state.ts";
+import type { Move } from "../helpdesk/conversation-order.ts";
 import { listAudiences, moveThread } from "../store/audience.ts";
 import type { Database } from "../store/database.ts";
 import type { Carrier } from "./deliver.ts";

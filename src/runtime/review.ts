@@ -2,7 +2,8 @@
 
 import { railName } from "../fallback/rail.ts";
 import type { Shop } from "../fallback/shop.ts";
-import type { LookUpFindings, ShownFinding } from "../helpdesk/conversation-state.ts";
+import type { LookUpFindings } from "../helpdesk/conversation-order.ts";
+import type { ShownFinding } from "../helpdesk/conversation-state.ts";
 import { needsPerson } from "../reconcile/report.ts";
 import { type FindingView, reviewOf } from "../reconcile/review.ts";
 import { inTheWay } from "../reconcile/standing.ts";

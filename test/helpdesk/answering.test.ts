@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ModelAsk, type ModelSaid, NO_MODEL, NOTHING_SAID } from "../../src/answers/model-ask.ts";
-import type { AskModel } from "../../src/helpdesk/conversation-state.ts";
+import type { AskModel } from "../../src/helpdesk/conversation-order.ts";
 import type { Locale } from "../../src/text.ts";
 import { bakery, demoCafe } from "../fallback/shops.ts";
 import { type Heard, openChat } from "./chat.ts";

@@ -8,12 +8,8 @@ import type { Sale, SaleEvent, SaleNotice } from "../../src/fallback/sale.ts";
 import { decideSale } from "../../src/fallback/sale-decision.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
-import type {
-	Conversation,
-	ConversationContext,
-	ConversationEffect,
-	ConversationEvent,
-} from "../../src/helpdesk/conversation-state.ts";
+import type { ConversationEffect } from "../../src/helpdesk/conversation-order.ts";
+import type { Conversation, ConversationContext, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
 import type { EscalationEvent } from "../../src/helpdesk/escalation-event.ts";
 import type { Reply } from "../../src/helpdesk/message.ts";
 import { loadTriage } from "../../src/knowledge/load.ts";

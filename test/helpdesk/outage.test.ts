@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ConversationEffect, Outage } from "../../src/helpdesk/conversation-state.ts";
+import type { ConversationEffect } from "../../src/helpdesk/conversation-order.ts";
+import type { Outage } from "../../src/helpdesk/conversation-state.ts";
 import { bakery } from "../fallback/shops.ts";
 import { openChat } from "./chat.ts";
 

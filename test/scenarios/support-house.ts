@@ -115,7 +115,7 @@ export async function openSupportHouse(database: DatabaseKind): Promise<SupportH
 				() => seen().findLast((message) => message.user === BOT_USER && fits.test(textOf(message))),
 				() => `a card ${fits} in\n${said(seen())}`,
 			),
-		thread: (card) => thread(card).map(({ text }) => text),
+		thread: (card) => thread(card).map(textOf),
 		line: (card, fits) =>
 			until(
 				() => thread(card).findLast(({ text }) => fits.test(text)),
