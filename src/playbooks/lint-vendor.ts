@@ -2,7 +2,7 @@
 
 import { LOCALES, type Text } from "../text.ts";
 import { type Fault, fault } from "./lint-texts.ts";
-import { mentions } from "./slots.ts";
+import { type MoneyValue, mentions } from "./slots.ts";
 import type { VendorSource } from "./vendor.ts";
 import { plain } from "./words.ts";
 
@@ -54,8 +54,8 @@ const withoutSource = (path: Fault["path"], name: string): Fault =>
 		es: `“${name}” no tiene fuente; escriba “source: "vendor: …"” (o reseller, table) y dónde lo dice, o quítelo`,
 	});
 
-function textFaults(value: string | number | Text, path: Fault["path"]): readonly Fault[] {
-	if (typeof value !== "object") return [];
+function textFaults(value: string | number | MoneyValue | Text, path: Fault["path"]): readonly Fault[] {
+	if (typeof value !== "object" || "minor" in value) return [];
 	return LOCALES.flatMap((locale) => {
 		const text = value[locale];
 		if (text.trim() !== "" && text.length <= FACT_LIMIT_CHARS && mentions(text).length === 0) return [];

@@ -3,26 +3,26 @@
 import { z } from "zod";
 import type { Text } from "../text.ts";
 import type { MoneyWords, SlotValue } from "./slots.ts";
+import { fact, type Limits, limitFacts, limitsOf } from "./vendor-limits.ts";
 import { places, plain } from "./words.ts";
 
-const WINDOW_LIMIT_HOURS = 720;
 const LIST_LIMIT = 40;
 const NAME_LIMIT_CHARS = 60;
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const text = z.strictObject({ en: z.string(), zh: z.string(), es: z.string() });
-const fact = <Value extends z.ZodType>(value: Value) =>
-	z.strictObject({ value, source: z.string().optional(), reviewed: z.iso.date() });
 
 const factsSource = z.strictObject({
 	/** What a restart does to payments that are stored and not sent. */
 	restart: fact(z.enum(["keeps", "loses", "unknown"])).optional(),
 	/** Whether it can take cards with no network. */
 	offline: fact(z.enum(["yes", "no", "unknown"])).optional(),
-	/** How long stored payments may wait. */
-	window_hours: fact(z.union([z.int().min(1).max(WINDOW_LIMIT_HOURS), z.literal("unknown")])).optional(),
+	...limitFacts,
 	status_page: fact(z.string().min(1).max(NAME_LIMIT_CHARS)).optional(),
 	restart_how: fact(text).optional(),
+	/** What must have been set up before it can store any. */
+	setup: fact(text).optional(),
+	/** What destroys stored payments, first of all. */
 	donts: fact(text).optional(),
 	caps: fact(text).optional(),
 	hotline: fact(text).optional(),
@@ -46,9 +46,10 @@ export type VendorSource = z.infer<typeof vendorSource>;
 type Facts = {
 	readonly restart: "keeps" | "loses" | "unknown";
 	readonly offline: "yes" | "no" | "unknown";
-	readonly windowHours: number | null;
+	readonly limits: Limits;
 	readonly statusPage: string | null;
 	readonly restartHow: Text | null;
+	readonly setup: Text | null;
 	readonly donts: Text | null;
 	readonly caps: Text | null;
 	readonly hotline: Text | null;
@@ -100,10 +101,11 @@ const plainNames = (own: string, written: readonly string[]): readonly string[] 
 const factsOf = (source: FactsSource): Facts => ({
 	restart: source.restart?.value ?? "unknown",
 	offline: source.offline?.value ?? "unknown",
-	windowHours: typeof source.window_hours?.value === "number" ? source.window_hours.value : null,
+	limits: limitsOf(source),
 	statusPage:
 		source.status_page === undefined || source.status_page.value === "unknown" ? null : source.status_page.value,
 	restartHow: source.restart_how?.value ?? null,
+	setup: source.setup?.value ?? null,
 	donts: source.donts?.value ?? null,
 	caps: source.caps?.value ?? null,
 	hotline: source.hotline?.value ?? null,
@@ -140,6 +142,14 @@ export function terminalFacts({ vendors, terminal }: Around): readonly SlotValue
 	];
 }
 
+/** The maker of the terminal, and what it says of stored payments; null where the maker is not known. */
+export function storingFacts({ vendors, terminal }: Pick<Around, "vendors" | "terminal">) {
+	const found = terminal === null ? null : findModel(vendors, terminal);
+	if (found === null) return null;
+	const { offline, limits, setup, donts } = found.model?.facts ?? found.vendor.facts;
+	return { name: found.vendor.name, offline, limits, setup, donts };
+}
+
 /** The texts of the vendor and model that the slots name. */
 export function vendorTexts(slots: readonly SlotValue[], { vendors }: Around): ReadonlyMap<string, Text> {
 	const said = (name: string) => slots.findLast(({ slot }) => slot === name)?.value;
@@ -161,7 +171,7 @@ export function allVendorTexts(vendors: readonly Vendor[]): readonly ReadonlyMap
 const same = (words: string): Text => ({ en: words, zh: words, es: words });
 
 function textsOf(name: string | null, facts: Facts | null): ReadonlyMap<string, Text> {
-	const hours = facts?.windowHours ?? null;
+	const hours = facts?.limits.windowHours?.value ?? null;
 	const page = facts?.statusPage ?? null;
 	return new Map<string, Text>([
 		["vendor.name", name === null ? NAME : same(name)],

@@ -300,7 +300,7 @@ test("what is not known of a vendor needs no source, and the file's name is its 
 	const text = inVendor("restart: { value: unknown, reviewed: 2026-11-24 }");
 	expect(checkVendor("acme.yaml", text)).toMatchObject({
 		faults: [],
-		vendor: { id: "acme", facts: { restart: "unknown", windowHours: null } },
+		vendor: { id: "acme", facts: { restart: "unknown", limits: { windowHours: null } } },
 	});
 	expect(checkVendor("emca.yaml", text).faults[0]?.reason.en).toMatch(/must be the file's name/);
 });

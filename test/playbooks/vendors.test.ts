@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { loadVendors } from "../../src/playbooks/load-vendors.ts";
-import { NOTHING_AROUND, terminalFacts, vendorTexts } from "../../src/playbooks/vendor.ts";
+import { NOTHING_AROUND, storingFacts, terminalFacts, vendorTexts } from "../../src/playbooks/vendor.ts";
 
 const vendors = await loadVendors("knowledge/vendors");
 const known = (vendor: string, model: string | null = null) => {
@@ -19,11 +19,14 @@ test("the vendors of the knowledge folder are sound", () => {
 		"ingenico",
 		"moneris",
 		"pax",
+		"payanywhere",
+		"shopify",
 		"square",
 		"stripe",
 		"sumup",
 		"toast",
 		"verifone",
+		"zettle",
 	]);
 });
 
@@ -61,4 +64,32 @@ test("a fact of the model goes before that of its vendor, and what is not known 
 	expect(text("vendor.restart_how", "Ingenico", "Move 5000")?.en).toMatch(/yellow key and the dot key/);
 	expect(text("vendor.donts", "nobody")?.en).toBe("Do not restart, log out, reset or clear the batch.");
 	expect(text("vendor.name", "clover")?.en).toBe("Clover");
+});
+
+const storing = (vendor: string) => storingFacts({ vendors, terminal: { vendor, model: null } });
+
+test("what a maker allows its stored payments is said with its source and date, and unknown stays unknown", () => {
+	const sumup = storing("SumUp")?.limits;
+	expect(sumup?.capPayment).toMatchObject({ value: { minor: 5_000, currency: "EUR" }, reviewed: "2026-11-24" });
+	expect(sumup?.capPayment?.source).toMatch(/^vendor: /);
+	expect(sumup?.capCount?.value).toBe(75);
+	expect(storing("Clover")?.limits.capTotal?.value).toEqual({ minor: 500_000, currency: "USD" });
+	expect(storing("Zettle")?.offline).toBe("no");
+	for (const maker of ["Verifone", "Ingenico", "PAX"])
+		expect(storing(maker)?.limits).toEqual({
+			windowHours: null,
+			capPayment: null,
+			capTotal: null,
+			capCount: null,
+			risk: "unknown",
+		});
+	expect(storing("nobody")).toBeNull();
+});
+
+test("whoever may store payments bears what becomes of them, and knows what must be set up first", () => {
+	for (const maker of ["square", "stripe", "adyen", "toast", "clover", "shopify", "sumup", "moneris", "payanywhere"]) {
+		expect(storing(maker)?.limits.risk).toBe("merchant");
+		expect(storing(maker)?.setup).not.toBeNull();
+		expect(storing(maker)?.donts).not.toBeNull();
+	}
 });
