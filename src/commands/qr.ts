@@ -40,7 +40,7 @@ export function qrCommand(io: Io): Command {
 			if (options.list) return list(io, options.json === true);
 			const scheme = id === undefined ? undefined : SCHEMES.get(id);
 			if (scheme === undefined) throw unknownScheme(id);
-			const qr = orThrow(scheme.encode(options.set, readAmount(options, scheme), readReference(options.ref)));
+			const qr = orThrow(scheme.encode(options.set, readAmount(options, scheme), readReference(options.ref), Date.now()));
 			if (options.png !== undefined) await writePng(options.png, qr.payload, scheme);
 			await print(io, scheme, qr, options.json === true);
 		});

@@ -17,6 +17,7 @@ export type Place = { readonly isDemo: boolean; readonly hasStripe?: boolean };
 
 /**
  * What the QR of one payment says. Refuses when the rail cannot take this sale, so that the next rail may be tried.
+ * Some schemes write the time into the code; who only wants to know whether the rail can take the sale leaves it out.
  * The practice rail and the others never mix: a demo shop takes no money, and no shop's takings are practice.
  */
 export function railPayload(
@@ -25,11 +26,12 @@ export function railPayload(
 	money: Money,
 	ref: string,
 	url: string,
+	nowMs = 0,
 ): { readonly payload: string } | Refusal {
 	if (isDemo !== (rail.scheme === PRACTICE)) return cannotTake(rail, money);
 	if (rail.scheme === PRACTICE) return { payload: url };
 	if (rail.scheme === STRIPE) return hasStripe === true ? cardPayload(money, url) : NO_STRIPE;
-	const encoded = SCHEMES.get(rail.scheme)?.encode(new Map(Object.entries(rail.settings)), money, ref);
+	const encoded = SCHEMES.get(rail.scheme)?.encode(new Map(Object.entries(rail.settings)), money, ref, nowMs);
 	if (encoded === undefined) return cannotTake(rail, money);
 	return isRefusal(encoded) ? encoded : { payload: encoded.payload };
 }
@@ -56,7 +58,9 @@ function cannotTake(rail: Rail, money: Money): Refusal {
 
 /** What a code says, for a payer who types it in: nothing when the rail's account has changed since the code was made. */
 export function railCaption(rail: Rail, money: Money, ref: string, payload: string): readonly Text[] {
-	const encoded = SCHEMES.get(rail.scheme)?.encode(new Map(Object.entries(rail.settings)), money, ref);
+	const scheme = SCHEMES.get(rail.scheme);
+	const madeAtMs = scheme?.madeAtMs?.(payload) ?? 0;
+	const encoded = scheme?.encode(new Map(Object.entries(rail.settings)), money, ref, madeAtMs);
 	return encoded === undefined || isRefusal(encoded) || encoded.payload !== payload ? [] : encoded.caption;
 }
 

@@ -79,7 +79,7 @@ function offer(sale: Sale, rail: Rail, moment: Moment, context: SaleContext): Pa
 	const place = placeOf(context);
 	const attempt = sale.payments.length + 1;
 	const code = draw(moment.seed, `pay-page/${attempt}`, 12);
-	const encoded = railPayload(rail, place, sale.money, sale.ref, payPageUrl(context.publicUrl, code));
+	const encoded = railPayload(rail, place, sale.money, sale.ref, payPageUrl(context.publicUrl, code), moment.nowMs);
 	if (isRefusal(encoded)) return encoded;
 	return {
 		id: `${sale.id}.${attempt}`,

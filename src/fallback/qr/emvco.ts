@@ -4,11 +4,11 @@
  * A character is a code point here: the specification means Unicode characters, and UTF-16 units are JavaScript's own.
  */
 
-import type { Text } from "../../text.ts";
+import type { CodeFault } from "./decoded.ts";
 
 /** `value` is a text, or further objects when this is a template. */
 export type DataObject = { readonly id: string; readonly value: string | readonly DataObject[] };
-type Decoded = { readonly objects: readonly DataObject[]; readonly faults: readonly Text[] };
+type Decoded = { readonly objects: readonly DataObject[]; readonly faults: readonly CodeFault[] };
 
 /** Longer is read by nobody: EMVCo recommends 512, the SGQR annex has 1,042, a QR holds 4,296 letters. */
 const PAYLOAD_LIMIT_CHARS = 4_096;
@@ -44,6 +44,7 @@ export function decodeEmvco(payload: string): Decoded {
 			objects: [],
 			faults: [
 				fault(
+					"",
 					`it has more than ${PAYLOAD_LIMIT_CHARS} characters`,
 					`超过 ${PAYLOAD_LIMIT_CHARS} 个字符`,
 					`tiene más de ${PAYLOAD_LIMIT_CHARS} caracteres`,
@@ -51,7 +52,7 @@ export function decodeEmvco(payload: string): Decoded {
 			],
 		};
 	}
-	const faults: Text[] = [];
+	const faults: CodeFault[] = [];
 	const objects = readObjects([...payload], "", faults).map((object) => openTemplate(object, faults));
 	checkFrame(objects, faults);
 	checkCrc(payload, faults);
@@ -59,6 +60,7 @@ export function decodeEmvco(payload: string): Decoded {
 	if (typeof amount === "string" && !isAmount(amount)) {
 		faults.push(
 			fault(
+				"54",
 				`the amount in 54 is not one: “${amount}”`,
 				`54 中的金额无效：“${amount}”`,
 				`el importe en 54 no es válido: “${amount}”`,
@@ -69,7 +71,7 @@ export function decodeEmvco(payload: string): Decoded {
 }
 
 /** Reads as many objects as there are; `path` names the template in faults and is empty at the root. */
-function readObjects(symbols: readonly string[], path: string, faults: Text[]): DataObject[] {
+function readObjects(symbols: readonly string[], path: string, faults: CodeFault[]): DataObject[] {
 	const objects: DataObject[] = [];
 	const seen = new Set<string>();
 	for (let at = 0; at < symbols.length; ) {
@@ -79,6 +81,7 @@ function readObjects(symbols: readonly string[], path: string, faults: Text[]): 
 		if (!/^[0-9]{2}$/.test(id) || !/^[0-9]{2}$/.test(written)) {
 			faults.push(
 				fault(
+					path.slice(0, -1),
 					`after ${at} characters of ${path || "the code "}there is no object`,
 					`${path}第 ${at} 个字符之后不是数据对象`,
 					`tras ${at} caracteres de ${path || "el código "}no hay ningún objeto`,
@@ -89,12 +92,13 @@ function readObjects(symbols: readonly string[], path: string, faults: Text[]): 
 		const length = Number(written);
 		const value = symbols.slice(at + 4, at + 4 + length);
 		at += 4 + length;
-		if (length === 0) faults.push(fault(`${place} is empty`, `${place} 为空`, `${place} está vacío`));
+		if (length === 0) faults.push(fault(place, `${place} is empty`, `${place} 为空`, `${place} está vacío`));
 		if (seen.has(id))
-			faults.push(fault(`${place} stands there twice`, `${place} 重复出现`, `${place} aparece dos veces`));
+			faults.push(fault(place, `${place} stands there twice`, `${place} 重复出现`, `${place} aparece dos veces`));
 		if (value.length < length) {
 			faults.push(
 				fault(
+					place,
 					`${place} says ${length} characters but only ${value.length} follow`,
 					`${place} 标明 ${length} 个字符，实际只有 ${value.length} 个`,
 					`${place} anuncia ${length} caracteres y solo siguen ${value.length}`,
@@ -108,22 +112,23 @@ function readObjects(symbols: readonly string[], path: string, faults: Text[]): 
 }
 
 /** 26 to 51, 62 and 64 are templates (4.3, 4.8, 4.9); 80 to 99 may be, but DuitNow puts a bare hash into 82. */
-function openTemplate(object: DataObject, faults: Text[]): DataObject {
+function openTemplate(object: DataObject, faults: CodeFault[]): DataObject {
 	const id = Number(object.id);
 	const must = (id >= 26 && id <= 51) || id === 62 || id === 64;
 	if (typeof object.value !== "string" || (!must && id < 80)) return object;
-	const inner: Text[] = [];
+	const inner: CodeFault[] = [];
 	const value = readObjects([...object.value], `${object.id}-`, inner);
 	if (must) faults.push(...inner);
 	return inner.length === 0 ? { id: object.id, value } : object;
 }
 
-function checkFrame(objects: readonly DataObject[], faults: Text[]): void {
+function checkFrame(objects: readonly DataObject[], faults: CodeFault[]): void {
 	const first = objects[0];
 	// DuitNow writes 02; the format is the same.
 	if (first?.id !== "00" || (first.value !== "01" && first.value !== "02")) {
 		faults.push(
 			fault(
+				"00",
 				"it does not begin with the format indicator 000201",
 				"没有以格式标识 000201 开头",
 				"no empieza con el indicador de formato 000201",
@@ -132,11 +137,16 @@ function checkFrame(objects: readonly DataObject[], faults: Text[]): void {
 	}
 	if (objects.at(-1)?.id !== CRC_ID)
 		faults.push(
-			fault("the check sum (63) is not at its end", "结尾没有校验码（63）", "la suma de control (63) no está al final"),
+			fault(
+				CRC_ID,
+				"the check sum (63) is not at its end",
+				"结尾没有校验码（63）",
+				"la suma de control (63) no está al final",
+			),
 		);
 }
 
-function checkCrc(payload: string, faults: Text[]): void {
+function checkCrc(payload: string, faults: CodeFault[]): void {
 	const body = payload.slice(0, -4);
 	if (!body.endsWith(CRC_HEAD)) return; // a missing check sum is a fault already
 	const printed = payload.slice(-4);
@@ -144,6 +154,7 @@ function checkCrc(payload: string, faults: Text[]): void {
 	if (printed.toUpperCase() === right) return;
 	faults.push(
 		fault(
+			CRC_ID,
 			`its check sum is ${printed}, the right one is ${right}`,
 			`校验码是 ${printed}，正确的是 ${right}`,
 			`su suma de control es ${printed} y la correcta es ${right}`,
@@ -165,8 +176,11 @@ function crc16(text: string): string {
 	return crc.toString(16).toUpperCase().padStart(4, "0");
 }
 
-const fault = (en: string, zh: string, es: string): Text => ({
-	en: `The QR code is faulty: ${en}.`,
-	zh: `二维码有误：${zh}。`,
-	es: `El código QR tiene un error: ${es}.`,
+const fault = (field: string, en: string, zh: string, es: string): CodeFault => ({
+	field,
+	text: {
+		en: `The QR code is faulty: ${en}.`,
+		zh: `二维码有误：${zh}。`,
+		es: `El código QR tiene un error: ${es}.`,
+	},
 });

@@ -33,7 +33,9 @@ export type Profile = {
 	readonly errorCorrection: "M";
 	readonly fields: readonly Field[];
 	/** Fields are known ones, trimmed, not empty, without control characters; the required ones are there; the amount is payable. */
-	compose(fields: FieldValues, amount: Money | null, reference: string | null): BankQr | Refusal;
+	compose(fields: FieldValues, amount: Money | null, reference: string | null, nowMs: number): BankQr | Refusal;
+	/** When a payload was made, where the scheme writes the time into it; the same time makes the same payload again. */
+	readonly madeAtMs?: (payload: string) => number | null;
 };
 
 /** What a payer must be able to check: who gets the money, where, how much, for what. */

@@ -3,33 +3,45 @@
 import { isRefusal, type Refusal, refuse } from "../../text.ts";
 import { type Money, showMoney } from "../money.ts";
 import { EPC } from "./epc.ts";
+import { FPS } from "./fps.ts";
+import { KHQR } from "./khqr.ts";
 import { toAscii } from "./latin.ts";
 import { PAYNOW } from "./paynow.ts";
 import { PIX } from "./pix.ts";
 import type { BankQr, Field, FieldValues, Profile } from "./profile.ts";
+import { PROMPTPAY } from "./promptpay.ts";
+import { PROMPTPAY_BILL } from "./promptpay-bill.ts";
+import { UPI } from "./upi.ts";
+import { VIETQR } from "./vietqr.ts";
 
 const VALUE_LIMIT_CHARS = 500;
 
 export type Scheme = Omit<Profile, "compose"> & {
 	/**
-	 * The code for the shop's own account data, an amount (null: the payer types it) and a reference (null: none).
+	 * The code for the shop's own account data, an amount (null: the payer types it), a reference (null: none) and the
+	 * time, which some schemes write into a code with an amount.
 	 * Refuses what a bank app would not take, naming the field.
 	 */
-	encode(fields: FieldValues, amount: Money | null, reference: string | null): BankQr | Refusal;
+	encode(fields: FieldValues, amount: Money | null, reference: string | null, nowMs: number): BankQr | Refusal;
 };
 
 /** Scheme id → scheme. */
 export const SCHEMES: ReadonlyMap<string, Scheme> = new Map(
-	[PIX, PAYNOW, EPC].map((profile) => [profile.id, schemeOf(profile)]),
+	[PIX, PAYNOW, EPC, PROMPTPAY, PROMPTPAY_BILL, FPS, VIETQR, KHQR, UPI].map((profile) => [
+		profile.id,
+		schemeOf(profile),
+	]),
 );
 
 function schemeOf({ compose, ...profile }: Profile): Scheme {
 	return {
 		...profile,
-		encode(fields, amount, reference) {
+		encode(fields, amount, reference, nowMs) {
 			const given = readFields(profile, fields);
 			if (isRefusal(given)) return given;
-			return wrongAmount(profile, amount) ?? compose(given, amount, reference === null ? null : reference.trim());
+			return (
+				wrongAmount(profile, amount) ?? compose(given, amount, reference === null ? null : reference.trim(), nowMs)
+			);
 		},
 	};
 }

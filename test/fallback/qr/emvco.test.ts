@@ -19,7 +19,7 @@ function crcByTable(text: string): string {
 const withCrc = (body: string) => `${body}6304${crcByTable(`${body}6304`)}`;
 const faultsOf = (payload: string) =>
 	decodeEmvco(payload)
-		.faults.map((fault) => fault.en)
+		.faults.map((fault) => fault.text.en)
 		.join(" | ");
 
 const id = (from: number, to: number) => fc.integer({ min: from, max: to }).map((n) => String(n).padStart(2, "0"));

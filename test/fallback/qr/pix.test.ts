@@ -139,7 +139,7 @@ test("no field takes the program down, whatever is typed into it", () => {
 			fc.dictionary(fc.constantFrom(...fields.map((field) => field.id)), fc.string({ unit: "binary" })),
 			fc.option(fc.string()),
 			(typed, reference) => {
-				const made = SCHEMES.get("pix")!.encode(new Map(Object.entries({ ...shop, ...typed })), brl(100), reference);
+				const made = SCHEMES.get("pix")!.encode(new Map(Object.entries({ ...shop, ...typed })), brl(100), reference, 0);
 				if (!isRefusal(made)) expect(decodeEmvco(made.payload).faults).toEqual([]);
 			},
 		),

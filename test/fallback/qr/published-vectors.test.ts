@@ -59,7 +59,7 @@ test.runIf(hasVectors)(
 				? []
 				: [`The QR code is faulty: its check sum is ${crc!.given}, the right one is ${crc!.computed}.`];
 			expect(
-				faults.map((fault) => fault.en),
+				faults.map((fault) => fault.text.en),
 				payload,
 			).toEqual(expected);
 		}

@@ -6,6 +6,9 @@ import type { BankQr } from "../../../src/fallback/qr/profile.ts";
 import { SCHEMES } from "../../../src/fallback/qr/scheme.ts";
 import { isRefusal } from "../../../src/text.ts";
 
+/** When the codes of these tests are made. */
+export const NOW_MS = Date.parse("2026-11-24T12:00:00Z");
+
 type Settings = Readonly<Record<string, string>>;
 
 export const brl = (minor: number): Money => ({ minor, currency: "BRL" });
@@ -14,14 +17,14 @@ export const eur = (minor: number): Money => ({ minor, currency: "EUR" });
 
 /** The code a scheme makes; a refusal fails the test with its sentence. */
 export function qr(scheme: string, settings: Settings, amount: Money | null, reference: string | null): BankQr {
-	const made = SCHEMES.get(scheme)!.encode(new Map(Object.entries(settings)), amount, reference);
+	const made = SCHEMES.get(scheme)!.encode(new Map(Object.entries(settings)), amount, reference, NOW_MS);
 	if (isRefusal(made)) throw new Error(made.refused.en);
 	return made;
 }
 
 /** The English sentence of a refusal; a code fails the test. */
 export function refusedBy(scheme: string, settings: Settings, amount: Money | null, reference: string | null): string {
-	const made = SCHEMES.get(scheme)!.encode(new Map(Object.entries(settings)), amount, reference);
+	const made = SCHEMES.get(scheme)!.encode(new Map(Object.entries(settings)), amount, reference, NOW_MS);
 	if (!isRefusal(made)) throw new Error(`not refused: ${made.payload}`);
 	return made.refused.en;
 }
