@@ -11,6 +11,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(io: Io) => Command>> = new Ma
 	["start", async () => (await import("./start.ts")).startCommand],
 	["setup", async () => (await import("./setup.ts")).setupCommand],
 	["chat", async () => (await import("./chat.ts")).chatCommand],
+	["paylink", async () => (await import("./paylink.ts")).paylinkCommand],
 	["support", async () => (await import("./support.ts")).supportCommand],
 	["reconcile", async () => (await import("./reconcile.ts")).reconcileCommand],
 	["formats", async () => (await import("./formats.ts")).formatsCommand],

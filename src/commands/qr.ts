@@ -1,7 +1,5 @@
 /** SHELL. `standin qr`: the payload of a bank QR, on the screen, as JSON or as a picture; no server and no network. */
 
-import { randomUUID } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import QRCode from "qrcode";
 import { UserError } from "../errors.ts";
@@ -10,9 +8,9 @@ import type { BankQr } from "../fallback/qr/profile.ts";
 import { SCHEMES, type Scheme } from "../fallback/qr/scheme.ts";
 import { normaliseReference } from "../fallback/sale-reference.ts";
 import { isRefusal, type Locale, type Refusal, type Text } from "../text.ts";
+import { writeQrPng } from "./qr-png.ts";
 
 const REQUIRED: Text = { en: "* required", zh: "* 必填", es: "* obligatorio" };
-const PNG_WIDTH_PX = 512;
 
 type Io = { readonly locale: Locale; out(line: string): void };
 
@@ -41,7 +39,7 @@ export function qrCommand(io: Io): Command {
 			const scheme = id === undefined ? undefined : SCHEMES.get(id);
 			if (scheme === undefined) throw unknownScheme(id);
 			const qr = orThrow(scheme.encode(options.set, readAmount(options, scheme), readReference(options.ref), Date.now()));
-			if (options.png !== undefined) await writePng(options.png, qr.payload, scheme);
+			if (options.png !== undefined) await writeQrPng(options.png, qr.payload, scheme.errorCorrection);
 			await print(io, scheme, qr, options.json === true);
 		});
 }
@@ -118,24 +116,4 @@ async function print({ locale, out }: Io, scheme: Scheme, qr: BankQr, isJson: bo
 	out(await QRCode.toString(qr.payload, { type: "utf8", errorCorrectionLevel: scheme.errorCorrection }));
 	for (const line of qr.caption) out(line[locale]);
 	for (const warning of warnings) out(`! ${warning}`);
-}
-
-/** Written beside the file and then renamed, so that a till never shows half a code. */
-async function writePng(file: string, payload: string, scheme: Scheme): Promise<void> {
-	const png = await QRCode.toBuffer(payload, { errorCorrectionLevel: scheme.errorCorrection, width: PNG_WIDTH_PX });
-	const unfinished = `${file}.${randomUUID()}`;
-	try {
-		await writeFile(unfinished, png, { flag: "wx" });
-		await rename(unfinished, file);
-	} catch (cause) {
-		await rm(unfinished, { force: true });
-		throw new UserError(
-			{
-				en: `Cannot write ${file}; name a file in a folder that exists.`,
-				zh: `无法写入 ${file}；请指定已存在文件夹中的文件。`,
-				es: `No se puede escribir ${file}; indique un archivo en una carpeta que exista.`,
-			},
-			{ cause },
-		);
-	}
 }

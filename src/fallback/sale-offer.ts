@@ -62,7 +62,7 @@ function begin(
 	return decided({ ...sale, payments: [...sale.payments, fresh] }, [...closed, fresh], { fresh, orders });
 }
 
-const NO_RAIL: Text = {
+export const NO_RAIL: Text = {
 	en: "This store has no way to take a payment yet; its manager can add one with `standin setup`.",
 	zh: "本店还没有可用的收款方式；请店长用 `standin setup` 添加。",
 	es: "Esta tienda aún no tiene cómo cobrar; el encargado puede añadir una forma con `standin setup`.",

@@ -23,6 +23,7 @@ import { placeRoutes } from "./places.ts";
 import type { Rates } from "./rates.ts";
 import { answer, routeApp } from "./route.ts";
 import { saleLineRoutes } from "./sale-lines.ts";
+import { saleOrderRoutes } from "./sale-orders.ts";
 import { saleRoutes } from "./sales.ts";
 import { setupRoutes } from "./setup.ts";
 import { unlockRoutes } from "./unlock.ts";
@@ -110,6 +111,7 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.route("/api/conversations", inConversations(tools));
 	app.route("/api/escalations", escalationRoutes(tools));
 	app.route("/api/sales", saleRoutes(tools));
+	app.route("/api/sales", saleOrderRoutes(tools));
 	app.route("/api/setup", setupRoutes(tools));
 	app.route("/p", payPageRoutes(tools));
 	app.route("/webhooks", webhookRoutes(tools));

@@ -4,16 +4,15 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { BASE58, draw } from "../chance.ts";
 import { receive } from "../runtime/receive.ts";
 import { addConversation } from "../store/conversation.ts";
-import { findPlace, listStores } from "../store/shop.ts";
+import { findPlace } from "../store/shop.ts";
 import { hashToken, newToken } from "../store/token.ts";
 import { LOCALES } from "../text.ts";
-import { ApiError, notFound } from "./api-error.ts";
+import { notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
 import { readJson } from "./json-body.ts";
 import { answer, jsonBody, refusals, routeApp } from "./route.ts";
+import { storeForOperator, type Target } from "./store-for-operator.ts";
 import { hasToken, requireOperator } from "./who.ts";
-
-const STORES_LIMIT = 1_000;
 
 const openBody = z
 	.strictObject(
@@ -54,7 +53,7 @@ export function openingRoutes(tools: HttpTools) {
 		const isOperator = hasToken(c);
 		if (isOperator) requireOperator(c, tools.operatorToken);
 		else await tools.rates.take("opening", tools.rates.addressOf(c));
-		const target = isOperator ? await targetForOperator(tools, name) : await targetOfCode(tools, name);
+		const target = isOperator ? await storeForOperator(database, name) : await targetOfCode(tools, name);
 		const { merchantId, storeId, terminalId } = target;
 		const token = newToken();
 		const id = draw(newToken(), "conversation", 16, BASE58);
@@ -68,30 +67,9 @@ export function openingRoutes(tools: HttpTools) {
 	});
 }
 
-type Target = { readonly merchantId: string; readonly storeId: string; readonly terminalId: string | null };
-
 async function targetOfCode({ database }: HttpTools, code: string | undefined): Promise<Target> {
 	const place = code === undefined ? null : await findPlace(database, code);
 	if (place === null) throw notFound();
 	const { merchantId, storeId, terminalId } = place;
 	return { merchantId, storeId, terminalId };
-}
-
-async function targetForOperator({ database }: HttpTools, name: string | undefined): Promise<Target> {
-	const place = name === undefined ? null : await findPlace(database, name);
-	if (place !== null) return { merchantId: place.merchantId, storeId: place.storeId, terminalId: place.terminalId };
-	const stores = await listStores(database, STORES_LIMIT);
-	const fitting = stores.filter(({ merchantId, storeId }) =>
-		name === undefined ? true : [storeId, `${merchantId}/${storeId}`].includes(name),
-	);
-	const [store] = fitting;
-	if (store !== undefined && fitting.length === 1)
-		return { merchantId: store.merchantId, storeId: store.storeId, terminalId: null };
-	const names = stores.slice(0, 10).map(({ merchantId, storeId }) => `${merchantId}/${storeId}`);
-	const known = names.join(", ") || "none yet: run `standin setup shops.yaml`";
-	throw new ApiError(400, {
-		en: `Name one store with --store: ${known}.`,
-		zh: `请用 --store 指定一个门店：${known}。`,
-		es: `Indicar una sola tienda con --store: ${known}.`,
-	});
 }

@@ -19,6 +19,7 @@ const COMMANDS = [
 	["start"],
 	["setup"],
 	["chat"],
+	["paylink"],
 	["support"],
 	["support", "show"],
 	...[

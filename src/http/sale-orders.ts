@@ -1,0 +1,196 @@
+/** A sale that the operator orders for a store, for `standin paylink` and other programs: its QR, and where it stands. */
+
+import { createRoute, z } from "@hono/zod-openapi";
+import { maskCardNumbers } from "../card-data.ts";
+import { draw } from "../chance.ts";
+import { AMOUNT_LIMIT_MINOR, exponentOf, type Money } from "../fallback/money.ts";
+import { payPageUrl } from "../fallback/rail.ts";
+import { whyNoRail } from "../fallback/sale-check.ts";
+import { isUnusual, unusual } from "../fallback/unusual.ts";
+import { NOTE_LIMIT_CHARACTERS } from "../helpdesk/paylink.ts";
+import { receive } from "../runtime/receive.ts";
+import type { Database } from "../store/database.ts";
+import { readHabit } from "../store/habit.ts";
+import { type OrderedSale, readOrderedSale } from "../store/ordered-sale.ts";
+import { readShop } from "../store/shop.ts";
+import { ApiError, notFound } from "./api-error.ts";
+import type { HttpTools } from "./app.ts";
+import { readJson } from "./json-body.ts";
+import { answer, jsonBody, money, refusals, requestId, routeApp } from "./route.ts";
+import { storeForOperator, type Target } from "./store-for-operator.ts";
+import { requireOperator } from "./who.ts";
+
+/** A decision takes milliseconds; a database that is busy longer is told to the caller, who may ask again. */
+const DECISION_LIMIT_MS = 8_000;
+const LOOK_MS = 25;
+
+const tags = ["sale"];
+const security = [{ operator: [] }];
+const store = z.string().min(1).max(100).optional().openapi({
+	description: "The store's id, `merchant/store` or a sticker's code; may be left out where there is only one.",
+});
+
+const orderBody = z
+	.strictObject(
+		{
+			id: requestId,
+			store,
+			money: z.object({
+				minor: z.int().min(1).max(AMOUNT_LIMIT_MINOR),
+				currency: z.string().refine((code) => exponentOf(code) !== undefined, "an ISO 4217 code such as EUR"),
+			}),
+			railId: z.string().min(1).max(64).optional().openapi({ description: "Absent: the first that can take it." }),
+			note: z.string().max(NOTE_LIMIT_CHARACTERS).optional(),
+			isConfirmed: z.boolean().default(false).openapi({
+				description: "The amount is meant, unusual as it may be for this shop; without it such a one is refused.",
+			}),
+		},
+		{ error: "id, store, money, railId, note, isConfirmed" },
+	)
+	.openapi("SaleOrder");
+
+const STATES = [
+	...(["created", "shown", "claimed", "paid", "refunded", "failed", "expired", "cancelled"] as const),
+	...(["part-paid", "overpaid", "written-off"] as const),
+] as const;
+
+const ordered = z
+	.object({
+		id: z.string(),
+		ref: z.string().openapi({ description: "The sale reference." }),
+		url: z.string().openapi({ description: "The customer's page." }),
+		qr: z.string().openapi({ description: "What the QR says." }),
+		state: z.enum(STATES).openapi({ description: "`claimed`: somebody says it is paid, which it is not yet." }),
+		railId: z.string(),
+		money,
+		isPractice: z.boolean(),
+		note: z.string().nullable(),
+	})
+	.openapi("OrderedSale");
+
+const orderRoute = createRoute({
+	method: "post",
+	path: "/",
+	tags,
+	security,
+	summary: "Ask a customer of a store for an amount; the same `id` is the same sale",
+	middleware: readJson(),
+	request: { body: jsonBody(orderBody) },
+	responses: { 200: answer("Its QR and its page are there.", ordered), ...refusals(400, 401, 409, 413, 429) },
+});
+const lookRoute = createRoute({
+	method: "get",
+	path: "/{id}",
+	tags,
+	security,
+	summary: "Where a sale stands that was ordered here",
+	request: { params: z.object({ id: requestId }), query: z.object({ store }) },
+	responses: { 200: answer("The sale.", ordered), ...refusals(400, 401, 404, 429) },
+});
+
+export function saleOrderRoutes(tools: HttpTools) {
+	const { database, publicUrl } = tools;
+	return routeApp()
+		.openapi(orderRoute, async (c) => {
+			requireOperator(c, tools.operatorToken);
+			const { store, railId = null, isConfirmed, id, ...asked } = c.req.valid("json");
+			const target = await storeForOperator(database, store);
+			const note = maskCardNumbers(asked.note?.trim() ?? "").text || null;
+			const order: Order = { id, money: asked.money, railId, note };
+			const saleId = saleIdOf(id);
+			const earlier = await readOrderedSale(database, target.merchantId, saleId);
+			if (earlier === null) await take(tools, target, order, isConfirmed);
+			const sale = earlier ?? (await untilDecided(database, target.merchantId, saleId));
+			if (!isThatSale(sale, target, order)) throw anotherSale();
+			const isShown = await show(tools, target, saleId, sale);
+			return c.json(view(id, isShown ? { ...sale, paymentState: "shown" } : sale, publicUrl), 200);
+		})
+		.openapi(lookRoute, async (c) => {
+			requireOperator(c, tools.operatorToken);
+			const { id } = c.req.valid("param");
+			const { merchantId, storeId } = await storeForOperator(database, c.req.valid("query").store);
+			const sale = await readOrderedSale(database, merchantId, saleIdOf(id));
+			if (sale === null || sale.storeId !== storeId) throw notFound();
+			return c.json(view(id, sale, publicUrl), 200);
+		});
+}
+
+type Order = {
+	readonly id: string;
+	readonly money: Money;
+	readonly railId: string | null;
+	readonly note: string | null;
+};
+
+/** One request is one sale, however often it is sent. */
+const saleIdOf = (id: string): string => draw(id, "sale-order", 12);
+
+async function take(tools: HttpTools, target: Target, order: Order, isConfirmed: boolean): Promise<void> {
+	const { database, nowMs } = tools;
+	const { merchantId, storeId } = target;
+	const { money, railId, note } = order;
+	const shop = await readShop(database, merchantId, storeId);
+	if (shop === null) throw notFound();
+	const refusal = whyNoRail(money, railId, shop, tools.stripe !== null);
+	if (refusal !== null) throw new ApiError(400, refusal.refused);
+	if (!isConfirmed && isUnusual(money, await readHabit(database, merchantId, storeId, money.currency)))
+		throw unusualAmount(money);
+	const id = saleIdOf(order.id);
+	const event = { kind: "open", id, storeId, money, askedBy: null, railId, note };
+	await receive(database, { merchantId, to: `sale/${id}`, key: `ordered ${order.id}`, event }, nowMs());
+	tools.nudge();
+}
+
+async function untilDecided(database: Database, merchantId: string, saleId: string): Promise<OrderedSale> {
+	for (let waitedMs = 0; waitedMs < DECISION_LIMIT_MS; waitedMs += LOOK_MS) {
+		const sale = await readOrderedSale(database, merchantId, saleId);
+		if (sale !== null) return sale;
+		await new Promise((wake) => setTimeout(wake, LOOK_MS));
+	}
+	throw new ApiError(503, BUSY);
+}
+
+const isThatSale = ({ money, storeId, note }: OrderedSale, target: Target, order: Order): boolean =>
+	storeId === target.storeId &&
+	money.minor === order.money.minor &&
+	money.currency === order.money.currency &&
+	note === order.note;
+
+/** Whoever ordered the QR has it now. True when that is news. */
+async function show(tools: HttpTools, { merchantId }: Target, saleId: string, sale: OrderedSale): Promise<boolean> {
+	if (sale.paymentState !== "created") return false;
+	const { code } = sale;
+	const event = { kind: "shown", code };
+	const envelope = { merchantId, to: `sale/${saleId}`, key: `ordered shown ${code}`, event } as const;
+	await receive(tools.database, envelope, tools.nowMs());
+	tools.nudge();
+	return true;
+}
+
+function view(id: string, sale: OrderedSale, publicUrl: string): z.infer<typeof ordered> {
+	const { ref, code, payload, railId, money, isPractice, note, saleState, paymentState } = sale;
+	const state = saleState === "open" ? paymentState : saleState;
+	return { id, ref, url: payPageUrl(publicUrl, code), qr: payload, state, railId, money, isPractice, note };
+}
+
+function unusualAmount(money: Money): ApiError {
+	const { en, zh, es } = unusual(money);
+	return new ApiError(409, {
+		en: `${en} Check it; if it is right, add --yes (in the API isConfirmed), and nothing was asked for so far.`,
+		zh: `${zh}请核对；如无误，请加上 --yes（API 中为 isConfirmed）。目前尚未收款。`,
+		es: `${es} Revíselo; si es correcto, añada --yes (en la API, isConfirmed); aún no se pidió nada.`,
+	});
+}
+
+const anotherSale = (): ApiError =>
+	new ApiError(409, {
+		en: "This id is another sale's already; give each sale an id of its own.",
+		zh: "此 id 已用于另一笔销售；每笔销售请使用各自的 id。",
+		es: "Este id ya es de otra venta; dé a cada venta un id propio.",
+	});
+
+const BUSY = {
+	en: "The sale is stored and its QR is not there yet; ask again with the same id.",
+	zh: "销售已保存，但二维码尚未生成；请用同一 id 再次请求。",
+	es: "La venta está guardada y su QR aún no está; pregunte de nuevo con el mismo id.",
+};
