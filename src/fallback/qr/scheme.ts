@@ -6,11 +6,14 @@ import { EPC } from "./epc.ts";
 import { FPS } from "./fps.ts";
 import { KHQR } from "./khqr.ts";
 import { toAscii } from "./latin.ts";
+import { PAY_BY_SQUARE } from "./paybysquare.ts";
 import { PAYNOW } from "./paynow.ts";
 import { PIX } from "./pix.ts";
 import type { BankQr, Field, FieldValues, Profile } from "./profile.ts";
 import { PROMPTPAY } from "./promptpay.ts";
 import { PROMPTPAY_BILL } from "./promptpay-bill.ts";
+import { SPAYD } from "./spayd.ts";
+import { SWISS } from "./swiss.ts";
 import { UPI } from "./upi.ts";
 import { VIETQR } from "./vietqr.ts";
 
@@ -27,7 +30,7 @@ export type Scheme = Omit<Profile, "compose"> & {
 
 /** Scheme id → scheme. */
 export const SCHEMES: ReadonlyMap<string, Scheme> = new Map(
-	[PIX, PAYNOW, EPC, PROMPTPAY, PROMPTPAY_BILL, FPS, VIETQR, KHQR, UPI].map((profile) => [
+	[PIX, PAYNOW, EPC, SWISS, SPAYD, PAY_BY_SQUARE, PROMPTPAY, PROMPTPAY_BILL, FPS, VIETQR, KHQR, UPI].map((profile) => [
 		profile.id,
 		schemeOf(profile),
 	]),
