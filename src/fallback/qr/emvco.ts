@@ -70,6 +70,13 @@ export function decodeEmvco(payload: string): Decoded {
 	return { objects, faults };
 }
 
+/** A value that is a template inside a template, as VietQR's account is; null when it is none. */
+export function readTemplate(value: string): readonly DataObject[] | null {
+	const faults: CodeFault[] = [];
+	const objects = readObjects([...value], "", faults);
+	return faults.length === 0 && objects.length > 0 ? objects : null;
+}
+
 /** Reads as many objects as there are; `path` names the template in faults and is empty at the root. */
 function readObjects(symbols: readonly string[], path: string, faults: CodeFault[]): DataObject[] {
 	const objects: DataObject[] = [];
