@@ -8,6 +8,7 @@ import type { BankQr } from "../fallback/qr/profile.ts";
 import { SCHEMES, type Scheme } from "../fallback/qr/scheme.ts";
 import { normaliseReference } from "../fallback/sale-reference.ts";
 import { isRefusal, type Locale, type Refusal, type Text } from "../text.ts";
+import { decodeCommand } from "./qr-decode.ts";
 import { writeQrPng } from "./qr-png.ts";
 
 const REQUIRED: Text = { en: "* required", zh: "* 必填", es: "* obligatorio" };
@@ -27,6 +28,8 @@ type Options = {
 export function qrCommand(io: Io): Command {
 	return new Command("qr")
 		.description("make the QR of a bank transfer from the shop's own account data")
+		.enablePositionalOptions() // --json behind decode is decode's
+		.addCommand(decodeCommand(io))
 		.argument("[scheme]", `one of ${[...SCHEMES.keys()].join(", ")}`)
 		.option("--list", "name each scheme's fields")
 		.option("--set <field=value>", "one field of the scheme; may be repeated", addField, new Map<string, string>())
@@ -38,7 +41,9 @@ export function qrCommand(io: Io): Command {
 			if (options.list) return list(io, options.json === true);
 			const scheme = id === undefined ? undefined : SCHEMES.get(id);
 			if (scheme === undefined) throw unknownScheme(id);
-			const qr = orThrow(scheme.encode(options.set, readAmount(options, scheme), readReference(options.ref), Date.now()));
+			const qr = orThrow(
+				scheme.encode(options.set, readAmount(options, scheme), readReference(options.ref), Date.now()),
+			);
 			if (options.png !== undefined) await writeQrPng(options.png, qr.payload, scheme.errorCorrection);
 			await print(io, scheme, qr, options.json === true);
 		});
