@@ -3,8 +3,8 @@
 import type { Money } from "./money.ts";
 
 const MS_PER_HOUR = 3_600_000;
-/** More than any terminal stores; a figure above it is a slip of the finger. */
-export const STORED_LIMIT = 10_000;
+/** No maker lets a stored payment wait so long: what was said before is over, one way or the other. */
+export const STORED_MEMORY_DAYS = 30;
 const SHARE_LIMIT = 1_000_000;
 const WARN_SHARE = 800_000;
 
@@ -23,6 +23,16 @@ export type StoredReport = {
 	readonly saidAtMs: number;
 	/** The oldest of them cannot have been stored before this. */
 	readonly oldestAtMs: number;
+};
+
+/** One more row of a store's reports. */
+export type StoredWrite = {
+	readonly kind: "stored";
+	readonly conversationId: string;
+	readonly storeId: string;
+	/** Null when none was open. */
+	readonly outageId: string | null;
+	readonly report: StoredReport;
 };
 
 /** Of one currency each, in the order of their codes. */

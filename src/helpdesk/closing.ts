@@ -10,6 +10,7 @@ import type { ConversationEvent, SaleLine } from "./conversation-state.ts";
 import { AFTERWARDS, decidesHere, lookUpFindings } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { mailDesk } from "./handing-over.ts";
+import { afterwards, exposureLine } from "./storing.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
 
@@ -44,11 +45,22 @@ export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sal
 	const isPractice = paid.length === 0 && lines.some((line) => line.isPractice && isPaid(line));
 	const sum = isPractice ? [closing.SUM_PRACTICE] : [closing.sumPaid(paid)];
 	if (why === "asked") {
-		say(draft, [closing.soldSoFar(count), ...earlier, ...lines.map(saleLine), ...(count === 0 ? [] : sum)], AFTERWARDS);
+		say(
+			draft,
+			[
+				closing.soldSoFar(count),
+				...earlier,
+				...lines.map(saleLine),
+				...(count === 0 ? [] : sum),
+				...exposureLine(draft),
+			],
+			AFTERWARDS,
+		);
 		return;
 	}
 	const toKey = lines.filter(isPaid);
 	const others = lines.filter((line) => !isPaid(line));
+	const held = afterwards(draft);
 	say(
 		draft,
 		[
@@ -57,9 +69,10 @@ export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sal
 			...toKey.map(saleLine),
 			...(toKey.length === 0 ? [] : sum),
 			...(others.length === 0 ? [] : [closing.DO_NOT_KEY, ...others.map(saleLine)]),
+			...held.lines,
 			closing.sendBatch(draft.state.platform),
 		],
-		AFTERWARDS,
+		[...held.options, ...AFTERWARDS],
 	);
 }
 

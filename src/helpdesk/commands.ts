@@ -21,6 +21,7 @@ import {
 import { escalate, isOwned, sayWithAgent } from "./handing-over.ts";
 import { MENU, menu } from "./menu.ts";
 import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale, repeatQuestion } from "./selling.ts";
+import { askStored, noteSent } from "./storing.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
 import { ASKED_FOR_PERSON } from "./texts-handing-over.ts";
@@ -99,6 +100,12 @@ function command(draft: Draft, choice: string): void {
 			return;
 		case "down":
 			if (!repeatStep(draft, [])) beginOutage(draft, null, UMBRELLA);
+			return;
+		case "stored":
+			askStored(draft, 1, []);
+			return;
+		case "all-sent":
+			noteSent(draft);
 			return;
 		case "still-down":
 			sayNotYet(draft);

@@ -3,6 +3,7 @@
 import type { Address } from "../actor.ts";
 import type { ModelAbilities, ModelAsk, ModelSaid } from "../answers/model-ask.ts";
 import type { Answers } from "../answers/search.ts";
+import type { StoredReport, StoredWrite } from "../fallback/exposure.ts";
 import type { Money } from "../fallback/money.ts";
 import type { SaleNotice, SaleState } from "../fallback/sale.ts";
 import type { Shop } from "../fallback/shop.ts";
@@ -50,6 +51,8 @@ export type Conversation = {
 	readonly again?:
 		| { readonly kind: "waiting"; readonly dueAtMs: number }
 		| { readonly kind: "asked"; readonly seq: number };
+	/** What was said here of payments that the terminal has stored, the newest last, and when to remind of them. Absent: nothing. */
+	readonly stored?: { readonly reports: readonly StoredReport[]; readonly dueAtMs: number | null };
 	/** Absent unless a language model is being asked about the last message. */
 	readonly pondering?: Pondering;
 	/** Absent while its thread takes what is said; else what became of looking for another one, which is done once. */
@@ -81,6 +84,8 @@ export type Walked = Pick<Card, "playbook" | "steps" | "exposure">;
 /** `seq` is the place of the reply that asks it: its buttons answer it, whatever was said since. */
 export type Asking = { readonly seq: number } & (
 	| { readonly kind: "amount" }
+	/** How much the terminal has stored, so many together. */
+	| { readonly kind: "stored"; readonly count: number }
 	| { readonly kind: "tapped" | "looked"; readonly money: Money }
 );
 
@@ -201,7 +206,8 @@ export type ConversationWrite =
 			readonly body: Inbound | Reply;
 			readonly atMs: number;
 	  }
-	| { readonly kind: "outage"; readonly conversationId: string; readonly storeId: string; readonly outage: Outage };
+	| { readonly kind: "outage"; readonly conversationId: string; readonly storeId: string; readonly outage: Outage }
+	| StoredWrite;
 
 export type ConversationContext = {
 	readonly shop: Shop;
@@ -209,6 +215,8 @@ export type ConversationContext = {
 	readonly openOutage: Outage | null;
 	/** The outage this conversation knows of, where another chat has ended or a manager has closed it since. */
 	readonly endedOutageId: string | null;
+	/** What any chat of the store said of payments that its terminals have stored. Absent: nothing. */
+	readonly stored?: readonly StoredReport[];
 	readonly publicUrl: string;
 	/** The newest of each, and the one a run is pinned to. */
 	readonly playbooks: readonly Playbook[];

@@ -22,6 +22,7 @@ import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
 import { answerYesOrNo, askAmount, beginSale, orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import { hearSale } from "./showing.ts";
+import { askStored, hearStored, remindOfStored, takeStored } from "./storing.ts";
 import * as texts from "./texts.ts";
 import { findAmount, globalWord, isAmount, triage } from "./triage.ts";
 import { UMBRELLA } from "./triage-playbook.ts";
@@ -154,6 +155,7 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			lookAtModel(draft);
 			listenToSilence(draft);
 			askWhetherAgain(draft);
+			remindOfStored(draft);
 	}
 }
 
@@ -173,7 +175,7 @@ function hearMessage(draft: Draft, message: Inbound & { kind: "message" }): void
 	}
 	if (isReport === true && asking === null && report(draft, text)) return;
 	// There a number is money, or the value of a step.
-	const number = asking?.kind === "amount" || takesNumber(draft) ? null : numberOf(text);
+	const number = asking?.kind === "amount" || asking?.kind === "stored" || takesNumber(draft) ? null : numberOf(text);
 	const choice = number === null ? undefined : offered.choices[number - 1];
 	if (choice !== undefined) {
 		act(draft, choice);
@@ -208,6 +210,8 @@ function hearWords(draft: Draft, text: string): void {
 	if (word !== null) obey(draft, word);
 	else if (place !== null && changeByNumber(draft, place)) return;
 	else if (answerNormalInWords(draft, text) || answerAgain(draft, text)) return;
+	// Where a step asks for a figure, the terminal's own count is what it means.
+	else if (!takesNumber(draft) && hearStored(draft, text)) return;
 	else if (!answerOpenQuestion(draft, text)) understand(draft, text);
 }
 
@@ -230,7 +234,7 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down|normal):.+)$/.test(
+	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down|normal):.+)$/.test(
 		choice,
 	) || readWanted(choice) !== null;
 
@@ -240,14 +244,16 @@ function answerOpenQuestion(draft: Draft, text: string): boolean {
 	if (asking === null) return !isOwned(draft) && answerStep(draft, text);
 	const amount = findAmount(text, draft.context.shop.currency);
 	if (amount !== null && isAmount(amount)) {
-		beginSale(draft, amount);
+		if (asking.kind === "stored") takeStored(draft, asking.count, amount);
+		else beginSale(draft, amount);
 		return true;
 	}
 	if (amount !== null) {
-		askAmount(draft, [amount.refused]);
+		if (asking.kind === "stored") askStored(draft, asking.count, [amount.refused]);
+		else askAmount(draft, [amount.refused]);
 		return true;
 	}
-	if (asking.kind === "amount") return false;
+	if (asking.kind === "amount" || asking.kind === "stored") return false;
 	const yes = yesOrNo(text);
 	return yes !== null && answerYesOrNo(draft, yes);
 }

@@ -12,6 +12,7 @@ import { type Draft, type Option, say } from "./draft.ts";
 import { escalate } from "./handing-over.ts";
 import { walkedOf } from "./handing-over-card.ts";
 import { openOutage } from "./outage.ts";
+import { noteShown } from "./storing.ts";
 import * as texts from "./texts.ts";
 import * as guiding from "./texts-guiding.ts";
 import { ASKED_FOR_PERSON } from "./texts-handing-over.ts";
@@ -181,7 +182,9 @@ function act(draft: Draft, playbook: Playbook, outcome: Outcome, before: readonl
 	if (outcome.kind === "waiting") return;
 	const changed = outcome.changed === null ? [] : guiding.changedWords(outcome.changed);
 	if (outcome.kind === "ended") {
-		draft.state = { ...draft.state, walked: walkedOf(playbook, outcome.trail, outcome.slots) };
+		const walked = walkedOf(playbook, outcome.trail, outcome.slots);
+		draft.state = { ...draft.state, walked };
+		if (walked.exposure !== null) noteShown(draft, walked.exposure.count, walked.exposure.sum);
 		end(draft, outcome, changed);
 	} else ask(draft, outcome.question, outcome.run, [...before, ...changed, ...BECAUSE[outcome.kind]]);
 }

@@ -11,6 +11,7 @@ import { aroundOf } from "./around.ts";
 import type { Walked } from "./conversation-state.ts";
 import type { Draft } from "./draft.ts";
 import type { Card } from "./escalation-state.ts";
+import { exposureOfStore } from "./storing.ts";
 
 const LAST_WORDS_LIMIT_CHARACTERS = 500;
 /** Declared in `knowledge/playbooks/stored-payments.yaml`, which most others use. */
@@ -33,7 +34,7 @@ export function cardOf(draft: Draft, because: Text): Card {
 		playbook,
 		steps,
 		lastWords: state.lastWords ?? null,
-		exposure,
+		exposure: counted(draft) ?? exposure,
 		language: state.locale,
 		sinceMs: state.outage?.startedAtMs ?? moment.nowMs,
 		isPractice: shop.isDemo,
@@ -41,6 +42,13 @@ export function cardOf(draft: Draft, because: Text): Card {
 		rails: shop.rails.filter(({ scheme }) => shop.isDemo === (scheme === PRACTICE)).map((rail) => railTitle(rail).en),
 		hotline: shop.hotline,
 	};
+}
+
+/** What was counted in all chats of the store; null where nothing is stored. An agent sees one currency, the store's. */
+function counted(draft: Draft): Card["exposure"] {
+	const { count, sums } = exposureOfStore(draft);
+	const { currency } = draft.context.shop;
+	return count === 0 ? null : { count, sum: sums.find((sum) => sum.currency === currency) ?? null };
 }
 
 /** The run under way, the open question included: for an agent who takes over in the middle. */

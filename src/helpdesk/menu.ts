@@ -2,6 +2,7 @@
 
 import { type Draft, type Option, say } from "./draft.ts";
 import { isOwned, sayWithAgent } from "./handing-over.ts";
+import { TOOK_OFFLINE } from "./storing.ts";
 import * as texts from "./texts.ts";
 
 export const MENU: readonly Option[] = [
@@ -26,6 +27,8 @@ export function menu(draft: Draft): void {
 		sayWithAgent(draft);
 		return;
 	}
-	const more: readonly Option[] = draft.state.run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
-	say(draft, [texts.MENU], [...MENU, ...more]);
+	const { run, outage } = draft.state;
+	const isDown = outage !== null && outage.restoredAtMs === null;
+	const more: readonly Option[] = run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
+	say(draft, [texts.MENU], [...MENU, ...(isDown ? [TOOK_OFFLINE] : []), ...more]);
 }

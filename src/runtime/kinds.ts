@@ -34,6 +34,7 @@ import { readOpenOutage } from "../store/outage.ts";
 import { readPlaybook } from "../store/playbook.ts";
 import { writeSale } from "../store/sale.ts";
 import { readShop } from "../store/shop.ts";
+import { readStoredReports } from "../store/stored-payment.ts";
 import { type BoundKind, bindKind, type Kind } from "./kind.ts";
 
 export type KindTools = {
@@ -69,7 +70,7 @@ export function actorKinds(tools: KindTools): ReadonlyMap<ActorKind, BoundKind> 
 type ConversationKind = Kind<Conversation, ConversationEvent, ConversationContext | null, ConversationWrite>;
 
 function conversationKind(tools: KindTools): ConversationKind {
-	const { publicUrl, playbooks, vendors = [], knowledge = NOTHING_KNOWN, stripeVersion = null } = tools;
+	const { publicUrl, playbooks, vendors = [], knowledge = NOTHING_KNOWN, stripeVersion = null, nowMs } = tools;
 	const { answers = NO_ANSWERS, model = () => NO_MODEL } = tools;
 	return {
 		load: async (tx, merchantId, state, events) => {
@@ -86,6 +87,7 @@ function conversationKind(tools: KindTools): ConversationKind {
 					shop: { ...shop, rails: offeredRails(shop, stripeVersion !== null) },
 					openOutage,
 					endedOutageId: own !== null && own.id !== openOutage?.id ? own.id : null,
+					stored: await readStoredReports(tx, merchantId, shop.storeId, nowMs()),
 					publicUrl,
 					vendors,
 					knowledge,

@@ -4,6 +4,7 @@ import type { ConversationWrite } from "../helpdesk/conversation-state.ts";
 import type { Line } from "../helpdesk/message.ts";
 import { asJson, type Queryable } from "./database.ts";
 import { writeOutage } from "./outage.ts";
+import { writeStoredReport } from "./stored-payment.ts";
 
 export type OpenConversation = {
 	readonly merchantId: string;
@@ -76,7 +77,10 @@ export async function writeConversation(
 ): Promise<void> {
 	const messages = writes.filter((write) => write.kind === "message");
 	if (messages.length > 0) await writeMessages(tx, merchantId, messages);
-	for (const write of writes) if (write.kind === "outage") await writeOutage(tx, merchantId, write);
+	for (const write of writes) {
+		if (write.kind === "outage") await writeOutage(tx, merchantId, write);
+		if (write.kind === "stored") await writeStoredReport(tx, merchantId, write);
+	}
 }
 
 type Write<Kind> = ConversationWrite & { readonly kind: Kind };

@@ -1,0 +1,20 @@
+-- What shops said of the card payments that their terminals have stored and not sent. Rows are added, never changed:
+-- 'took' so many more, 'shown' so many now, whatever was said before.
+create table stored_payment (
+	merchant_id text not null,
+	id text not null,
+	store_id text not null,
+	conversation_id text not null,
+	outage_id text,
+	terminal_id text,
+	kind text not null check (kind in ('took', 'shown')),
+	count int not null check (count between 0 and 10000),
+	amount_minor bigint check (amount_minor between 0 and 999999999999), -- all of them together
+	currency text,
+	said_at timestamptz not null,
+	oldest_at timestamptz not null, -- none of them was stored before
+	primary key (merchant_id, id),
+	foreign key (merchant_id, store_id) references store (merchant_id, id),
+	check ((amount_minor is null) = (currency is null))
+);
+create index stored_payment_of_store on stored_payment (merchant_id, store_id, said_at);
