@@ -7,6 +7,7 @@ import type { StoredReport, StoredWrite } from "../fallback/exposure.ts";
 import type { Money } from "../fallback/money.ts";
 import type { SaleNotice, SaleState } from "../fallback/sale.ts";
 import type { Shop } from "../fallback/shop.ts";
+import type { Habit } from "../fallback/unusual.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import type { Run } from "../playbooks/run.ts";
 import type { Vendor } from "../playbooks/vendor.ts";
@@ -18,6 +19,7 @@ import type { LookUp } from "./conversation-order.ts";
 import type { EscalationNotice } from "./escalation-event.ts";
 import type { Card } from "./escalation-state.ts";
 import type { FileCard, Inbound, Reply } from "./message.ts";
+import type { Paylink } from "./paylink.ts";
 import type { Cause, TriageKnowledge } from "./triage.ts";
 
 export type Conversation = {
@@ -82,12 +84,13 @@ export type AgentReply = { readonly name: string; readonly seq: number; readonly
 export type Walked = Pick<Card, "playbook" | "steps" | "exposure">;
 
 /** `seq` is the place of the reply that asks it: its buttons answer it, whatever was said since. */
-export type Asking = { readonly seq: number } & (
-	| { readonly kind: "amount" }
-	/** How much the terminal has stored, so many together. */
-	| { readonly kind: "stored"; readonly count: number }
+export type Asking = { readonly seq: number } & ({ readonly kind: "amount" } | AskingStored | AskingMoney);
+/** How much the terminal has stored, so many together. */
+type AskingStored = { readonly kind: "stored"; readonly count: number };
+export type AskingMoney =
 	| { readonly kind: "tapped" | "looked"; readonly money: Money }
-);
+	/** Whether it can be that much. `order`: of a payment link, which is made at once when it can; null at the counter. */
+	| { readonly kind: "unusual"; readonly money: Money; readonly order: Pick<Paylink, "railId" | "note"> | null };
 
 /** What a model is asked; without its answer in time the conversation goes on as if it had never been asked. */
 export type Pondering = {
@@ -211,6 +214,8 @@ export type ConversationWrite =
 
 export type ConversationContext = {
 	readonly shop: Shop;
+	/** What the store's last sales were. Absent: nothing is known of them. */
+	readonly habit?: Habit;
 	/** The store's outage that is not over, whoever reported it. */
 	readonly openOutage: Outage | null;
 	/** The outage this conversation knows of, where another chat has ended or a manager has closed it since. */

@@ -227,7 +227,7 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 	const { offered, asking } = draft.state;
 	const isCurrent = of === offered.seq && offered.choices.includes(choice);
 	// News of another sale may have come below an open question: its buttons still answer it.
-	const isAsked = of === asking?.seq && /^(?:(?:tapped|looked):.+|menu)$/.test(choice);
+	const isAsked = of === asking?.seq && /^(?:(?:unusual|tapped|looked):.+|menu)$/.test(choice);
 	// A payment's button names its sale, so it means the same however old it is; any other old button says where we are.
 	if (isCurrent || isAsked || isTimeless(choice)) act(draft, choice);
 	else sayWhereWeAre(draft, texts.OLD_BUTTON);

@@ -4,8 +4,9 @@ import { draw } from "../chance.ts";
 import type { Money } from "../fallback/money.ts";
 import type { SaleEvent } from "../fallback/sale.ts";
 import { UNLINKED } from "../fallback/shop.ts";
+import { isUnusual, unusual } from "../fallback/unusual.ts";
 import { isRefusal, type Text } from "../text.ts";
-import { addressOf } from "./conversation-state.ts";
+import { type AskingMoney, addressOf } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { openOutage } from "./outage.ts";
 import type { Paylink } from "./paylink.ts";
@@ -19,6 +20,11 @@ export const PERSON: Option = { id: "person", label: texts.PERSON };
 const TAPPED: readonly Option[] = [
 	{ id: "tapped:no", label: selling.TAPPED_NO },
 	{ id: "tapped:yes", label: selling.TAPPED_YES },
+	CANCEL,
+];
+const UNUSUAL: readonly Option[] = [
+	{ id: "unusual:yes", label: selling.UNUSUAL_YES },
+	{ id: "unusual:no", label: selling.UNUSUAL_NO },
 	CANCEL,
 ];
 const LOOKED: readonly Option[] = [
@@ -36,14 +42,17 @@ export function beginWrittenSale(draft: Draft, text: string, money: Money | null
 	else beginSale(draft, written);
 }
 
-/** Begins a sale: asks for what is missing, and whether a card was tapped already. */
+/** Begins a sale: asks for what is missing, whether it can be that much, and whether a card was tapped already. */
 export function beginSale(draft: Draft, money: Money | null): void {
 	const { currency } = draft.context.shop;
 	if (isUnlinked(draft)) say(draft, [selling.LINK_FIRST]);
 	else if (money === null) askAmount(draft, [selling.HOW_MUCH]);
 	else if (money.currency !== currency) askAmount(draft, [selling.otherCurrency(money.currency, currency)]);
+	else if (isSurprising(draft, money)) ask(draft, { kind: "unusual", money, order: null }, []);
 	else ask(draft, { kind: "tapped", money }, []);
 }
+
+const isSurprising = ({ context }: Draft, money: Money): boolean => isUnusual(money, context.habit ?? null);
 
 /** Asks for the amount; `parts` say so, or what is wrong with the one that was written. */
 export function askAmount(draft: Draft, parts: readonly Text[]): void {
@@ -55,12 +64,21 @@ export function askAmount(draft: Draft, parts: readonly Text[]): void {
 
 const isUnlinked = ({ context: { shop } }: Draft): boolean => shop.merchantId === UNLINKED;
 
-type AskingMoney = { readonly kind: "tapped" | "looked"; readonly money: Money };
+function ask(draft: Draft, about: AskingMoney, before: readonly Text[]): void {
+	const { question, options } = asked(about);
+	const seq = say(draft, [...before, question], options);
+	draft.state = { ...draft.state, asking: { ...about, seq } };
+}
 
-function ask(draft: Draft, { kind, money }: AskingMoney, before: readonly Text[]): void {
-	const question = kind === "tapped" ? selling.tapped(money) : selling.lookUp(money);
-	const seq = say(draft, [...before, question], kind === "tapped" ? TAPPED : LOOKED);
-	draft.state = { ...draft.state, asking: { kind, money, seq } };
+function asked({ kind, money }: AskingMoney): { readonly question: Text; readonly options: readonly Option[] } {
+	switch (kind) {
+		case "unusual":
+			return { question: unusual(money), options: UNUSUAL };
+		case "tapped":
+			return { question: selling.tapped(money), options: TAPPED };
+		case "looked":
+			return { question: selling.lookUp(money), options: LOOKED };
+	}
 }
 
 /** Asks the open question of a payment once more; `before` says why. False when none is open. */
@@ -77,16 +95,22 @@ export function repeatQuestion(draft: Draft, before: readonly Text[]): boolean {
 export function answerYesOrNo(draft: Draft, yes: boolean): boolean {
 	// “Yes” is the second answer to *did they tap?*, and the first to *is it there?*.
 	if (draft.state.asking?.kind === "tapped") return answerTapped(draft, yes ? "tapped:yes" : "tapped:no");
+	if (draft.state.asking?.kind === "unusual") return answerTapped(draft, yes ? "unusual:yes" : "unusual:no");
 	return answerTapped(draft, yes ? "looked:approved" : "looked:none");
 }
 
-/** Answers the question whether a card was tapped, and what the terminal shows of it. False when none is open. */
+/** Answers the question about the amount, whether a card was tapped, or what the terminal shows of it. False when none is open. */
 export function answerTapped(draft: Draft, choice: string): boolean {
 	const { asking } = draft.state;
 	if (asking === null || asking.kind === "amount" || asking.kind === "stored" || !choice.startsWith(`${asking.kind}:`))
 		return false;
 	const { money } = asking;
 	switch (choice) {
+		case "unusual:yes":
+			return goOnWith(draft, asking);
+		case "unusual:no":
+			askAmount(draft, [selling.HOW_MUCH]);
+			return true;
 		case "tapped:no":
 		case "looked:none":
 			draft.state = { ...draft.state, asking: null };
@@ -102,6 +126,19 @@ export function answerTapped(draft: Draft, choice: string): boolean {
 		default:
 			return false;
 	}
+}
+
+/** The amount is meant. */
+function goOnWith(draft: Draft, asking: AskingMoney): boolean {
+	if (asking.kind !== "unusual") return false;
+	const { money, order } = asking;
+	if (order === null) {
+		ask(draft, { kind: "tapped", money }, []);
+	} else {
+		draft.state = { ...draft.state, asking: null };
+		openSale(draft, money, order);
+	}
+	return true;
 }
 
 function conclude(draft: Draft, text: Text): true {
@@ -123,11 +160,12 @@ function openSale(draft: Draft, money: Money, more: Pick<Paylink, "railId" | "no
 	mailSale(draft, id, { kind: "open", ...asked, ...more });
 }
 
-/** A payment link that staff ordered: they know what they ask for, so no question comes before it. */
+/** A payment link that staff ordered: they know what they ask for, so no question comes before it unless it is unusual. */
 export function orderPaylink(draft: Draft, { money, railId, note }: Paylink): void {
 	const { currency } = draft.context.shop;
 	if (isUnlinked(draft)) say(draft, [selling.LINK_FIRST]);
 	else if (money.currency !== currency) say(draft, [selling.otherCurrency(money.currency, currency)]);
+	else if (isSurprising(draft, money)) ask(draft, { kind: "unusual", money, order: { railId, note } }, []);
 	else openSale(draft, money, { railId, note });
 }
 

@@ -32,6 +32,9 @@ export const noRail = (written: string, own: readonly string[]): Text => ({
 	es: `Esta tienda no tiene la forma de pago “${written.slice(0, 40)}”. Tiene: ${own.join(", ") || "ninguna todavía"}.`,
 });
 
+export const UNUSUAL_YES: Text = { en: "Yes, that is right", zh: "对，没错", es: "Sí, es correcto" };
+export const UNUSUAL_NO: Text = { en: "No, another amount", zh: "不对，重新输入", es: "No, otro importe" };
+
 export const tapped = (money: Money): Text => ({
 	en: `${showMoney(money, "en")}. Did this customer already tap or insert a card for it?`,
 	zh: `${showMoney(money, "zh")}。这位顾客这一笔刷过卡了吗？`,

@@ -30,6 +30,7 @@ import { readStanding, writeBooks } from "../store/books.ts";
 import { writeConversation } from "../store/conversation.ts";
 import { writeEscalation } from "../store/escalation.ts";
 import { readOpenFindings } from "../store/finding.ts";
+import { readHabit } from "../store/habit.ts";
 import { readOpenOutage } from "../store/outage.ts";
 import { readPlaybook } from "../store/playbook.ts";
 import { writeSale } from "../store/sale.ts";
@@ -82,8 +83,10 @@ function conversationKind(tools: KindTools): ConversationKind {
 			const pinned = isOld ? await readPlaybook(tx, hash) : null;
 			const openOutage = shop && (await readOpenOutage(tx, merchantId, shop.storeId));
 			const own = state?.outage ?? null;
+			const habit = shop && (await readHabit(tx, merchantId, shop.storeId, shop.currency));
 			return (
 				shop && {
+					...(habit === null ? {} : { habit }),
 					shop: { ...shop, rails: offeredRails(shop, stripeVersion !== null) },
 					openOutage,
 					endedOutageId: own !== null && own.id !== openOutage?.id ? own.id : null,

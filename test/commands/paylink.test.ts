@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import jsQR from "jsqr";
+import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../support/postgres-server.ts";
@@ -43,7 +43,7 @@ test("a script gets one JSON value with what the contract names, and the PNG say
 	expect(sale.qr).toContain("EUR45.5");
 	expect(sale.state).toBe("shown");
 	const { data, width, height } = PNG.sync.read(readFileSync(png));
-	expect(jsQR(new Uint8ClampedArray(data), width, height)?.data).toBe(sale.qr);
+	expect(jsqr.default(new Uint8ClampedArray(data), width, height)?.data).toBe(sale.qr);
 });
 
 test("a person sees the reference, the code, the link, and that it is not paid yet", async () => {

@@ -57,7 +57,10 @@ export function openChat(
 	};
 	const sales = new Map<string, Sale | null>();
 
-	let outages: Pick<ConversationContext, "openOutage" | "endedOutageId"> = { openOutage: null, endedOutageId: null };
+	let outages: Pick<ConversationContext, "openOutage" | "endedOutageId" | "habit"> = {
+		openOutage: null,
+		endedOutageId: null,
+	};
 	const tell = (event: Event): Heard => {
 		const context = {
 			shop,

@@ -63,7 +63,7 @@ export function Transcript({ phone, acts, onChoice, onShow }: Props) {
 }
 
 /** It decides whether somebody pays twice, so it stands out. */
-const isUrgent = ({ id }: Choice): boolean => /^(?:tapped|looked):/.test(id);
+const isUrgent = ({ id }: Choice): boolean => /^(?:unusual|tapped|looked):/.test(id);
 /** The way out of a question is not its answer. */
 const isAside = ({ id }: Choice): boolean => ["back", "change", "person", "menu", "continue", "sales"].includes(id);
 
