@@ -16,8 +16,14 @@ export const sgd = (minor: number): Money => ({ minor, currency: "SGD" });
 export const eur = (minor: number): Money => ({ minor, currency: "EUR" });
 
 /** The code a scheme makes; a refusal fails the test with its sentence. */
-export function qr(scheme: string, settings: Settings, amount: Money | null, reference: string | null): BankQr {
-	const made = SCHEMES.get(scheme)!.encode(new Map(Object.entries(settings)), amount, reference, NOW_MS);
+export function qr(
+	scheme: string,
+	settings: Settings,
+	amount: Money | null,
+	reference: string | null,
+	nowMs = NOW_MS,
+): BankQr {
+	const made = SCHEMES.get(scheme)!.encode(new Map(Object.entries(settings)), amount, reference, nowMs);
 	if (isRefusal(made)) throw new Error(made.refused.en);
 	return made;
 }
