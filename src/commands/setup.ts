@@ -1,6 +1,7 @@
 /** SHELL. `standin setup`: brings a shops.yaml into the running server, or straight into the database when none runs. */
 
 import { readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Command } from "commander";
 import { type Document, parseDocument, visit } from "yaml";
 import { type Config, lanAddress, readConfig } from "../config.ts";
@@ -12,6 +13,7 @@ import { applySetup, type SetupResult } from "../store/setup.ts";
 import { isRefusal, type Locale, type Text } from "../text.ts";
 import { ask, isRunning, operatorClient } from "./client.ts";
 import type { Io } from "./io.ts";
+import { withOwnCodes } from "./setup-pictures.ts";
 
 /** Thousands of shops, and PINs that take long to hash on purpose. */
 const TIMEOUT_MS = 10 * 60_000;
@@ -58,7 +60,7 @@ async function readSetupFile(file: string): Promise<Setup> {
 			es: `${file} no es YAML: línea ${line}, ${fault.code}. No se cambió nada.`,
 		});
 	}
-	const setup = readSetup(plain(document, file));
+	const setup = readSetup(await withOwnCodes(plain(document, file), dirname(file)));
 	if (isRefusal(setup)) throw new UserError(setup.refused);
 	return setup;
 }

@@ -3,8 +3,10 @@
 import { isRefusal, type Locale, type Refusal, refuse, type Text } from "../text.ts";
 import { STRIPE } from "./checkout.ts";
 import { type Money, showMoney } from "./money.ts";
+import type { BankQr } from "./qr/profile.ts";
 import { SCHEMES } from "./qr/scheme.ts";
 import type { Rail, Shop } from "./shop.ts";
+import { encodeStatic, STATIC } from "./static-qr.ts";
 import { toStripeMinor } from "./stripe-money.ts";
 
 /** The rail of the demo shop: a page of our own where a person clicks. It moves no money. */
@@ -31,9 +33,15 @@ export function railPayload(
 	if (isDemo !== (rail.scheme === PRACTICE)) return cannotTake(rail, money);
 	if (rail.scheme === PRACTICE) return { payload: url };
 	if (rail.scheme === STRIPE) return hasStripe === true ? cardPayload(money, url) : NO_STRIPE;
-	const encoded = SCHEMES.get(rail.scheme)?.encode(new Map(Object.entries(rail.settings)), money, ref, nowMs);
+	const encoded = bankQr(rail, money, ref, nowMs);
 	if (encoded === undefined) return cannotTake(rail, money);
 	return isRefusal(encoded) ? encoded : { payload: encoded.payload };
+}
+
+/** The code of a bank's scheme or the shop's own; undefined for a scheme that there is no more. */
+function bankQr({ scheme, settings }: Rail, money: Money, ref: string, nowMs: number): BankQr | Refusal | undefined {
+	if (scheme === STATIC) return encodeStatic(settings["payload"] ?? "", money, ref, nowMs);
+	return SCHEMES.get(scheme)?.encode(new Map(Object.entries(settings)), money, ref, nowMs);
 }
 
 /** Our own short page, which is there at once and leads on to Stripe's. */
@@ -58,9 +66,8 @@ function cannotTake(rail: Rail, money: Money): Refusal {
 
 /** What a code says, for a payer who types it in: nothing when the rail's account has changed since the code was made. */
 export function railCaption(rail: Rail, money: Money, ref: string, payload: string): readonly Text[] {
-	const scheme = SCHEMES.get(rail.scheme);
-	const madeAtMs = scheme?.madeAtMs?.(payload) ?? 0;
-	const encoded = scheme?.encode(new Map(Object.entries(rail.settings)), money, ref, madeAtMs);
+	const madeAtMs = SCHEMES.get(rail.scheme)?.madeAtMs?.(payload) ?? 0;
+	const encoded = bankQr(rail, money, ref, madeAtMs);
 	return encoded === undefined || isRefusal(encoded) || encoded.payload !== payload ? [] : encoded.caption;
 }
 
@@ -70,6 +77,7 @@ export const accountOf = ({ settings }: Rail): string | null => settings["accoun
 /** What people call a rail. */
 export function railTitle(rail: Pick<Rail, "scheme">): Text {
 	if (rail.scheme === STRIPE) return { en: "card (Stripe)", zh: "银行卡（Stripe）", es: "tarjeta (Stripe)" };
+	if (rail.scheme === STATIC) return { en: "the shop's own QR", zh: "本店收款码", es: "el QR de la tienda" };
 	return SCHEMES.get(rail.scheme)?.title ?? { en: "practice page", zh: "演练页面", es: "página de práctica" };
 }
 

@@ -6,6 +6,7 @@ import { exponentOf } from "./money.ts";
 import { SCHEMES } from "./qr/scheme.ts";
 import { PRACTICE, railPayload } from "./rail.ts";
 import type { Rail } from "./shop.ts";
+import { STATIC, staticFault } from "./static-qr.ts";
 
 type Seller = {
 	readonly id: string;
@@ -49,7 +50,7 @@ export function railFault({ id: merchantId, demo, stores, rails }: Seller): Refu
 
 /** What is wrong with a rail before any amount: a scheme nobody knows, practice and money mixed, settings that would be lost. */
 function schemeFault({ scheme, settings }: Rail, isDemo: boolean): Text | undefined {
-	const known = [...SCHEMES.keys(), STRIPE, PRACTICE];
+	const known = [...SCHEMES.keys(), STATIC, STRIPE, PRACTICE];
 	if (!known.includes(scheme)) {
 		return {
 			en: `there is no scheme “${scheme}”; use one of ${known.join(", ")}.`,
@@ -71,6 +72,7 @@ function schemeFault({ scheme, settings }: Rail, isDemo: boolean): Text | undefi
 				};
 	}
 	if (scheme === STRIPE) return stripeFault(new Map(Object.entries(settings)));
+	if (scheme === STATIC) return ownQrFault(new Map(Object.entries(settings)));
 	if (scheme !== PRACTICE || Object.keys(settings).length === 0) return undefined;
 	return {
 		en: "the practice rail has no settings; remove them.",
@@ -88,5 +90,16 @@ function stripeFault(settings: ReadonlyMap<string, string>): Text | undefined {
 		en: "the stripe rail has one setting, account, such as acct_1A2b3C; leave it out if you have a single account.",
 		zh: "stripe 方式只有一个设置项 account，例如 acct_1A2b3C；只有一个账户时请不填。",
 		es: "la forma stripe tiene un solo ajuste, account, como acct_1A2b3C; omítalo si tiene una sola cuenta.",
+	};
+}
+
+/** `standin setup` has put the payload in the place of a picture; whoever calls the API gives the payload itself. */
+function ownQrFault(settings: ReadonlyMap<string, string>): Text | undefined {
+	const payload = settings.get("payload");
+	if (settings.size === 1 && payload !== undefined) return staticFault(payload) ?? undefined;
+	return {
+		en: "the shop's own QR has one setting: picture (a file beside the setup file) or payload (its text).",
+		zh: "本店收款码只有一个设置项：picture（设置文件旁的图片）或 payload（其内容）。",
+		es: "el QR de la tienda tiene un solo ajuste: picture (un archivo junto al de configuración) o payload (su texto).",
 	};
 }

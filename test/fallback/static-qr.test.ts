@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { decodeQr } from "../../src/fallback/qr/decode.ts";
+import { encodeEmvco } from "../../src/fallback/qr/emvco.ts";
+import { railCaption, railPayload, railTitle } from "../../src/fallback/rail.ts";
+import { makeReference } from "../../src/fallback/sale-reference.ts";
+import { railFault } from "../../src/fallback/setup-rails.ts";
+import { encodeStatic, staticFault } from "../../src/fallback/static-qr.ts";
+import { isRefusal } from "../../src/text.ts";
+import { fieldsOf, qr } from "./qr/support.ts";
+
+const DAY_MS = 86_400_000;
+const uen = { uen: "201912345K", name: "Example Kopi" };
+/** A code whose account an acquirer gave out, as DuitNow's are; synthetic. */
+const DUITNOW = encodeEmvco([
+	{ id: "00", value: "02" },
+	{ id: "01", value: "11" },
+	{
+		id: "26",
+		value: [
+			{ id: "00", value: "A0000006150001" },
+			{ id: "01", value: "000000" },
+			{ id: "02", value: "0000000001" },
+		],
+	},
+	{ id: "52", value: "5999" },
+	{ id: "53", value: "458" },
+	{ id: "58", value: "MY" },
+	{ id: "59", value: "Kedai Contoh" },
+	{ id: "60", value: "Bangi" },
+]);
+
+function shown(payload: string, minor: number, currency: string, ref = "K7M2Q2") {
+	const made = encodeStatic(payload, { minor, currency }, ref, 0);
+	if (isRefusal(made)) throw new Error(made.refused.en);
+	return made;
+}
+
+test.each([
+	["vietqr", { bin: "970416", account: "257678859" }, 45_000, "VND"],
+	["pix", { key: "caixa@padaria.example", name: "Padaria Exemplo", city: "Recife" }, 1250, "BRL"],
+	["promptpay", { proxy: "0812223333" }, 3000, "THB"],
+])("into a shop's own %s code go amount and reference, as if we had made it", (scheme, settings, minor, currency) => {
+	const own = qr(scheme, settings as Readonly<Record<string, string>>, null, null).payload;
+	const money = { minor: minor as number, currency: currency as string };
+	const reference = scheme === "promptpay" ? null : "K7M2Q2";
+	expect(staticFault(own)).toBeNull();
+	const made = shown(own, money.minor, money.currency);
+	const ours = qr(scheme, settings as Readonly<Record<string, string>>, money, reference).payload;
+	expect(fieldsOf(made.payload)).toEqual(fieldsOf(ours));
+	expect(made.caption.map(({ en }) => en).join("\n")).toMatch(
+		reference === null ? /^Amount: .*\nType this reference: K7M2Q2$/m : /^Amount: .*\nReference: K7M2Q2$/m,
+	);
+});
+
+test("a PayNow code says whether its amount may be changed, and is believed", () => {
+	const open = qr("paynow", { ...uen, editable: "1" }, null, null).payload;
+	const read = decodeQr(shown(open, 450, "SGD").payload);
+	expect(read).toMatchObject({ scheme: "paynow", faults: [], amount: "4.50", reference: "K7M2Q2" });
+	const closed = qr("paynow", { ...uen, editable: "0" }, null, null).payload;
+	expect(shown(closed, 450, "SGD").payload).toBe(closed);
+});
+
+test("a code of an acquirer is shown unchanged, and the payer is told what to type", () => {
+	const { payload, caption } = shown(DUITNOW, 1250, "MYR");
+	expect(payload).toBe(DUITNOW);
+	expect(caption.map(({ en }) => en)).toEqual([
+		"To: Kedai Contoh",
+		"Type this amount: 12.50 MYR",
+		"Type this reference: K7M2Q2",
+	]);
+});
+
+test("a bank code that is none of EMVCo's is shown unchanged", () => {
+	const own = qr("epc", { name: "Café", iban: "DE89370400440532013000" }, null, null).payload;
+	expect(shown(own, 1230, "EUR").payload).toBe(own);
+	expect(shown(own, 1230, "EUR").caption[0]?.en).toBe("To: Café");
+});
+
+test("whatever sale goes into a code, it is read again to the unit and without fault", () => {
+	const own = qr("vietqr", { bin: "970416", account: "257678859", name: "Quan Pho" }, null, null).payload;
+	fc.assert(
+		fc.property(fc.integer({ min: 1, max: 999_999_999_999 }), fc.string(), (minor, seed) => {
+			const ref = makeReference(seed, "sale");
+			const read = decodeQr(shown(own, minor, "VND", ref).payload);
+			expect(read).toMatchObject({ faults: [], amount: String(minor), currency: "VND", reference: ref });
+		}),
+	);
+});
+
+test.each([
+	["a wrong check sum", `${DUITNOW.slice(0, -1)}${DUITNOW.endsWith("0") ? "1" : "0"}`, /check sum/],
+	["no payment in it", "https://shop.example/menu", /no payment code/],
+	["a fixed amount", "SPD*1.0*ACC:CZ2806000000000168540115*AM:450.00*CC:CZK", /for one payment only/],
+	["its end cut off", DUITNOW.slice(0, -4), /only 0 follow/],
+])("a code with %s is not kept as the shop's own", (_name, payload, sentence) => {
+	expect(staticFault(payload)?.en).toMatch(sentence);
+	const seller = { id: "kedai", demo: false, stores: [{ currency: "MYR" }] };
+	const fault = railFault({ ...seller, rails: [{ id: "own", scheme: "static", settings: { payload } }] });
+	expect(fault?.refused.en).toMatch(/^The rail “own” of kedai does not work: .* Nothing was changed\.$/);
+});
+
+test("a code that a provider made for one payment is refused even without an amount", () => {
+	const once = encodeEmvco([
+		{ id: "00", value: "01" },
+		{ id: "01", value: "12" },
+		{
+			id: "26",
+			value: [
+				{ id: "00", value: "br.gov.bcb.pix" },
+				{ id: "25", value: "pix.example/qr/1" },
+			],
+		},
+		{ id: "52", value: "0000" },
+		{ id: "53", value: "986" },
+		{ id: "58", value: "BR" },
+		{ id: "59", value: "Padaria" },
+		{ id: "60", value: "Recife" },
+		{ id: "62", value: [{ id: "05", value: "***" }] },
+	]);
+	expect(staticFault(once)?.en).toMatch(/for one payment only/);
+});
+
+test("the shop's own code is a rail like the others: in its currency, until its last day", () => {
+	const payload = qr("paynow", { ...uen, editable: "1", expiry: "20300101" }, null, null).payload;
+	const rail = { id: "own", scheme: "static", settings: { payload } };
+	const at = (currency: string, day: string) =>
+		railPayload(rail, { isDemo: false }, { minor: 450, currency }, "K7M2Q2", "https://x", Date.parse(day) + DAY_MS / 2);
+	expect(at("MYR", "2029-12-31")).toMatchObject({ refused: { en: expect.stringContaining("takes SGD and not MYR") } });
+	expect(at("SGD", "2030-01-02")).toMatchObject({ refused: { en: expect.stringContaining("has expired") } });
+	const made = at("SGD", "2030-01-01");
+	if (isRefusal(made)) throw new Error(made.refused.en);
+	expect(railCaption(rail, { minor: 450, currency: "SGD" }, "K7M2Q2", made.payload)).toHaveLength(3);
+	expect(railTitle(rail).en).toBe("the shop's own QR");
+	const stores = [{ currency: "SGD" }];
+	expect(railFault({ id: "kopi", demo: false, stores, rails: [rail] })).toBeNull();
+	for (const settings of [{}, { picture: "own.png" }, { payload, more: "x" }])
+		expect(railFault({ id: "kopi", demo: false, stores, rails: [{ ...rail, settings }] })?.refused.en).toMatch(
+			/has one setting: picture/,
+		);
+});
