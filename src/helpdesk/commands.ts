@@ -20,6 +20,7 @@ import {
 } from "./guiding.ts";
 import { escalate, isOwned, sayWithAgent } from "./handing-over.ts";
 import { MENU, menu } from "./menu.ts";
+import { recover } from "./recovering.ts";
 import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale, repeatQuestion } from "./selling.ts";
 import { askStored, noteSent } from "./storing.ts";
 import * as texts from "./texts.ts";
@@ -84,6 +85,7 @@ function command(draft: Draft, choice: string): void {
 		lookUpFindings(draft, shown);
 		return;
 	}
+	if (recover(draft, choice)) return;
 	if (readWanted(choice) !== null) {
 		sayNeedsForm(draft);
 		return;

@@ -13,13 +13,13 @@ import type { Run } from "../playbooks/run.ts";
 import type { Vendor } from "../playbooks/vendor.ts";
 import type { BatchOutcome } from "../reconcile/batch.ts";
 import type { BooksNotice } from "../reconcile/books.ts";
-import type { Act } from "../reconcile/decisions.ts";
 import type { Locale, Text } from "../text.ts";
 import type { LookUp } from "./conversation-order.ts";
 import type { EscalationNotice } from "./escalation-event.ts";
 import type { Card } from "./escalation-state.ts";
 import type { FileCard, Inbound, Reply } from "./message.ts";
 import type { Paylink } from "./paylink.ts";
+import type { ShownFinding } from "./shown-finding.ts";
 import type { Cause, TriageKnowledge } from "./triage.ts";
 
 export type Conversation = {
@@ -190,15 +190,6 @@ export type ConversationEvent =
 	/** From now on it goes on in this thread. */
 	| { readonly kind: "moved"; readonly thread: string; readonly wasDirect: boolean }
 	| { readonly kind: "not-moved" };
-
-/** A finding as a chat shows it, in the reader's language. */
-export type ShownFinding = {
-	readonly id: string;
-	readonly title: string;
-	readonly sentence: string;
-	readonly evidence: readonly string[];
-	readonly acts: readonly { readonly act: Act; readonly label: string }[];
-};
 
 export type ConversationWrite =
 	| {

@@ -234,7 +234,7 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down|normal):.+)$/.test(
+	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down|normal|recover):.+)$/.test(
 		choice,
 	) || readWanted(choice) !== null;
 

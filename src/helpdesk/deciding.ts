@@ -4,6 +4,7 @@ import { ACTS, type Act } from "../reconcile/decisions.ts";
 import type { Text } from "../text.ts";
 import type { ConversationEvent } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
+import { recoveryOf } from "./recovering.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
 import * as deciding from "./texts-deciding.ts";
@@ -59,7 +60,11 @@ export function showFinding(draft: Draft, listed: ConversationEvent & { kind: "f
 	const options = acts.map(({ act, label }) => ({ id: `decide:${act}:${id}`, label: same(label) }));
 	const next = open > 1 ? [{ id: `review:${id}`, label: deciding.NEXT }] : [];
 	const because = evidence.length === 0 ? [] : [deciding.EVIDENCE, ...evidence.map((line) => same(`• ${line}`))];
-	say(draft, [deciding.placeOf(place, open, title), same(sentence), ...because], [...options, ...next]);
+	say(
+		draft,
+		[deciding.placeOf(place, open, title), same(sentence), ...because],
+		[...options, ...recoveryOf(finding), ...next],
+	);
 }
 
 // It was read in the reader's language already.

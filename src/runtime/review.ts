@@ -3,7 +3,7 @@
 import { railName } from "../fallback/rail.ts";
 import type { Shop } from "../fallback/shop.ts";
 import type { LookUpFindings } from "../helpdesk/conversation-order.ts";
-import type { ShownFinding } from "../helpdesk/conversation-state.ts";
+import type { ShownFinding } from "../helpdesk/shown-finding.ts";
 import { needsPerson } from "../reconcile/report.ts";
 import { type FindingView, reviewOf } from "../reconcile/review.ts";
 import { inTheWay } from "../reconcile/standing.ts";
@@ -79,7 +79,7 @@ export const findingsLister =
 		};
 	};
 
-const shown = ({ id, title, sentence, evidence, acts }: FindingView): ShownFinding => ({
+const shown = ({ id, class: kind, money, title, sentence, evidence, acts }: FindingView): ShownFinding => ({
 	id,
 	title,
 	sentence,
@@ -88,4 +88,5 @@ const shown = ({ id, title, sentence, evidence, acts }: FindingView): ShownFindi
 		.slice(0, EVIDENCE_LIMIT)
 		.map(({ label, text, weight }) => `${weight < 0 ? "−" : "+"} ${label}: ${text}`),
 	acts: acts.map(({ act, label }) => ({ act, label })),
+	...(kind === "declined_on_forward" ? { lost: money } : {}),
 });
