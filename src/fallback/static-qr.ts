@@ -61,6 +61,8 @@ function inject(payload: string, read: Decoded, money: Money, ref: string): stri
 	// A dynamic PIX code asks its provider for the amount; a PayNow one may forbid to change it.
 	if (read.scheme === "pix" && !fields.has("26-01")) return null;
 	if (read.scheme === "paynow" && fields.get("26-03") !== "1") return null;
+	// Longer amounts are legal, and bank apps fail on them: the payer types such a one.
+	if (!/^\d{1,10}(?:\.\d+)?$/.test(toMajor(money))) return null;
 	const objects = decodeEmvco(payload).objects.filter(({ id }) => id !== "63");
 	// What would not come out as it went in is better left alone.
 	if (encodeEmvco(objects) !== payload) return null;

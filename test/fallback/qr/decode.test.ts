@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import sepa from "sepa-payment-qr-code";
 import { expect, test } from "vitest";
+import { parsePrice } from "../../../src/fallback/money.ts";
 import { crc32 } from "../../../src/fallback/qr/crc32.ts";
 import { decodeQr } from "../../../src/fallback/qr/decode.ts";
 import { epcText } from "../../../src/fallback/qr/epc-reader.ts";
+import { SCHEMES } from "../../../src/fallback/qr/scheme.ts";
+import { isRefusal } from "../../../src/text.ts";
 import { eur, qr } from "./support.ts";
 
 const file = new URL("../../../../shared/reference/qr-vectors.json", import.meta.url);
@@ -153,5 +156,32 @@ test("whatever text is read as a code, the answer is an answer", () => {
 			expect(scheme !== null || faults.length === 1).toBe(true);
 			for (const { text } of faults) expect(Object.values(text).every((words) => words.length > 0)).toBe(true);
 		}),
+	);
+});
+
+test("whatever is typed into a European scheme, a code is refused or read without fault", () => {
+	const shops = fc.constantFrom(
+		["swiss", "CHF", { iban: "CH9300762011623852957", name: "A", postcode: "3000", town: "Bern" }] as const,
+		["swiss", "EUR", { iban: "CH4431999123000889012", name: "A", postcode: "3000", town: "Bern" }] as const,
+		["spayd", "CZK", { iban: "CZ2806000000000168540115", name: "A" }] as const,
+		["paybysquare", "EUR", { iban: "SK3112000000198742637541", name: "A" }] as const,
+		["epc", "EUR", { iban: "DE89370400440532013000", name: "A" }] as const,
+	);
+	const typed = fc.oneof(fc.string({ unit: "grapheme", maxLength: 200 }), fc.string({ unit: "binary", maxLength: 40 }));
+	const minors = fc.oneof(fc.integer({ min: -100, max: 1000 }), fc.integer({ min: 1, max: 999_999_999_999 }));
+	fc.assert(
+		fc.property(shops, typed, typed, minors, typed, ([scheme, currency, shop], name, text, minor, ref) => {
+			const made = SCHEMES.get(scheme)!.encode(
+				new Map(Object.entries({ ...shop, name, text })),
+				{ minor, currency },
+				ref.length % 2 === 0 ? "K7M2Q2" : ref,
+				0,
+			);
+			if (isRefusal(made)) return;
+			const read = decodeQr(made.payload);
+			expect([read.scheme, read.faults, read.currency]).toEqual([scheme, [], currency]);
+			expect(parsePrice(read.amount!, currency)).toEqual({ minor, currency });
+		}),
+		{ numRuns: 1000 },
 	);
 });

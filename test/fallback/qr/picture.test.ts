@@ -12,6 +12,13 @@ const codes = [
 	["fps", { proxy: "+852 6789 1234", name: "Example Café" }, { minor: 8800, currency: "HKD" }],
 	["vietqr", { bin: "970416", account: "257678859", name: "Quán Phở" }, { minor: 45_000, currency: "VND" }],
 	["khqr", { account: "shop@devb", name: "Cafe", khmer: "ហាងកាហ្វេ" }, { minor: 250, currency: "USD" }],
+	[
+		"swiss",
+		{ name: "Bäckerei Beispiel", postcode: "3000", town: "Bern", iban: "CH9300762011623852957" },
+		{ minor: 1230, currency: "CHF" },
+	],
+	["spayd", { name: "Kavárna*", iban: "CZ2806000000000168540115" }, { minor: 45_000, currency: "CZK" }],
+	["paybysquare", { name: "Kaviareň", iban: "SK3112000000198742637541" }, eur(1230)],
 	["upi", { vpa: "shop@bank", name: "चाय की दुकान", mcc: "5812" }, { minor: 4500, currency: "INR" }],
 ] as const;
 
