@@ -1,14 +1,12 @@
 /** CORE. SEPA credit transfer code: EPC069-12 version 3.1, element version 002, lines parted by LF, in UTF-8. */
 
-import { isIban } from "../../iban.ts";
 import { type Refusal, refuse, type Text } from "../../text.ts";
 import { type Money, toMajor } from "../money.ts";
 import { isReference } from "../sale-reference.ts";
+import { bare, bicField, grouped, ibanField, NAME, TEXT, wrongAccount } from "./account.ts";
 import { creditorReference, isCreditorReference } from "./creditor-reference.ts";
 import { type BankQr, captionOf, type FieldValues, type Profile, shorten } from "./profile.ts";
 
-const NAME = { en: "Name of the account holder", zh: "账户持有人名称", es: "Nombre del titular de la cuenta" };
-const TEXT = { en: "Text on the payer's transfer", zh: "转账附言", es: "Concepto de la transferencia" };
 const INFO = { en: "Note shown to the payer", zh: "给付款人的提示", es: "Nota para quien paga" };
 const NAME_LIMIT_CHARS = 70;
 const TEXT_LIMIT_CHARS = 140;
@@ -27,20 +25,8 @@ export const EPC: Profile = {
 	errorCorrection: "M",
 	fields: [
 		{ id: "name", label: NAME, required: true, isAscii: false, example: "Café Beispiel GmbH" },
-		{
-			id: "iban",
-			label: { en: "IBAN", zh: "IBAN", es: "IBAN" },
-			required: true,
-			isAscii: true,
-			example: "DE89370400440532013000",
-		},
-		{
-			id: "bic",
-			label: { en: "BIC of the bank", zh: "银行 BIC", es: "BIC del banco" },
-			required: false,
-			isAscii: true,
-			example: "COBADEFFXXX",
-		},
+		ibanField("DE89370400440532013000"),
+		bicField("COBADEFFXXX"),
 		{
 			id: "purpose",
 			label: {
@@ -59,10 +45,10 @@ export const EPC: Profile = {
 };
 
 function compose(fields: FieldValues, amount: Money | null, reference: string | null): BankQr | Refusal {
-	const iban = (fields.get("iban") ?? "").replaceAll(" ", "").toUpperCase();
-	const bic = (fields.get("bic") ?? "").replaceAll(" ", "").toUpperCase();
+	const iban = bare(fields, "iban");
+	const bic = bare(fields, "bic");
 	const purpose = (fields.get("purpose") ?? "").toUpperCase();
-	const wrong = wrongDetail(iban, bic, purpose, amount);
+	const wrong = wrongAccount(iban, bic) ?? wrongDetail(purpose, amount);
 	if (wrong !== null) return wrong;
 	const structured = reference === null ? "" : readCreditorReference(reference);
 	if (typeof structured !== "string") return structured;
@@ -109,25 +95,10 @@ function compose(fields: FieldValues, amount: Money | null, reference: string | 
 			es: `El código pasaría de ${PAYLOAD_LIMIT_BYTES} bytes; acorte el texto, la nota o el nombre.`,
 		});
 	}
-	const account = iban.replace(/(.{4})(?=.)/g, "$1 ");
-	return { payload, warnings, caption: captionOf(name, account, amount, structured === "" ? null : structured) };
+	return { payload, warnings, caption: captionOf(name, grouped(iban), amount, structured === "" ? null : structured) };
 }
 
-function wrongDetail(iban: string, bic: string, purpose: string, amount: Money | null): Refusal | null {
-	if (!isIban(iban)) {
-		return refuse({
-			en: `“${iban.slice(0, 40)}” is no valid IBAN; compare it with the bank's statement.`,
-			zh: `“${iban.slice(0, 40)}”不是有效的 IBAN；请与银行对账单核对。`,
-			es: `“${iban.slice(0, 40)}” no es un IBAN válido; compárelo con el extracto del banco.`,
-		});
-	}
-	if (bic !== "" && !/^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/.test(bic)) {
-		return refuse({
-			en: `“${bic.slice(0, 40)}” is no BIC: it has 8 or 11 characters; it may be left out.`,
-			zh: `“${bic.slice(0, 40)}”不是 BIC：应为 8 或 11 个字符；也可以不填。`,
-			es: `“${bic.slice(0, 40)}” no es un BIC: tiene 8 u 11 caracteres; puede omitirse.`,
-		});
-	}
+function wrongDetail(purpose: string, amount: Money | null): Refusal | null {
 	if (purpose !== "" && !/^[A-Z0-9]{1,4}$/.test(purpose)) {
 		return refuse({
 			en: "The purpose is a code of up to four letters, for example GDDS; it may be left out.",
