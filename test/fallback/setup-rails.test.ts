@@ -38,3 +38,21 @@ test("a card rail is refused where Stripe takes the currency of no store, and in
 		refused: { en: expect.stringContaining("a demo merchant takes no money") },
 	});
 });
+
+test("a shop's own account in each country is taken where a store sells in its currency, and refused elsewhere", () => {
+	for (const [scheme, currency, settings] of [
+		["promptpay", "THB", { proxy: "0812223333" }],
+		["promptpay-bill", "THB", { biller: "010553600000001" }],
+		["fps", "HKD", { proxy: "1234567" }],
+		["vietqr", "VND", { bin: "970416", account: "257678859" }],
+		["khqr", "KHR", { account: "shop@devb", name: "Cafe" }],
+		["khqr", "USD", { account: "shop@devb", name: "Cafe" }],
+		["upi", "INR", { vpa: "shop@bank", name: "Chai" }],
+	] as const) {
+		const rails = [{ id: "bank", scheme, settings }];
+		expect(railFault({ ...seller({}, currency), rails }), scheme).toBeNull();
+		expect(railFault({ ...seller({}, "EUR"), rails }), scheme).toMatchObject({
+			refused: { en: expect.stringContaining("and not EUR") },
+		});
+	}
+});
