@@ -129,7 +129,9 @@ type Said = Pick<StoredReport, "kind" | "count" | "sum" | "oldestAtMs">;
 function report(draft: Draft, said: Said, terminalId: string | null = terminalIdOf(draft)): void {
 	const { nowMs, seed } = draft.moment;
 	const id = draw(seed, `stored:${terminalId ?? ""}`, 12);
-	const made: StoredReport = { ...said, id, terminalId, saidAtMs: nowMs };
+	// What is said in one turn has one time: which came first must still be known.
+	const lastMs = draft.state.stored?.reports.at(-1)?.saidAtMs ?? 0;
+	const made: StoredReport = { ...said, id, terminalId, saidAtMs: Math.max(nowMs, lastMs + 1) };
 	const { id: conversationId, storeId, outage } = draft.state;
 	draft.writes.push({ kind: "stored", conversationId, storeId, outageId: outage?.id ?? null, report: made });
 	const reports = add(draft.state.stored?.reports ?? [], made).slice(-REMEMBERED_LIMIT);

@@ -149,3 +149,35 @@ test("in every language the same is counted", () => {
 		expect(chat.state().stored?.reports.map(({ count, sum }) => [count, sum?.minor])).toEqual([[1, 4_500]]);
 	}
 });
+
+test("what a check has read off the terminal's screen counts instead of what was said before", () => {
+	const chat = chatWith("SumUp");
+	chat.say("stored 45");
+	let heard = chat.say("the terminal is frozen");
+	for (let step = 0; step < 15 && chat.state().walked === undefined; step++) {
+		if (/How many stored/.test(heard.text)) heard = chat.say("3");
+		else if (/How much/.test(heard.text)) heard = chat.say("120");
+		else if (/stored, offline or pending/.test(heard.text)) heard = chat.say("yes");
+		else {
+			const { choices } = chat.state().offered;
+			heard = chat.press(choices.find((choice) => choice === "step:frozen") ?? choices[0] ?? "");
+		}
+	}
+	expect(chat.state().stored?.reports.map(({ kind, count, sum }) => [kind, count, sum?.minor])).toEqual([
+		["took", 1, 4_500],
+		["shown", 3, 12_000],
+	]);
+	expect(chat.say("stored 5").text).toMatch(/not paid yet: 4, 125\.00 EUR/);
+});
+
+test("what another chat of the store has counted counts here too", () => {
+	const chat = chatWith("SumUp");
+	const [other] = (() => {
+		const there = chatWith("SumUp");
+		there.say("stored 45");
+		return there.state().stored?.reports ?? [];
+	})();
+	if (other === undefined) throw new Error("nothing was counted");
+	chat.resume({ ...chat.state(), stored: { reports: [{ ...other, id: "of-another-chat" }], dueAtMs: null } });
+	expect(chat.say("stored 5").text).toMatch(/not paid yet: 2, 50\.00 EUR/);
+});
