@@ -1,5 +1,6 @@
 /** CORE. Chance drawn from a decision's seed: the same seed and label always give the same characters. */
 
+import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 
@@ -17,4 +18,11 @@ export function draw(seed: string, label: string, length: number, alphabet: stri
 		}
 	}
 	return drawn;
+}
+
+/** Four digits that nobody can tell without the secret: the same secret and message always give the same ones. */
+export function digitsOf(secret: string, message: string): string {
+	const bytes = hmac(sha256, utf8ToBytes(secret), utf8ToBytes(message));
+	const drawn = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) % 10_000;
+	return String(drawn).padStart(4, "0");
 }

@@ -5,6 +5,7 @@ import { draw } from "../chance.ts";
 import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
 import { CHECKOUT_MINUTES, newCheckout, STRIPE } from "./checkout.ts";
 import { isOpen, type Payment } from "./payment.ts";
+import { hasProof, proofOf } from "./proof.ts";
 import { accountOf, payPageUrl, railPayload } from "./rail.ts";
 import { type Sale, type SaleEvent, type SaleNotice, saleState } from "./sale.ts";
 import { createOrders } from "./sale-checkout.ts";
@@ -59,7 +60,10 @@ function begin(
 	context: SaleContext,
 ): SaleDecided {
 	const orders = createOrders(sale, fresh, moment, context);
-	return decided({ ...sale, payments: [...sale.payments, fresh] }, [...closed, fresh], { fresh, orders });
+	const { proofSecret = null } = context;
+	const isProven = proofSecret !== null && hasProof(fresh.scheme);
+	const proof = isProven ? { proof: proofOf(proofSecret, sale.id, fresh.attempt) } : {};
+	return decided({ ...sale, payments: [...sale.payments, fresh] }, [...closed, fresh], { fresh, orders, ...proof });
 }
 
 export const NO_RAIL: Text = {

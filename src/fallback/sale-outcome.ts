@@ -13,6 +13,8 @@ export type SaleContext = {
 	readonly publicUrl: string;
 	/** Of Stripe's API, where this server can talk to it. */
 	readonly stripeVersion?: string | null;
+	/** What the merchant's proofs are made with. Absent: none are told. */
+	readonly proofSecret?: string | null;
 };
 
 export const placeOf = ({ shop, stripeVersion }: SaleContext): Place => ({
@@ -24,13 +26,15 @@ type More = {
 	/** The payment that is new, of those that are written. */
 	readonly fresh?: Payment;
 	readonly orders?: readonly CheckoutOrder[];
+	/** Of the payment that is new. */
+	readonly proof?: string;
 };
 type Changed = SaleDecided & { readonly state: Sale };
 
 /** The sale, which has these payments changed or new: written in this order, told to whoever asked for it. */
 export function decided(sale: Sale, changed: readonly Payment[], more: More = {}): Changed {
 	const outcome = quietly(sale, changed, more);
-	return { ...outcome, effects: [...notify(outcome.state), ...outcome.effects] };
+	return { ...outcome, effects: [...notify(outcome.state, more.proof), ...outcome.effects] };
 }
 
 /** As `decided`, for what nobody needs to hear of. */
@@ -109,7 +113,7 @@ function wakeAt(sale: Sale): number | null {
 	return due.length === 0 ? null : Math.min(...due);
 }
 
-function notify(sale: Sale): readonly Mail<SaleNotice>[] {
+function notify(sale: Sale, proof?: string): readonly Mail<SaleNotice>[] {
 	// The one that was paid is what matters, then the one that was given back, else the newest.
 	const payment =
 		sale.payments.find(({ state }) => state === "paid") ??
@@ -126,6 +130,7 @@ function notify(sale: Sale): readonly Mail<SaleNotice>[] {
 		isPractice: sale.isPractice,
 		note: sale.note ?? null,
 		payment: { code, railId, scheme, state, payload, attempt },
+		...(proof === undefined ? {} : { proof }),
 	});
 }
 

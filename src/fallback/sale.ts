@@ -75,6 +75,8 @@ export type SaleNotice =
 			readonly isPractice: boolean;
 			readonly note?: string | null;
 			readonly payment: Pick<Payment, "code" | "railId" | "scheme" | "state" | "payload" | "attempt">;
+			/** Of a new payment whose page will show it once it is paid. */
+			readonly proof?: string;
 	  }
 	| { readonly kind: "sale-refused"; readonly saleId: string; readonly money: Money; readonly because: Text };
 

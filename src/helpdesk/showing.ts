@@ -46,7 +46,7 @@ function showQr(draft: Draft, notice: Notice): void {
 	const url = payPageUrl(draft.context.publicUrl, payment.code);
 	const seq = say(
 		draft,
-		[...practice(notice), ...noted(notice), selling.show(notice.money, ref)],
+		[...practice(notice), ...noted(notice), selling.show(notice.money, ref), ...proven(notice)],
 		[...ofSale(draft, notice), ...goOn(draft)],
 		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url, sale: saleCard(draft, notice) },
 	);
@@ -55,6 +55,8 @@ function showQr(draft: Draft, notice: Notice): void {
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
 }
+
+const proven = ({ proof }: Notice) => (proof === undefined ? [] : [selling.proof(proof)]);
 
 /** What may be done with a sale that waits for its customer. */
 const ofSale = (draft: Draft, notice: Notice): readonly Option[] => [

@@ -48,6 +48,11 @@ export const CLAIMED: Text = {
 	es: "Gracias. La tienda espera la confirmación del banco; aguarde un momento.",
 };
 export const PAID: Text = { en: "PAID. Thank you.", zh: "已付款，谢谢。", es: "PAGADO. Gracias." };
+export const proof = (digits: string): Text => ({
+	en: `Show the shop: ${digits}`,
+	zh: `请给店家看：${digits}`,
+	es: `Muestre a la tienda: ${digits}`,
+});
 export const ELSEWHERE: Text = {
 	en: "This sale is already paid another way. Please do not pay again.",
 	zh: "这笔已用其他方式付款，请勿重复付款。",

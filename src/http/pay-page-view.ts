@@ -28,6 +28,8 @@ export type Shown = {
 	readonly card: "none" | "soon" | "there";
 	/** The customer comes back from Stripe and has done their part. */
 	readonly isBack: boolean;
+	/** What the cashier compares; null unless this payment is paid. */
+	readonly proof: string | null;
 };
 
 export async function payPage(shown: Shown, locale: Locale) {
@@ -58,7 +60,7 @@ async function stateOf(shown: Shown, locale: Locale) {
 	const isPaidElsewhere = page.saleState === "paid" || page.saleState === "overpaid";
 	switch (page.state) {
 		case "paid":
-			return say(texts.PAID, "paid", locale);
+			return html`${say(texts.PAID, "paid", locale)}${shown.proof === null ? "" : html`<p class="reference"><b>${texts.proof(shown.proof)[locale]}</b></p>`}`;
 		case "refunded":
 			return say(texts.REFUNDED, "over", locale);
 		case "expired":

@@ -2,11 +2,13 @@
 
 import { type Context, Hono } from "hono";
 import { isOpen } from "../fallback/payment.ts";
+import { proofOf } from "../fallback/proof.ts";
 import { payPageUrl, railPayload } from "../fallback/rail.ts";
 import type { SaleEvent } from "../fallback/sale.ts";
 import type { Rail, Shop } from "../fallback/shop.ts";
 import { receive } from "../runtime/receive.ts";
 import { type PayPage, readPayPage } from "../store/pay-page.ts";
+import { readProofSecret } from "../store/proof-secret.ts";
 import { readShop } from "../store/shop.ts";
 import { localeOf } from "../text.ts";
 import { notFound } from "./api-error.ts";
@@ -117,7 +119,13 @@ async function show(tools: HttpTools, page: PayPage, isBack: boolean): Promise<S
 		others: shop === null ? [] : othersOf(tools, shop, page),
 		card: isCard(page) ? (isThere ? "there" : "soon") : "none",
 		isBack,
+		proof: page.state === "paid" && (page.isPractice || isCard(page)) ? await proofFor(tools, page) : null,
 	};
+}
+
+async function proofFor({ database }: HttpTools, { merchantId, saleId, attempt }: PayPage): Promise<string | null> {
+	const secret = await readProofSecret(database, merchantId);
+	return secret && proofOf(secret, saleId, attempt);
 }
 
 /** Rails the customer may choose instead, as long as nothing was paid and nobody says so. */

@@ -33,6 +33,7 @@ import { readOpenFindings } from "../store/finding.ts";
 import { readHabit } from "../store/habit.ts";
 import { readOpenOutage } from "../store/outage.ts";
 import { readPlaybook } from "../store/playbook.ts";
+import { readProofSecret } from "../store/proof-secret.ts";
 import { writeSale } from "../store/sale.ts";
 import { readShop } from "../store/shop.ts";
 import { readStoredReports } from "../store/stored-payment.ts";
@@ -116,7 +117,8 @@ function saleKind({
 			const opened = events.find((event) => event.kind === "open");
 			const storeId = state?.storeId ?? opened?.storeId;
 			const shop = storeId === undefined ? null : await readShop(tx, merchantId, storeId);
-			return shop && { shop, publicUrl, stripeVersion };
+			const proofSecret = await readProofSecret(tx, merchantId);
+			return shop && { shop, publicUrl, stripeVersion, proofSecret };
 		},
 		decide: (state, event, moment, context) =>
 			context === null ? asItWas(state) : decideSale(state, event, moment, context),

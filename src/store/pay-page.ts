@@ -15,6 +15,7 @@ export type PayPage = {
 	readonly isPractice: boolean;
 	readonly code: string;
 	readonly railId: string;
+	readonly attempt: number;
 	readonly state: Payment["state"];
 	readonly payload: string;
 	/** Where Stripe collects it, once there is such a place. */
@@ -31,7 +32,7 @@ type Row = Omit<PayPage, "money"> & { readonly minor: number; readonly currency:
 export async function readPayPage(database: Queryable, code: string): Promise<PayPage | null> {
 	const [row] = await database.query<Row>(
 		`select p.merchant_id as "merchantId", p.sale_id as "saleId", st.id as "storeId", st.name as "storeName", s.ref,
-			p.amount_minor as minor, p.currency, p.is_practice as "isPractice", p.code, p.rail_id as "railId", p.state, p.payload,
+			p.amount_minor as minor, p.currency, p.is_practice as "isPractice", p.code, p.rail_id as "railId", p.attempt, p.state, p.payload,
 			p.provider_url as "providerUrl", s.state as "saleState", n.code as "newestCode", n.state as "newestState"
 		from address a
 		join payment p on p.merchant_id = a.merchant_id and p.sale_id = a.target_id and p.code = a.code

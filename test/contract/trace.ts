@@ -72,6 +72,8 @@ const FOLLOWING: readonly (readonly [RegExp, string])[] = [
 	[/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, "‹time›"],
 	[/\b1[5-9]\d{11}\b/g, "‹ms›"],
 	[/\b\d{4}-\d\d-\d\d \d\d:\d\d\b/g, "‹minute›"],
+	[/"proof":"\d{4}"/g, `"proof":"‹proof›"`],
+	[/(Proof |核对码 |Clave )\d{4}/g, "$1‹proof›"],
 ];
 
 function compared(json: string, named: readonly (readonly [name: string, word: string])[]): string {

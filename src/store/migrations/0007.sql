@@ -18,3 +18,7 @@ create table stored_payment (
 	check ((amount_minor is null) = (currency is null))
 );
 create index stored_payment_of_store on stored_payment (merchant_id, store_id, said_at);
+
+-- What the four digits on a paid page are made with: two times 122 random bits, drawn when the merchant is set up.
+alter table merchant add column proof_secret text not null
+	default replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
