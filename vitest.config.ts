@@ -10,5 +10,7 @@ export default defineConfig({
 		isolate: false,
 		testTimeout: 180_000,
 		hookTimeout: 180_000,
+		// How long is waited for something says nothing of the product: on a busy machine it may take long.
+		expect: { poll: { timeout: 60_000, interval: 20 } },
 	},
 });

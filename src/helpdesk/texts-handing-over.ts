@@ -91,10 +91,12 @@ export const WITHDRAWN: Text = {
 };
 
 export const agentSolved = (by: string, note: string): Text => ({
-	en: `${by} (support): this is solved from our side.${note === "" ? "" : ` ${note}`}`,
-	zh: `${by}（支持）：我们这边已处理好。${note}`,
-	es: `${by} (soporte): de nuestra parte está resuelto.${note === "" ? "" : ` ${note}`}`,
+	en: `${by} (support): this is solved from our side.${onItsLine(note)}`,
+	zh: `${by}（支持）：我们这边已处理好。${onItsLine(note)}`,
+	es: `${by} (soporte): de nuestra parte está resuelto.${onItsLine(note)}`,
 });
+/** In whatever language the agent wrote it. */
+const onItsLine = (note: string): string => (note === "" ? "" : `\n${note}`);
 export const BACK_TO_NORMAL: Text = {
 	en: "Is everything back to normal?",
 	zh: "都恢复正常了吗？",

@@ -75,8 +75,12 @@ const SPOKEN_YUAN = /(?<![\d.,])(\d{1,9})[块元](\d)(?:[毛角](?:(\d)分?)?(?!
 // "20元5分", "20块50分": said with the small unit, so the two digits are sure.
 const YUAN_AND_FEN = /(?<![\d.,])(\d{1,9})[块元](\d{1,2})分(?!钟)/gu;
 
+// "1.2万元": with the unit behind it, ten thousand times what the digits say is sure.
+const TEN_THOUSANDS = /(?<![\d.,])(\d{1,4})(?:\.(\d{1,4}))?万(?=[元块])/gu;
+
 const spokenYuan = (text: string): string =>
 	text
+		.replace(TEN_THOUSANDS, (_, whole: string, part = "") => `${whole}${part.padEnd(4, "0")}`.replace(/^0+(?=\d)/, ""))
 		.replace(YUAN_AND_FEN, (_, yuan: string, fen: string) => `${yuan}.${fen.padStart(2, "0")}元`)
 		.replace(SPOKEN_YUAN, "$1.$2$3元");
 

@@ -48,7 +48,8 @@ const NO_TEXT = {
 	es: "No es un archivo de texto UTF-8; exporte el lote como CSV y envíelo. No se recibió nada.",
 };
 
-function textOf(bytes: Uint8Array): string | null {
+/** Null for what is no text in UTF-8, or an empty one. */
+export function textOf(bytes: Uint8Array): string | null {
 	try {
 		const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 		return text.trim() === "" || text.includes("\u0000") ? null : text;

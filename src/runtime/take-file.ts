@@ -8,7 +8,7 @@ import { addFile } from "../store/file.ts";
 import { isRefusal, type Refusal, refuse } from "../text.ts";
 import { receive } from "./receive.ts";
 import { stripJpeg } from "./strip-jpeg.ts";
-import { fileName } from "./take-batch.ts";
+import { fileName, textOf } from "./take-batch.ts";
 
 const BYTES_IN_MEGABYTE = 1024 * 1024;
 
@@ -88,16 +88,6 @@ function signedType(bytes: Uint8Array): FileType | null {
 	if (isAt(0, 0xff, 0xd8, 0xff)) return "image/jpeg";
 	if (isAt(0, 0x52, 0x49, 0x46, 0x46) && isAt(8, 0x57, 0x45, 0x42, 0x50)) return "image/webp";
 	return isAt(0, 0x25, 0x50, 0x44, 0x46, 0x2d) ? "application/pdf" : null;
-}
-
-function textOf(bytes: Uint8Array): string | null {
-	try {
-		const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		return text.trim() === "" || text.includes("\u0000") ? null : text;
-	} catch (error) {
-		if (error instanceof TypeError) return null;
-		throw error;
-	}
 }
 
 const ENDINGS: Readonly<Record<FileType, readonly [first: string, ...others: string[]]>> = {

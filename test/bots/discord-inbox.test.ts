@@ -75,7 +75,7 @@ function openDesk(more: { readonly tools?: Partial<PlatformTools>; readonly asks
 }
 
 const settled = async (done: readonly string[], count: number) => {
-	await expect.poll(() => done.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
+	await expect.poll(() => done.length).toBeGreaterThanOrEqual(count);
 };
 
 test("a button is stored, and only then acknowledged", async () => {

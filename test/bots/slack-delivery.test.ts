@@ -39,7 +39,7 @@ test("while Slack refuses edits a sale is shown, claimed and paid: afterwards on
 	await fetch(server.at(page), { method: "POST" });
 	const isWaiting = () =>
 		server.database.query("select 1 from outbox where sent_at is null and payload::text like '%PAID. Key it%'");
-	await expect.poll(isWaiting, { timeout: 20_000 }).toHaveLength(1);
+	await expect.poll(isWaiting).toHaveLength(1);
 	slack.mend();
 	const paid = await hand.see(/PAID\. Key it/);
 	await server.settle();

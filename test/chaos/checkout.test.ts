@@ -8,7 +8,6 @@ import { SECRET_KEY, startStripe } from "../support/stripe-server.ts";
 import { insist } from "./cashiers.ts";
 
 const TOKEN = "operator-token-of-the-chaos-test";
-const PATIENCE = { timeout: 40_000 };
 const BAKER = {
 	id: "baker",
 	name: "Baker",
@@ -38,13 +37,13 @@ test("killed after Stripe has made the session and before it is written down, th
 	stripe.fail("held");
 	await say("message-1", "pay 45");
 	await say("message-2", "no");
-	await expect.poll(() => stripe.sessions.size, PATIENCE).toBe(1);
+	await expect.poll(() => stripe.sessions.size).toBe(1);
 	await killed.kill("SIGKILL");
 
 	const server = talkTo(["start"], environment);
 	const returnsTo = new URL(String(readForm(stripe.calls[0]?.body ?? "")["cancel_url"]));
 	const page = async () => (await fetch(client.url + returnsTo.pathname)).text();
-	await expect.poll(() => insist(page), PATIENCE).toContain("Pay by card");
+	await expect.poll(() => insist(page)).toContain("Pay by card");
 	const made = stripe.calls.filter(({ method, path }) => method === "POST" && path === "/v1/checkout/sessions");
 	expect(made.length).toBeGreaterThan(1);
 	for (const call of made) expect(call).toEqual(made[0]);

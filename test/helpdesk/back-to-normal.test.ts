@@ -11,9 +11,9 @@ function resolved(locale: Locale = "en"): Chat {
 }
 
 test.each<[Locale, RegExp, string, string]>([
-	["en", /this is solved from our side\. New cable\.\nIs everything back to normal\?/, "yes", "not yet"],
-	["zh", /我们这边已处理好。New cable\.\n都恢复正常了吗？/, "是的", "还没"],
-	["es", /de nuestra parte está resuelto\. New cable\.\n¿Todo volvió a la normalidad\?/, "sí", "todavía no"],
+	["en", /this is solved from our side\.\nNew cable\.\nIs everything back to normal\?/, "yes", "not yet"],
+	["zh", /我们这边已处理好。\nNew cable\.\n都恢复正常了吗？/, "是的", "还没"],
+	["es", /de nuestra parte está resuelto\.\nNew cable\.\n¿Todo volvió a la normalidad\?/, "sí", "todavía no"],
 ])("resolved (%s), the merchant is asked whether all is well, and answers in words", (locale, asked, yes, no) => {
 	const chat = owned(locale);
 	const question = desk(chat, { did: "resolved", by: "Mara", note: "New cable." });

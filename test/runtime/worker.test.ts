@@ -47,7 +47,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		const others = Array.from({ length: 20 }, (_, index) => `till-${index + 2}`);
 		for (const id of others) await floor.tell(id, { kind: "note", text: "hello" });
 		runtime.nudge();
-		await expect.poll(() => floor.heard("till-1"), { timeout: 20_000 }).toEqual(["set-aside"]);
+		await expect.poll(() => floor.heard("till-1")).toEqual(["set-aside"]);
 		for (const id of others) expect(await floor.heard(id)).toEqual(["hello"]);
 		expect(floor.logged.map(({ what }) => what)).toEqual([...Array(4).fill("turn failed"), "event set aside"]);
 		expect(floor.logged.at(-1)?.facts).toMatchObject({ actor: "conversation/till-1", error: "TypeError" });
@@ -144,7 +144,7 @@ test("two workers and four senders on one PostgreSQL: every message is decided o
 	};
 	await Promise.all([0, 1, 2, 3].map(sender));
 	const waiting = () => floor.database.query("select id from inbox where handled_at is null");
-	await expect.poll(waiting, { timeout: 30_000 }).toEqual([]);
+	await expect.poll(waiting).toEqual([]);
 	for (const worker of workers) await worker.stop();
 	for (const till of tills) {
 		const heard = (await floor.heard(till)).map((text) => text.split(" ").map(Number));

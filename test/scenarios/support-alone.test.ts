@@ -38,7 +38,7 @@ test.each(["PGlite", "PostgreSQL"] as const)(
 		const { chat, merchant, id } = await askForPerson(desk);
 		const card = await desk.card(new RegExp(id));
 		for (let called = 1; called <= CALLS; called++) {
-			await expect.poll(() => calls(desk, id), { timeout: 30_000 }).toBe(called);
+			await expect.poll(() => calls(desk, id)).toBe(called);
 			if (called % 4 === 0) {
 				await desk.house.stop();
 				desk.wait(NEXT_MINUTES);
@@ -47,10 +47,8 @@ test.each(["PGlite", "PostgreSQL"] as const)(
 		}
 		await merchant.see(/Nobody from support has taken your request/);
 		desk.wait(24 * 60);
-		await expect
-			.poll(() => desk.thread(card).filter((line) => line.includes("<!channel>")).length, { timeout: 30_000 })
-			.toBe(2);
-		await expect.poll(() => desk.thread(card).length, { timeout: 30_000 }).toBe(CALLS + 1);
+		await expect.poll(() => desk.thread(card).filter((line) => line.includes("<!channel>")).length).toBe(2);
+		await expect.poll(() => desk.thread(card).length).toBe(CALLS + 1);
 		expect(await calls(desk, id)).toBe(CALLS + 1); // the last one says that all were called
 		await chat.close();
 		await desk.close();
@@ -99,9 +97,9 @@ test(
 		const desk = await openSupportHouse("PostgreSQL");
 		desk.slack.workspace.channels.delete(desk.channel.id);
 		const { chat, merchant, id } = await askForPerson(desk);
-		await expect.poll(() => kinds(desk, id), { timeout: 30_000 }).toContain("not-delivered");
+		await expect.poll(() => kinds(desk, id)).toContain("not-delivered");
 		for (let called = 1; called <= CALLS; called++) {
-			await expect.poll(() => calls(desk, id), { timeout: 30_000 }).toBe(called);
+			await expect.poll(() => calls(desk, id)).toBe(called);
 			desk.wait(NEXT_MINUTES);
 		}
 		await merchant.see(/Nobody from support has taken your request/);

@@ -40,7 +40,7 @@ test.each([
 		const { message: now } = { message: await desk.card(/CLAIMED/) };
 		const isAnnas = JSON.stringify(now.blocks).includes("CLAIMED by Anna");
 		const [owner, other] = isAnnas ? [anna, ben] : [ben, anna];
-		await expect.poll(() => desk.whispers(other).join("\n"), { timeout: 30_000 }).toContain(owner.name);
+		await expect.poll(() => desk.whispers(other).join("\n")).toContain(owner.name);
 		await person.see(new RegExp(`${owner.name} from support is with you now`));
 
 		await person.say("it shows error 05 and I have 8 people waiting");
@@ -62,20 +62,16 @@ test.each([
 		await person.see(/already tap/);
 		await person.dropFile("screen.pdf", PDF);
 		await expect
-			.poll(
-				() =>
-					slack.workspace
-						.seen(desk.channel.id, { by: anna.id, thread: card.ts })
-						.flatMap(({ files }) => files)
-						.map((name) => slack.workspace.files.get(name)?.name),
-				{ timeout: 30_000 },
+			.poll(() =>
+				slack.workspace
+					.seen(desk.channel.id, { by: anna.id, thread: card.ts })
+					.flatMap(({ files }) => files)
+					.map((name) => slack.workspace.files.get(name)?.name),
 			)
 			.toContain("screen.pdf");
 		await say(owner, "&gt;&gt; Look at page 1", [["guide.pdf", PDF]]);
 		await person.see(/Look at page 1/);
-		await expect
-			.poll(() => merchant.screen().flatMap(({ files }) => files), { timeout: 30_000 })
-			.toContain("guide.pdf");
+		await expect.poll(() => merchant.screen().flatMap(({ files }) => files)).toContain("guide.pdf");
 
 		const screen = merchant
 			.screen()

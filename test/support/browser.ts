@@ -71,6 +71,7 @@ export async function openPhone(browser: Browser, looks: Looks = {}): Promise<Ph
 		isMobile: isPhone,
 		deviceScaleFactor: isPhone ? 2 : 1,
 	});
+	context.setDefaultTimeout(90_000); // far beyond what a busy machine needs
 	const page = await context.newPage();
 	const faults: string[] = [];
 	page.on("pageerror", (error) => faults.push(error.message));

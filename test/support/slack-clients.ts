@@ -86,7 +86,7 @@ export async function errorOf(call: Promise<unknown>): Promise<string> {
 }
 
 /** Looks again until it is so; how long that may take is for the test as a whole to say. */
-export const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 30_000, interval: 10 });
+export const eventually = <T>(look: () => T) => expect.poll(look);
 
 export const textsSeen = (slack: SlackServer, channel: Channel, person: Person): readonly string[] =>
 	slack.workspace.seen(channel.id, { by: person.id }).map((message) => message.text);

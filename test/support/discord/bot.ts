@@ -48,7 +48,7 @@ export async function atDiscord(options: Options = {}): Promise<AtDiscord> {
 				() => {
 					if (!isSo()) throw new Error(`still not so: ${String(isSo)}`);
 				},
-				{ timeout: 10_000, interval: 10 },
+				{ timeout: 60_000, interval: 10 },
 			),
 		async [Symbol.asyncDispose]() {
 			await Promise.all(clients.map((client) => client.destroy()));
