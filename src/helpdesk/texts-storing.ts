@@ -9,7 +9,7 @@ export const TOOK_OFFLINE: Text = {
 	zh: "已在刷卡机上离线收款",
 	es: "Cobrado sin conexión en la terminal",
 };
-export const HOW_MUCH_STORED: Text = {
+const HOW_MUCH_STORED: Text = {
 	en: "How much did the terminal store? Type the amount.",
 	zh: "刷卡机离线收了多少？请输入金额。",
 	es: "¿Cuánto guardó la terminal? Escriba el importe.",

@@ -77,7 +77,7 @@ test("Slack is away, then in a hurry, then it does not know the token: everythin
 });
 
 const PATIENCE = { timeout: 10 * 60_000 };
-const KILLS = 4;
+const KILLS = Number(process.env["CHAOS_KILLS"] ?? 2);
 const MESSAGES_EACH = 5;
 
 /** The program in a process of its own, on the embedded database, that is killed and started again in the same place. */

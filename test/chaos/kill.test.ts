@@ -11,7 +11,7 @@ import { type Environment, freshFolder, type Talk, talkTo } from "../support/pro
 import { expectBalanced, isQuiet } from "./books.ts";
 import { type Cashier, insist, openCashier, payAsCustomer, seeded, sleep } from "./cashiers.ts";
 
-const KILLS = Number(process.env["CHAOS_KILLS"] ?? 3);
+const KILLS = Number(process.env["CHAOS_KILLS"] ?? 2);
 const SEED = Number(process.env["CHAOS_SEED"] ?? Date.now() % 1_000_000);
 const TOKEN = "operator-token-of-the-chaos-test";
 const MINUTES = 60_000;

@@ -9,7 +9,7 @@ import { isQuiet } from "./books.ts";
 import { sleep } from "./cashiers.ts";
 
 /** `npm run chaos` has 1,000. */
-const CONVERSATIONS = Number(process.env["CHAOS_CONVERSATIONS"] ?? 300);
+const CONVERSATIONS = Number(process.env["CHAOS_CONVERSATIONS"] ?? 200);
 const AT_ONCE = 16;
 const TOKEN = "operator-token-of-two-processes";
 const SCRIPT = ["pay 45", "no", "sales"];
