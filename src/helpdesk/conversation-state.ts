@@ -14,11 +14,11 @@ import type { Vendor } from "../playbooks/vendor.ts";
 import type { BatchOutcome } from "../reconcile/batch.ts";
 import type { BooksNotice } from "../reconcile/books.ts";
 import type { Locale, Text } from "../text.ts";
+import type { Asking } from "./asking.ts";
 import type { LookUp } from "./conversation-order.ts";
 import type { EscalationNotice } from "./escalation-event.ts";
 import type { Card } from "./escalation-state.ts";
 import type { FileCard, Inbound, Reply } from "./message.ts";
-import type { Paylink } from "./paylink.ts";
 import type { ShownFinding } from "./shown-finding.ts";
 import type { Cause, TriageKnowledge } from "./triage.ts";
 
@@ -82,15 +82,6 @@ export type HandedOver = {
 export type AgentReply = { readonly name: string; readonly seq: number; readonly file?: FileCard };
 
 export type Walked = Pick<Card, "playbook" | "steps" | "exposure">;
-
-/** `seq` is the place of the reply that asks it: its buttons answer it, whatever was said since. */
-export type Asking = { readonly seq: number } & ({ readonly kind: "amount" } | AskingStored | AskingMoney);
-/** How much the terminal has stored, so many together. */
-type AskingStored = { readonly kind: "stored"; readonly count: number };
-export type AskingMoney =
-	| { readonly kind: "tapped" | "looked"; readonly money: Money }
-	/** Whether it can be that much. `order`: of a payment link, which is made at once when it can; null at the counter. */
-	| { readonly kind: "unusual"; readonly money: Money; readonly order: Pick<Paylink, "railId" | "note"> | null };
 
 /** What a model is asked; without its answer in time the conversation goes on as if it had never been asked. */
 export type Pondering = {

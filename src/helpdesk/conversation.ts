@@ -12,19 +12,20 @@ import type { ConversationEffect } from "./conversation-order.ts";
 import type { Conversation, ConversationContext, ConversationEvent, ConversationWrite } from "./conversation-state.ts";
 import { readWanted, showFinding } from "./deciding.ts";
 import { type Draft, hear, say } from "./draft.ts";
-import { answerStep, beginOutage, changeByNumber, listenToSilence, repeatStep, takesNumber } from "./guiding.ts";
+import { beginOutage, changeByNumber, listenToSilence, repeatStep, takesNumber } from "./guiding.ts";
 import { hearChange, hearFile, isOwned, sayWithAgent, tellAgent, tellOfSale } from "./handing-over.ts";
 import { lastWords } from "./handing-over-card.ts";
 import { hearAgent } from "./hearing-agent.ts";
 import { MENU, menu } from "./menu.ts";
 import type { Inbound } from "./message.ts";
 import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
-import { answerYesOrNo, askAmount, beginSale, orderPaylink, repeatQuestion } from "./selling.ts";
+import { answerOpenQuestion } from "./open-question.ts";
+import { orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import { hearSale } from "./showing.ts";
-import { askStored, hearStored, remindOfStored, takeStored } from "./storing.ts";
+import { hearStored, remindOfStored } from "./storing.ts";
 import * as texts from "./texts.ts";
-import { findAmount, globalWord, isAmount, triage } from "./triage.ts";
+import { globalWord, triage } from "./triage.ts";
 import { UMBRELLA } from "./triage-playbook.ts";
 import { CLEAR_CONFIDENCE, understand } from "./understanding.ts";
 
@@ -237,23 +238,3 @@ const isTimeless = (choice: string): boolean =>
 	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down|normal|recover):.+)$/.test(
 		choice,
 	) || readWanted(choice) !== null;
-
-/** Tries the question that is open, outside the playbook first. */
-function answerOpenQuestion(draft: Draft, text: string): boolean {
-	const { asking } = draft.state;
-	if (asking === null) return !isOwned(draft) && answerStep(draft, text);
-	const amount = findAmount(text, draft.context.shop.currency);
-	if (amount !== null && isAmount(amount)) {
-		if (asking.kind === "stored") takeStored(draft, asking.count, amount);
-		else beginSale(draft, amount);
-		return true;
-	}
-	if (amount !== null) {
-		if (asking.kind === "stored") askStored(draft, asking.count, [amount.refused]);
-		else askAmount(draft, [amount.refused]);
-		return true;
-	}
-	if (asking.kind === "amount" || asking.kind === "stored") return false;
-	const yes = yesOrNo(text);
-	return yes !== null && answerYesOrNo(draft, yes);
-}
