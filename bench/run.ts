@@ -8,12 +8,14 @@ import { type AdapterFigures, measureAdapters } from "./adapters.ts";
 import { measureAnswers } from "./answers.ts";
 import { type BrowserFigures, measureBrowser, weighPage } from "./browser.ts";
 import { pglite, postgres } from "./places.ts";
+import { measureQr } from "./qr.ts";
 import { type Figures, measure } from "./runtime.ts";
 import { measureTriage } from "./triage.ts";
 
 const RUNS = 3;
 const triage = await measureTriage();
 const answers = await measureAnswers();
+const qr = await measureQr();
 
 const median = (values: readonly number[]): number =>
 	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -125,6 +127,7 @@ A real Chromium at phone size, the embedded database, 60 sales a run. In bracket
 | --- | --- | --- | --- |
 ${weights.map(({ name, plain, gzip, brotli }) => `| ${name} | ${plain} | ${gzip} | ${brotli} |`).join("\n")}
 
+${qr}
 ${triage}
 ${answers}`;
 writeFileSync(new URL("./RESULTS.md", import.meta.url), text);
