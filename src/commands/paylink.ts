@@ -6,6 +6,7 @@ import QRCode from "qrcode";
 import { readConfig } from "../config.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { type Money, parsePrice, showMoney } from "../fallback/money.ts";
+import { proof as sayProof } from "../helpdesk/texts-proving.ts";
 import { PRACTICE_MARK } from "../helpdesk/texts-selling.ts";
 import { isRefusal, type Text } from "../text.ts";
 import { ask, type Client, isRunning, noServer, operatorClient } from "./client.ts";
@@ -32,6 +33,7 @@ type Ordered = {
 	readonly qr: string;
 	readonly state: string;
 	readonly isPractice: boolean;
+	readonly proof: string | null;
 };
 
 /** The command; exit 1 only where `--wait` saw the end without the money. */
@@ -73,12 +75,20 @@ const orderOf = (id: string, money: Money, { store, rail, note, yes }: Options):
 	...(yes === true ? { isConfirmed: true } : {}),
 });
 
-const contractOf = ({ ref, url, qr, state }: Ordered) => ({ sale_ref: ref, url, qr, state });
+const contractOf = ({ ref, url, qr, state, proof }: Ordered) => ({
+	sale_ref: ref,
+	url,
+	qr,
+	state,
+	...(proof === null ? {} : { proof }),
+});
 
-async function print({ out, locale }: Io, money: Money, { ref, url, qr, state, isPractice }: Ordered): Promise<void> {
+async function print({ out, locale }: Io, money: Money, ordered: Ordered): Promise<void> {
+	const { ref, url, qr, state, isPractice, proof } = ordered;
 	out(`${ref} · ${showMoney(money, locale)}${isPractice ? ` · ${PRACTICE_MARK[locale]}` : ""}`);
 	out(await QRCode.toString(qr, { type: "utf8", errorCorrectionLevel: ERROR_CORRECTION }));
 	out(url);
+	if (proof !== null) out(sayProof(proof)[locale]);
 	out(standing(state)[locale]);
 }
 

@@ -25,6 +25,8 @@ export type Payment = {
 	readonly dueAtMs: number | null;
 	/** Of a payment at Stripe. */
 	readonly checkout: Checkout | null;
+	/** What came of the one guess at its proof; absent before somebody typed one. */
+	readonly proof?: "right" | "wrong";
 };
 
 export type PaymentStep =

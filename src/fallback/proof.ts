@@ -8,5 +8,13 @@ import { PRACTICE } from "./rail.ts";
 export const proofOf = (secret: string, saleId: string, attempt: number): string =>
 	digitsOf(secret, `proof/${saleId}/${attempt}`);
 
+/** Whether these are its digits; how long that takes tells nothing of them. */
+export function isProof(secret: string, saleId: string, attempt: number, digits: string): boolean {
+	const own = proofOf(secret, saleId, attempt);
+	let difference = digits.length ^ own.length;
+	for (let place = 0; place < own.length; place++) difference |= own.charCodeAt(place) ^ digits.charCodeAt(place);
+	return difference === 0;
+}
+
 /** Only who pays on a page of ours, or through it, sees a proof there; a banking app shows none. */
 export const hasProof = (scheme: string): boolean => scheme === STRIPE || scheme === PRACTICE;

@@ -2,8 +2,10 @@
 
 import type { Moment } from "../actor.ts";
 import { movePayment } from "./payment.ts";
+import { hasProof, isProof } from "./proof.ts";
 import { type Sale, type SaleEvent, type SaleWrite, saleState } from "./sale.ts";
-import { closeOpen, decided, type SaleDecided, unchanged } from "./sale-outcome.ts";
+import { lookNow } from "./sale-checkout.ts";
+import { asItStands, closeOpen, decided, type SaleContext, type SaleDecided, unchanged } from "./sale-outcome.ts";
 
 /** The money of a payment was seen in the bank's app. */
 export function confirm(sale: Sale, event: SaleEvent & { kind: "confirmed" }, moment: Moment): SaleDecided {
@@ -15,6 +17,29 @@ export function confirm(sale: Sale, event: SaleEvent & { kind: "confirmed" }, mo
 	const closed = closeOpen(sale, moment).filter(({ id }) => id !== paid.id);
 	const outcome = decided(sale, [...closed, paid]);
 	return keep(outcome, { kind: "decision", sale, paymentId: paid.id, act: "confirm", personId: event.personId });
+}
+
+/**
+ * Somebody at the counter types the proof that the customer's page shows. It is claimed then, with proof, and no more:
+ * who guesses right has paid nothing. One guess for each payment; whatever is wrong is answered alike.
+ */
+export function prove(
+	sale: Sale,
+	event: SaleEvent & { kind: "proof" },
+	moment: Moment,
+	context: SaleContext,
+): SaleDecided {
+	const before = sale.payments.find((payment) => payment.code === event.code);
+	const { proofSecret = null } = context;
+	if (before === undefined || proofSecret === null || !hasProof(before.scheme))
+		return asItStands(sale, { guess: "wrong" });
+	const fits = isProof(proofSecret, sale.id, before.attempt, event.digits);
+	if (before.proof !== undefined)
+		return asItStands(sale, { guess: fits && before.proof === "right" ? "right" : "wrong" });
+	if (!fits) return decided(sale, [{ ...before, proof: "wrong" }], { guess: "wrong" });
+	const claimed = movePayment({ ...before, proof: "right" }, { to: "claimed" }, moment.nowMs);
+	const { payment, orders } = lookNow(sale, claimed, moment.nowMs);
+	return decided(sale, [payment], { orders, guess: "right" });
 }
 
 /** The shop gives the money of a sale up. Nobody is asked for it any more, and should it come after all, it has come. */

@@ -5,7 +5,7 @@ import type { Checkout } from "./checkout.ts";
 import { movePayment, type PaymentStep } from "./payment.ts";
 import { PRACTICE } from "./rail.ts";
 import { type Sale, type SaleEvent, saleState } from "./sale.ts";
-import { confirm, refund, writeOff } from "./sale-acts.ts";
+import { confirm, prove, refund, writeOff } from "./sale-acts.ts";
 import { askedAnew, hinted, lookNow, opened, refused, ringCheckout, seen } from "./sale-checkout.ts";
 import { openSale, switchRail } from "./sale-offer.ts";
 import {
@@ -37,6 +37,8 @@ export function decideSale(
 			return claim(sale, event, moment);
 		case "confirmed":
 			return confirm(sale, event, moment);
+		case "proof":
+			return prove(sale, event, moment, context);
 		case "written-off":
 			return writeOff(sale, event, moment);
 		case "refunded":

@@ -28,13 +28,15 @@ type More = {
 	readonly orders?: readonly CheckoutOrder[];
 	/** Of the payment that is new. */
 	readonly proof?: string;
+	/** What came of digits that were typed. */
+	readonly guess?: "right" | "wrong";
 };
 type Changed = SaleDecided & { readonly state: Sale };
 
 /** The sale, which has these payments changed or new: written in this order, told to whoever asked for it. */
 export function decided(sale: Sale, changed: readonly Payment[], more: More = {}): Changed {
 	const outcome = quietly(sale, changed, more);
-	return { ...outcome, effects: [...notify(outcome.state, more.proof), ...outcome.effects] };
+	return { ...outcome, effects: [...notify(outcome.state, more), ...outcome.effects] };
 }
 
 /** As `decided`, for what nobody needs to hear of. */
@@ -66,7 +68,10 @@ export const unchanged = (sale: Sale | null): SaleDecided => ({
 });
 
 /** Nothing has changed, and whoever asked hears where the sale stands. */
-export const asItStands = (sale: Sale): SaleDecided => ({ ...unchanged(sale), effects: notify(sale) });
+export const asItStands = (sale: Sale, more: Pick<More, "guess"> = {}): SaleDecided => ({
+	...unchanged(sale),
+	effects: notify(sale, more),
+});
 
 /** One payment takes the place of another of the same id; the same object means that nothing has changed. */
 export function replace(sale: Sale, before: Payment, after: Payment): SaleDecided {
@@ -95,7 +100,7 @@ export function changeCheckout(payment: Payment, change: Partial<Checkout>): Pay
 /** To look at, or to end, the session of a payment that has one. */
 export function orderOf(
 	sale: Sale,
-	{ id, code, checkout }: Payment,
+	{ id, code, scheme, checkout }: Payment,
 	order: "look" | "close",
 ): readonly CheckoutOrder[] {
 	const session = checkout?.session ?? null;
@@ -113,14 +118,14 @@ function wakeAt(sale: Sale): number | null {
 	return due.length === 0 ? null : Math.min(...due);
 }
 
-function notify(sale: Sale, proof?: string): readonly Mail<SaleNotice>[] {
+function notify(sale: Sale, { proof, guess }: More = {}): readonly Mail<SaleNotice>[] {
 	// The one that was paid is what matters, then the one that was given back, else the newest.
 	const payment =
 		sale.payments.find(({ state }) => state === "paid") ??
 		sale.payments.findLast(({ state }) => state === "refunded") ??
 		sale.payments.at(-1);
 	if (payment === undefined) return [];
-	const { code, railId, scheme, state, payload, attempt } = payment;
+	const { code, railId, scheme, state, payload, attempt, proof: guessed } = payment;
 	return mailTo(sale.askedBy, {
 		kind: "sale",
 		saleId: sale.id,
@@ -129,8 +134,9 @@ function notify(sale: Sale, proof?: string): readonly Mail<SaleNotice>[] {
 		state: saleState(sale),
 		isPractice: sale.isPractice,
 		note: sale.note ?? null,
-		payment: { code, railId, scheme, state, payload, attempt },
+		payment: { code, railId, scheme, state, payload, attempt, ...(guessed === undefined ? {} : { proof: guessed }) },
 		...(proof === undefined ? {} : { proof }),
+		...(guess === undefined ? {} : { guess }),
 	});
 }
 

@@ -41,6 +41,8 @@ export type SaleEvent =
 	| { readonly kind: "shown"; readonly code: string }
 	/** Somebody says it is paid. `customer` pressed the button of the pay page, `cashier` was told at the counter. */
 	| { readonly kind: "claimed"; readonly code: string; readonly by: "customer" | "cashier" }
+	/** The digits that the customer's page is said to show. Right or wrong, they make nothing paid. */
+	| { readonly kind: "proof"; readonly code: string; readonly digits: string }
 	/** A person with the right to say so has seen the money in the bank's app. */
 	| { readonly kind: "confirmed"; readonly code: string; readonly personId: string }
 	/** Such a person gives the money of an unpaid sale up. */
@@ -74,9 +76,11 @@ export type SaleNotice =
 			readonly state: SaleState;
 			readonly isPractice: boolean;
 			readonly note?: string | null;
-			readonly payment: Pick<Payment, "code" | "railId" | "scheme" | "state" | "payload" | "attempt">;
+			readonly payment: Pick<Payment, "code" | "railId" | "scheme" | "state" | "payload" | "attempt" | "proof">;
 			/** Of a new payment whose page will show it once it is paid. */
 			readonly proof?: string;
+			/** Present: the answer to digits that were typed. */
+			readonly guess?: "right" | "wrong";
 	  }
 	| { readonly kind: "sale-refused"; readonly saleId: string; readonly money: Money; readonly because: Text };
 

@@ -80,7 +80,7 @@ export function listSales(draft: Draft, listed: ConversationEvent & { kind: "sal
 const isPaid = ({ state }: SaleLine): boolean => state === "paid" || state === "overpaid";
 
 function saleLine(line: SaleLine): Text {
-	const state = closing.SALE_STATES.get(line.state) ?? { en: line.state, zh: line.state, es: line.state };
+	const state = closing.SALE_STATES.get(closing.standingOf(line)) ?? { en: line.state, zh: line.state, es: line.state };
 	const note = line.note === null ? "" : ` · ${line.note}`;
 	const mark = (text: string) => (line.isPractice ? ` (${text})${note}` : note);
 	return {

@@ -20,6 +20,7 @@ import {
 } from "./guiding.ts";
 import { escalate, isOwned, sayWithAgent } from "./handing-over.ts";
 import { MENU, menu } from "./menu.ts";
+import { pressProof } from "./proving.ts";
 import { recover } from "./recovering.ts";
 import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale, repeatQuestion } from "./selling.ts";
 import { askStored, noteSent } from "./storing.ts";
@@ -45,7 +46,8 @@ export function act(draft: Draft, choice: string): void {
 	const step = stepChoice(choice);
 	if (step !== null) {
 		if (!answerStep(draft, step)) menu(draft);
-	} else if (!answerTapped(draft, choice) && !orderSale(draft, choice)) command(draft, choice);
+	} else if (!answerTapped(draft, choice) && !pressProof(draft, choice) && !orderSale(draft, choice))
+		command(draft, choice);
 }
 
 /** What the bot would talk about with the merchant: while a person does, it says so and no more. A payment's own ways stay. */

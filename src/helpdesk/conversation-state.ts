@@ -107,6 +107,8 @@ export type OpenSale = {
 	readonly attempt: number;
 	/** The reply that shows its QR, edited as its state changes; `NOWHERE` when it stands where nobody can see it. */
 	readonly seq: number;
+	/** Whether the one guess at its proof is still to come. Absent where the customer's page shows none. */
+	readonly proof?: "waiting" | "used";
 };
 
 /** The place of no reply. */
@@ -124,6 +126,8 @@ export type SaleLine = {
 	readonly code: string | null;
 	/** Somebody said once that it was paid; the money may still be there after the sale was given up. */
 	readonly wasClaimed: boolean;
+	/** The proof that the customer's page showed was right; that alone makes nothing paid. Absent: none was typed, or not so. */
+	readonly isProven?: boolean;
 	/** What the shop wrote beside it. */
 	readonly note: string | null;
 };

@@ -20,6 +20,7 @@ import { MENU, menu } from "./menu.ts";
 import type { Inbound } from "./message.ts";
 import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
 import { answerOpenQuestion } from "./open-question.ts";
+import { hearProof } from "./proving.ts";
 import { orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import { hearSale } from "./showing.ts";
@@ -211,6 +212,7 @@ function hearWords(draft: Draft, text: string): void {
 	if (word !== null) obey(draft, word);
 	else if (place !== null && changeByNumber(draft, place)) return;
 	else if (answerNormalInWords(draft, text) || answerAgain(draft, text)) return;
+	else if (hearProof(draft, text)) return;
 	// Where a step asks for a figure, the terminal's own count is what it means.
 	else if (!takesNumber(draft) && hearStored(draft, text)) return;
 	else if (!answerOpenQuestion(draft, text)) understand(draft, text);
@@ -235,6 +237,6 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|(?:claimed|cancel|rail|review|article|down|normal|recover):.+)$/.test(
+	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|(?:claimed|proof|cancel|rail|review|article|down|normal|recover):.+)$/.test(
 		choice,
 	) || readWanted(choice) !== null;

@@ -3,6 +3,7 @@
 import type { Draft } from "./draft.ts";
 import { answerStep } from "./guiding.ts";
 import { isOwned } from "./handing-over.ts";
+import { answerProof } from "./proving.ts";
 import { answerYesOrNo, askAmount, beginSale } from "./selling.ts";
 import { yesOrNo } from "./short-answer.ts";
 import { askStored, takeStored } from "./storing.ts";
@@ -12,6 +13,8 @@ import { findAmount, isAmount } from "./triage.ts";
 export function answerOpenQuestion(draft: Draft, text: string): boolean {
 	const { asking } = draft.state;
 	if (asking === null) return !isOwned(draft) && answerStep(draft, text);
+	if (answerProof(draft, text)) return true;
+	if (asking.kind === "proof") return false;
 	const amount = findAmount(text, draft.context.shop.currency);
 	if (amount !== null && isAmount(amount)) {
 		if (asking.kind === "stored") takeStored(draft, asking.count, amount);

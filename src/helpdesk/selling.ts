@@ -11,6 +11,7 @@ import { addressOf } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { openOutage } from "./outage.ts";
 import type { Paylink } from "./paylink.ts";
+import { askProof } from "./proving.ts";
 import { askStored } from "./storing.ts";
 import * as texts from "./texts.ts";
 import * as selling from "./texts-selling.ts";
@@ -88,6 +89,7 @@ export function repeatQuestion(draft: Draft, before: readonly Text[]): boolean {
 	if (asking === null) return false;
 	if (asking.kind === "amount") askAmount(draft, [...before, selling.HOW_MUCH]);
 	else if (asking.kind === "stored") askStored(draft, asking.count, before);
+	else if (asking.kind === "proof") askProof(draft, asking.saleId, before);
 	else ask(draft, asking, before);
 	return true;
 }
@@ -103,8 +105,7 @@ export function answerYesOrNo(draft: Draft, yes: boolean): boolean {
 /** Answers the question about the amount, whether a card was tapped, or what the terminal shows of it. False when none is open. */
 export function answerTapped(draft: Draft, choice: string): boolean {
 	const { asking } = draft.state;
-	if (asking === null || asking.kind === "amount" || asking.kind === "stored" || !choice.startsWith(`${asking.kind}:`))
-		return false;
+	if (asking === null || !("money" in asking) || !choice.startsWith(`${asking.kind}:`)) return false;
 	const { money } = asking;
 	switch (choice) {
 		case "unusual:yes":

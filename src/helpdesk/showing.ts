@@ -9,9 +9,11 @@ import { NOWHERE, type OpenSale } from "./conversation-state.ts";
 import { decidesHere } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import type { SaleCard } from "./message.ts";
+import { proofOption } from "./proving.ts";
 import { goOn, mailSale, PERSON } from "./selling.ts";
 import * as texts from "./texts.ts";
 import * as deciding from "./texts-deciding.ts";
+import * as proving from "./texts-proving.ts";
 import * as selling from "./texts-selling.ts";
 
 const OPEN_SALES_LIMIT = 200;
@@ -25,6 +27,10 @@ export function hearSale(draft: Draft, notice: SaleNotice): void {
 		return;
 	}
 	const known = draft.state.sales.find((sale) => sale.saleId === notice.saleId);
+	if (notice.guess === "wrong") {
+		sayWrongProof(draft, notice);
+		return;
+	}
 	const isSame = known?.attempt === notice.payment.attempt;
 	const isSeen = known !== undefined && known.seq !== NOWHERE;
 	if (notice.payment.state === "created") {
@@ -50,17 +56,19 @@ function showQr(draft: Draft, notice: Notice): void {
 		[...ofSale(draft, notice), ...goOn(draft)],
 		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url, sale: saleCard(draft, notice) },
 	);
-	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq };
+	const waiting = notice.proof === undefined ? {} : { proof: "waiting" as const };
+	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq, ...waiting };
 	const earlier = draft.state.sales.filter((open) => open.saleId !== saleId);
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
 }
 
-const proven = ({ proof }: Notice) => (proof === undefined ? [] : [selling.proof(proof)]);
+const proven = ({ proof }: Notice) => (proof === undefined ? [] : [proving.proof(proof)]);
 
 /** What may be done with a sale that waits for its customer. */
 const ofSale = (draft: Draft, notice: Notice): readonly Option[] => [
 	{ id: `claimed:${notice.saleId}`, label: selling.THEY_PAID },
+	...(canProve(draft, notice) ? [proofOption(notice.saleId)] : []),
 	...(canConfirm(draft, notice) ? [{ id: `confirm:${notice.payment.code}`, label: deciding.CONFIRM }] : []),
 	...otherRails(draft, notice),
 	{ id: `cancel:${notice.saleId}`, label: selling.CANCEL_SALE },
@@ -69,6 +77,23 @@ const ofSale = (draft: Draft, notice: Notice): readonly Option[] => [
 /** A bank QR that somebody says is paid becomes paid by a person who has seen the money. */
 const canConfirm = ({ state: { platform } }: Draft, { payment, isPractice }: Notice): boolean =>
 	decidesHere(platform) && payment.state === "claimed" && !isPractice && payment.scheme !== STRIPE;
+
+/** While the money is on its way, what the customer's page shows can be compared, once. */
+const canProve = ({ state: { sales } }: Draft, { saleId, payment }: Notice): boolean =>
+	payment.state === "claimed" && sales.some((sale) => sale.saleId === saleId && sale.proof === "waiting");
+
+/** Whatever was wrong with them: digits that do not fit, a second guess, a payment that has none. */
+function sayWrongProof(draft: Draft, notice: Notice): void {
+	useProof(draft, notice);
+	say(draft, [headed(notice, proving.WRONG_PROOF)]);
+}
+
+function useProof(draft: Draft, { saleId }: Notice): void {
+	const sales = draft.state.sales.map((sale) =>
+		sale.saleId === saleId && sale.proof === "waiting" ? { ...sale, proof: "used" as const } : sale,
+	);
+	draft.state = { ...draft.state, sales };
+}
 
 const noted = ({ note }: Notice): readonly Text[] =>
 	note === null || note === undefined ? [] : [{ en: note, zh: note, es: note }];
@@ -97,6 +122,8 @@ const practice = ({ isPractice }: Notice): readonly Text[] => (isPractice ? [sel
 function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	const { payment, saleId } = notice;
 	const isWaiting = payment.state === "shown" || payment.state === "claimed";
+	const isProven = payment.proof === "right";
+	if (isProven || payment.state === "paid") useProof(draft, notice);
 	const stillShown = isWaiting
 		? {
 				qr: { payload: payment.payload, caption: caption(draft, notice) },
@@ -107,7 +134,7 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	const isFailed = payment.state === "failed" && notice.state === "open";
 	const options = isWaiting ? ofSale(draft, notice) : isFailed ? otherRails(draft, notice) : [];
 	const isSeen = sale !== null && sale.seq !== NOWHERE;
-	const seq = say(draft, [headed(notice, became(notice)), ...noted(notice)], options, {
+	const seq = say(draft, [headed(notice, became(notice)), ...(isProven ? [proving.RIGHT_PROOF] : []), ...noted(notice)], options, {
 		...stillShown,
 		isAside: isWaiting,
 		...(isSeen ? { replaces: sale.seq } : {}),

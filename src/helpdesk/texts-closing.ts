@@ -65,6 +65,14 @@ export const sumPaid = (sums: readonly Money[]): Text => ({
 export const SALE_STATES: ReadonlyMap<string, Text> = new Map([
 	["open", { en: "not paid yet", zh: "未付款", es: "sin pagar" }],
 	["claimed", { en: "claimed, not confirmed", zh: "自称已付，未确认", es: "dice que pagó, sin confirmar" }],
+	[
+		"claimed-proven",
+		{
+			en: "claimed with proof, not confirmed",
+			zh: "核对码正确，未确认",
+			es: "dice que pagó, con clave, sin confirmar",
+		},
+	],
 	["part-paid", { en: "part paid", zh: "部分付款", es: "pagada en parte" }],
 	["paid", { en: "paid", zh: "已到账", es: "pagada" }],
 	["overpaid", { en: "paid twice", zh: "重复付款", es: "pagada dos veces" }],
@@ -72,6 +80,10 @@ export const SALE_STATES: ReadonlyMap<string, Text> = new Map([
 	["written-off", { en: "written off", zh: "已核销", es: "dada por perdida" }],
 	["cancelled", { en: "cancelled", zh: "已取消", es: "cancelada" }],
 ]);
+
+/** What `SALE_STATES` knows a sale by. */
+export const standingOf = ({ state, isProven }: { readonly state: string; readonly isProven?: boolean }): string =>
+	state === "claimed" && isProven === true ? "claimed-proven" : state;
 
 export const batchRefused = (name: string, because: Text): Text => ({
 	en: `${name} was not taken, and nothing has changed. ${because.en}`,

@@ -74,11 +74,6 @@ export const show = (money: Money, ref: string): Text => ({
 	zh: `${showMoney(money, "zh")} · 编号 ${ref}。请顾客扫码或打开链接。`,
 	es: `${showMoney(money, "es")} · referencia ${ref}. Que el cliente escanee esto o abra el enlace.`,
 });
-export const proof = (digits: string): Text => ({
-	en: `Proof ${digits}: the customer's page shows these digits only once it is paid.`,
-	zh: `核对码 ${digits}：付款成功后，顾客页面才会显示这四位数字。`,
-	es: `Clave ${digits}: la página del cliente muestra estos dígitos solo cuando está pagado.`,
-});
 export const SHOWN: Text = {
 	en: "Shown. Waiting for the customer.",
 	zh: "已出示，等待顾客付款。",

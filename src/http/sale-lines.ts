@@ -20,6 +20,10 @@ export const saleLine = z
 		wasClaimed: z.boolean().openapi({
 			description: "Somebody said once that it was paid: the money may be there although it was given up.",
 		}),
+		isProven: z.boolean().optional().openapi({
+			description:
+				"The digits that the customer's page showed were right. It is claimed with proof then, and not paid.",
+		}),
 		ref: z.string(),
 		money,
 		state: z.enum(["open", "claimed", "part-paid", "paid", "overpaid", "refunded", "written-off", "cancelled"]),

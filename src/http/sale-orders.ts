@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { maskCardNumbers } from "../card-data.ts";
 import { draw } from "../chance.ts";
 import { AMOUNT_LIMIT_MINOR, exponentOf, type Money } from "../fallback/money.ts";
+import { proofOf } from "../fallback/proof.ts";
 import { payPageUrl } from "../fallback/rail.ts";
 import { whyNoRail } from "../fallback/sale-check.ts";
 import { isUnusual, unusual } from "../fallback/unusual.ts";
@@ -12,6 +13,7 @@ import { receive } from "../runtime/receive.ts";
 import type { Database } from "../store/database.ts";
 import { readHabit } from "../store/habit.ts";
 import { type OrderedSale, readOrderedSale } from "../store/ordered-sale.ts";
+import { readProofSecret } from "../store/proof-secret.ts";
 import { readShop } from "../store/shop.ts";
 import { ApiError, notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
@@ -65,6 +67,10 @@ const ordered = z
 		money,
 		isPractice: z.boolean(),
 		note: z.string().nullable(),
+		proof: z.string().nullable().openapi({
+			description:
+				"Four digits that the customer's page shows only once it is paid; null where a banking app collects it.",
+		}),
 	})
 	.openapi("OrderedSale");
 
@@ -103,15 +109,17 @@ export function saleOrderRoutes(tools: HttpTools) {
 			const sale = earlier ?? (await untilDecided(database, target.merchantId, saleId));
 			if (!isThatSale(sale, target, order)) throw anotherSale();
 			const isShown = await show(tools, target, saleId, sale);
-			return c.json(view(id, isShown ? { ...sale, paymentState: "shown" } : sale, publicUrl), 200);
+			const proof = await proofFor(database, target, saleId, sale);
+			return c.json(view(id, isShown ? { ...sale, paymentState: "shown" } : sale, publicUrl, proof), 200);
 		})
 		.openapi(lookRoute, async (c) => {
 			requireOperator(c, tools.operatorToken);
 			const { id } = c.req.valid("param");
-			const { merchantId, storeId } = await storeForOperator(database, c.req.valid("query").store);
-			const sale = await readOrderedSale(database, merchantId, saleIdOf(id));
-			if (sale === null || sale.storeId !== storeId) throw notFound();
-			return c.json(view(id, sale, publicUrl), 200);
+			const target = await storeForOperator(database, c.req.valid("query").store);
+			const saleId = saleIdOf(id);
+			const sale = await readOrderedSale(database, target.merchantId, saleId);
+			if (sale === null || sale.storeId !== target.storeId) throw notFound();
+			return c.json(view(id, sale, publicUrl, await proofFor(database, target, saleId, sale)), 200);
 		});
 }
 
@@ -167,10 +175,22 @@ async function show(tools: HttpTools, { merchantId }: Target, saleId: string, sa
 	return true;
 }
 
-function view(id: string, sale: OrderedSale, publicUrl: string): z.infer<typeof ordered> {
+/** Only a page of ours shows it, and then the QR leads there. */
+async function proofFor(
+	database: Database,
+	{ merchantId }: Target,
+	saleId: string,
+	{ payload, code, attempt }: OrderedSale,
+): Promise<string | null> {
+	if (!payload.endsWith(payPageUrl("", code))) return null;
+	const secret = await readProofSecret(database, merchantId);
+	return secret && proofOf(secret, saleId, attempt);
+}
+
+function view(id: string, sale: OrderedSale, publicUrl: string, proof: string | null): z.infer<typeof ordered> {
 	const { ref, code, payload, railId, money, isPractice, note, saleState, paymentState } = sale;
 	const state = saleState === "open" ? paymentState : saleState;
-	return { id, ref, url: payPageUrl(publicUrl, code), qr: payload, state, railId, money, isPractice, note };
+	return { id, ref, url: payPageUrl(publicUrl, code), qr: payload, state, railId, money, isPractice, note, proof };
 }
 
 function unusualAmount(money: Money): ApiError {

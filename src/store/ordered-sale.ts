@@ -17,6 +17,7 @@ export type OrderedSale = {
 	readonly railId: string;
 	readonly code: string;
 	readonly payload: string;
+	readonly attempt: number;
 };
 
 /** The sale, or null while there is none. */
@@ -29,9 +30,9 @@ export async function readOrderedSale(
 		Omit<OrderedSale, "money"> & { readonly minor: number; readonly currency: string }
 	>(
 		`select s.ref, s.store_id as "storeId", s.amount_minor as minor, s.currency, s.is_practice as "isPractice", s.note,
-			s.state as "saleState", p.state as "paymentState", p.rail_id as "railId", p.code, p.payload
+			s.state as "saleState", p.state as "paymentState", p.rail_id as "railId", p.code, p.payload, p.attempt
 		from sale s join lateral (
-			select state, rail_id, code, payload from payment
+			select state, rail_id, code, payload, attempt from payment
 			where merchant_id = s.merchant_id and sale_id = s.id order by state = 'paid' desc, attempt desc limit 1
 		) p on true
 		where s.merchant_id = $1 and s.id = $2`,

@@ -31,9 +31,10 @@ export async function listSales(
 	const rows = await database.query<LineRow>(
 		`select s.id as "saleId", s.ref, s.amount_minor as minor, s.currency, s.is_practice as "isPractice", s.created_at as at, s.note,
 			case when s.state = 'open' and p.state = 'claimed' then 'claimed' else s.state end as state,
-			p.rail_id as "railId", p.code, p.claimed_at is not null as "wasClaimed"
+			p.rail_id as "railId", p.code, p.claimed_at is not null as "wasClaimed",
+			coalesce(p.proof = 'right', false) as "isProven"
 		from sale s left join lateral (
-			select state, rail_id, code, claimed_at from payment
+			select state, rail_id, code, claimed_at, proof from payment
 			where merchant_id = s.merchant_id and sale_id = s.id order by state = 'paid' desc, attempt desc limit 1
 		) p on true
 		where s.merchant_id = $1 and s.store_id = $2 and s.created_at >= $3::timestamptz

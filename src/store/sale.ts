@@ -50,12 +50,12 @@ async function writeSaleRow(tx: Queryable, merchantId: string, sale: Sale, state
 async function writePayment(tx: Queryable, merchantId: string, sale: Sale, payment: Payment): Promise<void> {
 	await tx.query(
 		`insert into payment (merchant_id, id, sale_id, attempt, rail_id, code, state, amount_minor, currency, is_practice,
-			payload, created_at, shown_at, claimed_at, paid_at, paid_by, provider_id, provider_url)
+			payload, created_at, shown_at, claimed_at, paid_at, paid_by, provider_id, provider_url, proof)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::timestamptz, $13::timestamptz, $14::timestamptz,
-			$15::timestamptz, $16, $17, $18)
+			$15::timestamptz, $16, $17, $18, $19)
 		on conflict (merchant_id, id) do update set state = excluded.state, shown_at = excluded.shown_at,
 			claimed_at = excluded.claimed_at, paid_at = excluded.paid_at, paid_by = excluded.paid_by,
-			provider_id = excluded.provider_id, provider_url = excluded.provider_url`,
+			provider_id = excluded.provider_id, provider_url = excluded.provider_url, proof = excluded.proof`,
 		[
 			merchantId,
 			payment.id,
@@ -75,6 +75,7 @@ async function writePayment(tx: Queryable, merchantId: string, sale: Sale, payme
 			payment.paidBy,
 			payment.checkout?.session?.id ?? null,
 			payment.checkout?.session?.url ?? null,
+			payment.proof ?? null,
 		],
 	);
 }

@@ -59,6 +59,7 @@ test("who waits hears when the customer has paid", async () => {
 	const waiting = talkTo(asked, server.environment);
 	const [, path] = await waiting.hear(/https:\/\/pay\.example(\/p\/\w{12})\n/);
 	expect(waiting.said()).toContain("PRACTICE, no money moves");
+	expect(waiting.said()).toMatch(/\nProof \d{4}: the customer's page shows these digits only once it is paid\.\n/);
 	await fetch(`http://127.0.0.1:${server.environment["PORT"]}${path}`, { method: "POST", redirect: "manual" });
 	await waiting.hear(/\nPAID\.\n/);
 	await waiting.end();

@@ -1,7 +1,7 @@
 /** The outage's sales of the whole store and where each stands; what is open can be shown, confirmed and cancelled. */
 
 import { useEffect } from "preact/hooks";
-import { SALE_STATES } from "../../src/helpdesk/texts-closing.ts";
+import { SALE_STATES, standingOf } from "../../src/helpdesk/texts-closing.ts";
 import { Icon, type IconName } from "../icon.tsx";
 import { sayMoney, sayTime } from "../language.ts";
 import { isAbout, nameOf } from "../line/entry.ts";
@@ -89,7 +89,7 @@ function Line(props: LineProps) {
 			</p>
 			<p class="line-state">
 				<Icon name={SIGNS.get(line.state) ?? "over"} />
-				{SALE_STATES.get(line.state)?.[locale] ?? line.state}
+				{SALE_STATES.get(standingOf(line))?.[locale] ?? line.state}
 			</p>
 			<p class="line-facts">
 				{sayTime(line.atMs, locale, place?.store.timeZone ?? "UTC")}

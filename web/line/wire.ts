@@ -33,6 +33,8 @@ export type SaleLine = {
 	readonly saleId: string;
 	/** Somebody said once that it was paid. */
 	readonly wasClaimed: boolean;
+	/** The proof on the customer's page was right. */
+	readonly isProven?: boolean;
 	readonly ref: string;
 	readonly money: Money;
 	readonly state: string;

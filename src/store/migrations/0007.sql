@@ -22,3 +22,6 @@ create index stored_payment_of_store on stored_payment (merchant_id, store_id, s
 -- What the four digits on a paid page are made with: two times 122 random bits, drawn when the merchant is set up.
 alter table merchant add column proof_secret text not null
 	default replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+
+-- What came of the one guess at its proof; null before somebody typed one.
+alter table payment add column proof text check (proof in ('right', 'wrong'));
