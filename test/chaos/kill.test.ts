@@ -40,7 +40,7 @@ async function fire(place: Environment, open: () => Promise<Database>): Promise<
 	const cashiers = await Promise.all([1, 2, 3].map(() => openCashier(client)));
 
 	let isOver = false;
-	const work = cashiers.map((cashier, index) => sellUntil(() => isOver, cashier, (index + 1) * 10_000, random));
+	const work = cashiers.map((cashier, index) => sellUntil(() => isOver, cashier, (index + 1) * 100, random));
 	for (let kill = 0; kill < KILLS; kill++) {
 		await sleep(200 + random() * 1_300);
 		await server.kill("SIGKILL");
@@ -64,8 +64,8 @@ async function start(environment: Environment, client: Client): Promise<Talk> {
 
 /** Sells one thing after the other; now and then the customer pays. */
 async function sellUntil(isOver: () => boolean, cashier: Cashier, from: number, random: () => number): Promise<void> {
-	for (let price = from; !isOver(); price++) {
-		await cashier.say(`pay ${price}.50`);
+	for (let cents = 0; !isOver(); cents++) {
+		await cashier.say(`pay ${(from + cents / 100).toFixed(2)}`); // each once, and none that is unusual
 		await cashier.say("no");
 		if (random() < 0.3) await cashier.say("sales");
 		const page = cashier.pages.shift();

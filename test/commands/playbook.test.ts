@@ -98,7 +98,7 @@ test("an author draws a playbook", async () => {
 
 test("playbooks, vendors and transcripts are checked together, and a file by the folder it stands in", async () => {
 	expect((await run("lint")).text).toMatch(
-		/^\d+ playbooks, 10 vendors, \d+ transcripts, \d+ triage files, \d+ article files, 1 support file checked, 0 faults$/,
+		/^\d+ playbooks, 13 vendors, \d+ transcripts, \d+ triage files, \d+ article files, 1 support file checked, 0 faults$/,
 	);
 	const home = await mkdtemp(join(tmpdir(), "standin-knowledge-"));
 	await cp("knowledge/playbooks", join(home, "playbooks"), { recursive: true });

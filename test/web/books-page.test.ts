@@ -38,7 +38,7 @@ for (const width of [320, 360, 480, 1280]) {
 		withPhone({ width, height: 740 }, async (counter) => {
 			const { page } = counter;
 			await counter.open(sticker());
-			await counter.typeAmount("12345678");
+			await counter.typeAmount("199999");
 			await counter.showQr();
 			await counter.closeSheet();
 			await counter.go("books");
