@@ -46,7 +46,8 @@ async function fire(place: Environment, open: () => Promise<Database>): Promise<
 		await server.kill("SIGKILL");
 		server = await start(environment, client);
 	}
-	await sleep(500);
+	do await sleep(500);
+	while (cashiers.some(({ sent }) => sent.length < 6)); // a busy machine gets as far, later
 	isOver = true;
 	await Promise.all(work);
 	for (const cashier of cashiers) cashier.leave();
@@ -91,7 +92,6 @@ async function settle(
 		const quiet = await isQuiet(database);
 		if (quiet || Date.now() > until) {
 			await expectBalanced(database, cashiers);
-			expect(cashiers.every(({ sent }) => sent.length > 4)).toBe(true);
 			await database.close();
 			return;
 		}
