@@ -10,6 +10,8 @@ import type { SlackSettings } from "./bots/slack/bot.ts";
 import { configFaults, MAX_TOKEN_CHARS, MIN_TOKEN_CHARS, OLLAMA_HERE } from "./config-faults.ts";
 import { UserError } from "./errors.ts";
 import type { StripeSettings } from "./fallback/rails/stripe.ts";
+import type { WechatSettings } from "./fallback/rails/wechat.ts";
+import { wechatMissing, wechatOf, wechatVariables } from "./fallback/rails/wechat-config.ts";
 
 /** The folder of the program: where `knowledge/` and, unless set otherwise, `data/` are. */
 export const HOME = fileURLToPath(new URL("../", import.meta.url));
@@ -43,6 +45,7 @@ const environment = z.object({
 		.regex(/^whsec_[!-~]{8,200}$/)
 		.optional(),
 	STRIPE_API_URL: url(/^https?$/).optional(),
+	...wechatVariables,
 	DISCORD_TOKEN: z
 		.string()
 		.regex(/^[A-Za-z0-9._-]{8,200}$/)
@@ -82,6 +85,9 @@ const checked = environment
 	})
 	.refine((env) => env.STRIPE_WEBHOOK_SECRET === undefined || env.STRIPE_SECRET_KEY !== undefined, {
 		path: ["STRIPE_WEBHOOK_SECRET"],
+	})
+	.superRefine((env, context) => {
+		for (const name of wechatMissing(env)) context.addIssue({ code: "custom", path: [name] });
 	})
 	// An address alone does nothing.
 	.refine((env) => env.OLLAMA_URL === undefined || (env.OLLAMA_MODEL ?? env.OLLAMA_EMBED_MODEL) !== undefined, {
@@ -130,6 +136,8 @@ export type Config = {
 	readonly token: string | null;
 	/** Null: no card payment over Stripe. */
 	readonly stripe: StripeSettings | null;
+	/** Null: no WeChat Pay. */
+	readonly wechat: WechatSettings | null;
 	/** Null: no bot at Discord. */
 	readonly discord: DiscordSettings | null;
 	/** Null: no Slack. */
@@ -166,6 +174,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 						webhookSecret: STRIPE_WEBHOOK_SECRET ?? null,
 						apiUrl: STRIPE_API_URL ?? null,
 					},
+		wechat: wechatOf(read.data),
 		discord:
 			read.data.DISCORD_TOKEN === undefined
 				? null
