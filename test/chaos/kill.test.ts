@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import type { Client } from "../../src/commands/client.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openFileDatabase } from "../../src/store/pglite.ts";
