@@ -53,6 +53,15 @@ export async function askText(client: Client, path: string): Promise<string> {
 	return (await send(client, path, {})).text();
 }
 
+/** As `ask`, for an answer that is a file. */
+export async function askFile(
+	client: Client,
+	path: string,
+): Promise<{ readonly bytes: Uint8Array; readonly headers: Headers }> {
+	const response = await send(client, path, {});
+	return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
+}
+
 async function send(client: Client, path: string, { json, bytes, timeoutMs = TIMEOUT_MS }: Sent): Promise<Response> {
 	const body = json === undefined ? bytes : JSON.stringify(json);
 	const type = json === undefined ? {} : { "content-type": "application/json" };

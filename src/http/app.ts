@@ -15,6 +15,7 @@ import { booksRoutes } from "./books.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { escalationRoutes } from "./escalations.ts";
 import { fileRoutes, inertFiles } from "./files.ts";
+import { kitRoutes } from "./kit.ts";
 import { serveOpenApi } from "./openapi.ts";
 import { openingRoutes } from "./openings.ts";
 import { pairingRoutes } from "./pairings.ts";
@@ -113,6 +114,7 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.route("/api/sales", saleRoutes(tools));
 	app.route("/api/sales", saleOrderRoutes(tools));
 	app.route("/api/setup", setupRoutes(tools));
+	app.route("/api/kit", kitRoutes(tools));
 	app.route("/p", payPageRoutes(tools));
 	app.route("/webhooks", webhookRoutes(tools));
 	app.route("/", webPageRoutes(tools));

@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import { ownCode } from "../../src/fallback/static-card.ts";
+import { makeKit } from "../../src/kit/kit.ts";
+import { PAPERS, type Paper } from "../../src/kit/paper.ts";
+import type { KitShop } from "../../src/kit/sheets.ts";
+import { LOCALES, type Locale } from "../../src/text.ts";
+import { cropOf, inkOf, type Page, pagesOf, qrOn } from "./pages.ts";
+
+const PUBLIC_URL = "https://pay.bean-leaf.example";
+const OWN_QR =
+	"00020126580014BR.GOV.BCB.PIX0136123e4567-e12b-12d1-a456-4266554400005204000053039865802BR5913Fulano de Tal6008BRASILIA62070503***6304F01B";
+
+const terminal = (number: number) => ({
+	id: `counter-${number}`,
+	tid: `1234567${number}`,
+	code: `abcdefghjk${number}m`,
+});
+const shop: KitShop = {
+	storeName: "Bean & Leaf Mitte",
+	isDemo: false,
+	storeCode: "abcdefghjkmn",
+	terminals: [terminal(1), terminal(2)],
+	ownCode: { payload: OWN_QR, lines: [{ en: "To: Fulano", zh: "收款方：Fulano", es: "A: Fulano" }] },
+};
+
+const print = (paper: Paper, locale: Locale = "en", more: Partial<KitShop> = {}, publicUrl = PUBLIC_URL) =>
+	makeKit({ ...shop, ...more }, { paper, locale, publicUrl, nowMs: Date.UTC(2026, 10, 24) });
+
+const words = (page: Page | undefined): string => (page?.texts ?? []).map(({ text }) => text).join(" ");
+
+for (const paper of PAPERS)
+	for (const locale of LOCALES)
+		test(`a phone reads every code of the kit off ${paper} paper in ${locale}, and each is wide enough for it`, async () => {
+			const pages = await pagesOf((await print(paper, locale)).pdf);
+			const own = qrOn(pages.at(-2)!);
+
+			expect(own?.text).toBe(OWN_QR);
+			for (const [index, page] of stickersOf(pages, paper).entries()) {
+				const read = qrOn(page);
+				expect(read?.text).toBe(`${PUBLIC_URL}/s/${terminal(index + 1).code}`);
+				expect(read?.widthMm).toBeGreaterThan(25);
+			}
+			expect(own?.widthMm).toBeGreaterThan(25);
+			expect(qrOn(pages.at(-1)!)).toBeNull();
+			expect(pages.map(({ widthMm }) => widthMm)).toEqual(pages.map(() => (paper === "a4" ? 210 : Number(paper))));
+		});
+
+/** On A4 two stand side by side. */
+function stickersOf(pages: readonly Page[], paper: Paper): readonly Page[] {
+	const [first] = pages;
+	if (paper !== "a4" || first === undefined) return pages.slice(0, -2);
+	const [half, third] = [Math.floor(first.widthPx / 2), Math.floor(first.heightPx / 3)];
+	return [cropOf(first, 0, 0, half, third + 40), cropOf(first, half, 0, half, third + 40)];
+}
+
+test("around each code four modules stay white, on the narrowest paper too", async () => {
+	const [page] = await pagesOf((await print("58")).pdf);
+	const rows = inkOf(page!);
+	const top = rows.findIndex((row) => /#{60,}/.test(row)); // the edge of two finders
+	const left = rows[top]!.indexOf("#");
+	const finder = rows[top]!.slice(left).indexOf("."); // seven modules
+	const quiet = Math.floor((finder / 7) * 4) - 1;
+
+	for (const row of rows.slice(top, top + finder)) expect(row.slice(left - quiet, left)).toMatch(/^\.+$/);
+	for (const row of rows.slice(top - quiet, top)) expect(row.slice(left)).toMatch(/^\.+$/);
+});
+
+test("the Chinese kit is written in Chinese: every character has ink of its own, and no two look alike", async () => {
+	const pages = await pagesOf((await print("80", "zh")).pdf);
+	const notice = pages.at(-1)!;
+	const line = notice.texts.find(({ text }) => text.includes("刷卡机"))!;
+	const characters = [...line.text];
+	const step = line.width / characters.length;
+	const pictures = characters.map((_, index) => {
+		const left = Math.round(line.left + index * step);
+		const crop = cropOf(notice, left, Math.round(line.base - line.size), Math.floor(step), Math.round(line.size * 1.2));
+		return inkOf(crop).join("\n");
+	});
+
+	expect(characters.join("")).toBe("刷卡机暂时用不了");
+	for (const picture of pictures) expect(picture.split("#").length).toBeGreaterThan(100);
+	expect(new Set(pictures).size).toBe(characters.length);
+});
+
+test("a character that no font has is never a box: it is told, and what can be written plainly is", async () => {
+	const { pdf, notes } = await print("58", "en", { storeName: "Łódź 😀 Café 咖啡 龍" });
+	const [page] = await pagesOf(pdf);
+
+	expect(notes).toHaveLength(1);
+	expect(notes[0]?.en).toContain("(Ł ź 😀)");
+	expect(words(page)).toContain("L");
+	expect(words(page)).not.toContain("Ł");
+	expect(words(page).replaceAll(" ", "")).toContain("Café咖啡龍");
+});
+
+test("names of every length and script stay within the paper", async () => {
+	for (const storeName of ["W".repeat(100), "咖".repeat(100), "a b ".repeat(25), "（".repeat(40)])
+		for (const page of await pagesOf((await print("58", "zh", { storeName })).pdf))
+			for (const { left, width } of page.texts) {
+				expect(left).toBeGreaterThan(0);
+				expect(left + width).toBeLessThan(page.widthPx);
+			}
+});
+
+test("a shop without a QR of its own gets no counter card; one without terminals gets the sticker of its store", async () => {
+	const pages = await pagesOf((await print("80", "en", { ownCode: null, terminals: [] })).pdf);
+
+	expect(pages).toHaveLength(2);
+	expect(qrOn(pages[0]!)?.text).toBe(`${PUBLIC_URL}/s/abcdefghjkmn`);
+	expect(words(pages[1])).toContain("You can pay by QR or cash.");
+});
+
+test("seven stickers take two sheets of A4; of very many only the first are printed, and that is told", async () => {
+	const many = (count: number) => Array.from({ length: count }, (_, index) => terminal(index));
+	const seven = await pagesOf((await print("a4", "en", { terminals: many(7) })).pdf);
+	const { notes } = await print("a4", "en", { terminals: many(70) });
+
+	expect(seven).toHaveLength(4);
+	expect(words(seven[1])).toContain("counter-6");
+	expect(notes[0]?.en).toContain("60 of the 70");
+});
+
+test("whoever prints addresses that may change tomorrow is told; a demo shop's kit says that it is practice", async () => {
+	const { notes, pdf } = await print("58", "es", { isDemo: true }, "http://192.168.1.20:4747");
+
+	expect(notes.map(({ es }) => es)).toEqual([expect.stringContaining("PUBLIC_URL")]);
+	for (const page of await pagesOf(pdf)) expect(words(page)).toContain("PRÁCTICA");
+});
+
+test("what a payer reads below the shop's own QR is what the code says; a code that is faulty is told instead", () => {
+	const rails = (payload: string) => [{ id: "own", scheme: "static", settings: { payload } }];
+	const shown = ownCode({ rails: rails(OWN_QR) });
+
+	expect(shown).toMatchObject({ payload: OWN_QR });
+	expect(shown !== null && "lines" in shown && shown.lines.map(({ en }) => en)).toEqual([
+		"To: Fulano de Tal",
+		"Currency: BRL",
+	]);
+	expect(ownCode({ rails: rails(OWN_QR.replace("F01B", "F01C")) })).toHaveProperty("fault");
+	expect(ownCode({ rails: [] })).toBeNull();
+});
