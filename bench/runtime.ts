@@ -102,7 +102,7 @@ async function decideAll(database: Database): Promise<number> {
 			nowMs: Date.now,
 			moment: () => ({ nowMs: Date.now(), seed: randomBytes(16).toString("hex") }),
 			kinds: actorKinds({ publicUrl: "http://127.0.0.1", playbooks, nowMs: Date.now }),
-			carriers: carriers(database, new Map([["web", silent]]), Date.now, null, openQuietLog()),
+			carriers: carriers(database, new Map([["web", silent]]), Date.now, new Map(), openQuietLog()),
 		});
 		for (;;) {
 			const [left] = await database.query("select 1 from inbox where handled_at is null limit 1");

@@ -18,5 +18,12 @@ export const wrong = (what: Text, advice: Text): Check => ({ what, state: "wrong
 export const unreachable = (what: Text, advice: Text): Check => ({ what, state: "unreachable", advice });
 export const leftOut = (what: Text, advice: Text | null = null): Check => ({ what, state: "left-out", advice });
 
+export const notConfigured = (name: string, variable: string): Check =>
+	leftOut(same(name), {
+		en: `Not configured: ${variable} is not set.`,
+		zh: `未配置：未设置 ${variable}。`,
+		es: `Sin configurar: falta ${variable}.`,
+	});
+
 /** A name that is the same in every language. */
 export const same = (name: string): Text => ({ en: name, zh: name, es: name });

@@ -6,7 +6,7 @@ import { openModel } from "./answers/model.ts";
 import { openPlatforms } from "./bots/platforms.ts";
 import { webBot } from "./bots/web/bot.ts";
 import { type Config, HOME, lanAddress } from "./config.ts";
-import { openStripe } from "./fallback/rails/stripe.ts";
+import { configuredOf, openProviders } from "./fallback/rails/providers.ts";
 import { httpApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { openRates } from "./http/rates.ts";
@@ -66,7 +66,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		const platforms = await openPlatforms(config, log);
 		const web = webBot(wakeUps.tell);
 		const bots = new Map([["web", web], ["console", web], ...platforms.bots]);
-		const stripe = openStripe(config.stripe, publicUrl, log);
+		const providers = openProviders(config, publicUrl, log);
 		const model = openModel(config.ollama, { articles: knowledge.answers.articles, nowMs: outside.nowMs, log });
 		closing.push(model.stop);
 		const runtime = startRuntime({
@@ -79,15 +79,15 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 				...knowledge,
 				model: model.abilities,
 				nowMs: outside.nowMs,
-				stripeVersion: stripe?.apiVersion ?? null,
+				providers: configuredOf(providers),
 			}),
 			carriers: new Map([
-				...carriers(database, bots, outside.nowMs, stripe, log, model),
+				...carriers(database, bots, outside.nowMs, providers, log, model),
 				...supportCarriers(database, platforms.support),
 			]),
 		});
 		closing.push(runtime.stop);
-		const inbox = { ...knowledge, nowMs: outside.nowMs, nudge: runtime.nudge, hasStripe: stripe !== null };
+		const inbox = { ...knowledge, nowMs: outside.nowMs, nudge: runtime.nudge, providers };
 		const listening = platforms.listen(
 			(platform) => platformTools(database, platform, inbox),
 			(platform) => supportTools(database, platform, inbox),
@@ -102,7 +102,6 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 				wakeUps,
 				operatorToken,
 				publicUrl,
-				stripe,
 				answerSlack: listening.answerSlack,
 				assets,
 				isModelDegraded: model.isDegraded,

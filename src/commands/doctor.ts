@@ -4,13 +4,13 @@ import { Command } from "commander";
 import { examineOllama } from "../answers/ollama-doctor.ts";
 import { examineDiscord } from "../bots/discord/doctor.ts";
 import { examineSlack } from "../bots/slack/doctor.ts";
-import { type Check, type CheckState, leftOut, ok, same, unreachable, wrong } from "../check.ts";
+import { type Check, type CheckState, notConfigured, ok, same, unreachable, wrong } from "../check.ts";
 import { type Config, readConfig } from "../config.ts";
 import { EXIT, UserError } from "../errors.ts";
-import { examineStripe } from "../fallback/rails/stripe-doctor.ts";
 import type { Reliance } from "../store/look.ts";
 import type { Text } from "../text.ts";
 import { examineAddress, examineStore } from "./doctor-here.ts";
+import { examineProviders } from "./doctor-providers.ts";
 import type { Io } from "./io.ts";
 
 /** Of one service with all its calls, which have limits of their own below it. */
@@ -53,26 +53,12 @@ async function examine(): Promise<readonly Check[]> {
 	const here = await examineStore(config);
 	const outside = await Promise.all([
 		within(same("PUBLIC_URL"), examineAddress(config, here.isRunning)),
-		within(same("Stripe"), stripeChecks(config, here.reliance)),
+		...examineProviders(config, here.reliance).map(({ name, checks }) => within(name, checks)),
 		within(same("Slack"), slackChecks(config, here.reliance)),
 		within(same("Discord"), discordChecks(config, here.reliance)),
 		within(same("Ollama"), ollamaChecks(config)),
 	]);
 	return [ok(configuration), ...here.checks, ...outside.flat()];
-}
-
-async function stripeChecks({ stripe }: Config, reliance: Reliance | null): Promise<readonly Check[]> {
-	if (stripe !== null) return examineStripe(stripe);
-	const merchants = reliance?.stripeMerchants ?? [];
-	if (merchants.length === 0) return [notConfigured("Stripe", "STRIPE_SECRET_KEY")];
-	const list = merchants.join(", ");
-	return [
-		wrong(same("Stripe"), {
-			en: `These merchants list a Stripe rail, which cannot be used: ${list}. Set STRIPE_SECRET_KEY, from dashboard.stripe.com/apikeys.`,
-			zh: `以下商户配置了 Stripe 收款，但无法使用：${list}。请设置 STRIPE_SECRET_KEY，见 dashboard.stripe.com/apikeys。`,
-			es: `Estos comercios tienen una forma de pago Stripe que no se puede usar: ${list}. Defina STRIPE_SECRET_KEY, de dashboard.stripe.com/apikeys.`,
-		}),
-	];
 }
 
 async function slackChecks({ slack, publicUrl }: Config, reliance: Reliance | null): Promise<readonly Check[]> {
@@ -92,13 +78,6 @@ async function ollamaChecks({ ollama }: Config): Promise<readonly Check[]> {
 const audiencesOf = (platform: string, reliance: Reliance | null): readonly string[] | null =>
 	reliance?.audiences.flatMap((name) => (name.startsWith(`${platform}:`) ? [name.slice(platform.length + 1)] : [])) ??
 	null;
-
-const notConfigured = (name: string, variable: string): Check =>
-	leftOut(same(name), {
-		en: `Not configured: ${variable} is not set.`,
-		zh: `未配置：未设置 ${variable}。`,
-		es: `Sin configurar: falta ${variable}.`,
-	});
 
 async function within(name: Text, work: Promise<readonly Check[]>): Promise<readonly Check[]> {
 	const late = [

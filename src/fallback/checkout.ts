@@ -1,25 +1,32 @@
-/** CORE. A payment at Stripe's hosted checkout: one session for each attempt, ordered in full before anybody calls Stripe. */
+/** CORE. A payment that a provider collects: one session for each attempt, ordered in full before anybody calls the provider. */
 
+import { draw } from "../chance.ts";
 import type { Money } from "./money.ts";
-import { toStripeMinor } from "./stripe-money.ts";
 
-/** The scheme of the rail. */
+/** Schemes of rails. */
 export const STRIPE = "stripe";
 
-/** How long a session takes money; Stripe allows 30 minutes to 24 hours. */
+/** How long a session takes money; Stripe allows 30 minutes to 24 hours, Alipay and WeChat Pay up to two hours. */
 export const CHECKOUT_MINUTES = 60;
+/** One that could not be made by then would hardly live longer than a customer waits, and Stripe refuses less than 30 minutes. */
+const MAKE_MINUTES = 25;
+/** The provider's clock may be five minutes off ours. */
+const END_GRACE_MINUTES = 6;
 const LOOK_FIRST_MS = 5_000;
-const LOOK_SLOWEST_MS = 60_000;
+export const LOOK_SLOWEST_MS = 60_000;
+
+/** What a provider has made: where the customer is led, or what the QR says. */
+export type Session = { readonly id: string; readonly url: string };
 
 /** What a payment knows of its session. */
 export type Checkout = {
 	/** Of the shop at Stripe, where the platform collects for several (Connect). */
 	readonly account: string | null;
-	/** Null until Stripe has made it. */
-	readonly session: { readonly id: string; readonly url: string } | null;
+	/** Null until the provider has made it. */
+	readonly session: Session | null;
 	/** The customer can still pay there, as far as we know. */
 	readonly isLive: boolean;
-	/** Stripe was asked, and its answer is still to come. */
+	/** The provider was asked, and its answer is still to come. */
 	readonly isAsked: boolean;
 	/** How often it was looked at in vain since something last hinted at a payment. */
 	readonly looks: number;
@@ -38,12 +45,34 @@ export const newCheckout = (account: string | null): Checkout => ({
 /** After so many looks: soon at first, at last once a minute. */
 export const lookAfterMs = (looks: number): number => Math.min(LOOK_FIRST_MS * 2 ** looks, LOOK_SLOWEST_MS);
 
-/** What Stripe was asked for, by which a session is known as the one we made. */
+/** Until when it makes sense to make a session for a payment of that age. */
+export const makeUntilMs = (createdAtMs: number): number => createdAtMs + MAKE_MINUTES * 60_000;
+
+/** When no session of a payment of that age takes money any more, whatever the provider's clock says. */
+export const endsForSureMs = (createdAtMs: number): number =>
+	createdAtMs + (CHECKOUT_MINUTES + END_GRACE_MINUTES) * 60_000;
+
+/** What a provider was asked for, by which a session is known as the one we made. */
 export type Asked = { readonly saleId: string; readonly code: string; readonly money: Money };
 
-/** An order for whoever talks to Stripe. Those of one sale go out one after the other. */
+/** One attempt to collect a sale, with all that a provider is told of it. */
+export type Attempt = Asked & {
+	readonly merchantId: string;
+	readonly storeName: string;
+	readonly ref: string;
+	readonly attempt: number;
+	/** Of our own page of this payment. */
+	readonly pageUrl: string;
+	/** Where the provider may call us. */
+	readonly webhookUrl: string;
+	readonly nowMs: number;
+};
+
+/** An order for whoever talks to the provider. Those of one sale go out one after the other. */
 export type CheckoutOrder = {
 	readonly kind: "checkout";
+	/** The scheme of the rail; absent in orders of before there were several: Stripe. */
+	readonly provider?: string;
 	/** The sale. */
 	readonly to: string;
 	/** The payment; told back when the order is given up. */
@@ -56,10 +85,16 @@ export type CheckoutOrder = {
 			readonly body: string;
 			readonly apiVersion: string;
 			readonly key: string;
+			/** Not tried later than this. */
+			readonly untilMs?: number;
 	  }
 	/** `look` reads the session, `close` ends it, unless it was paid meanwhile. */
 	| { readonly order: "look" | "close"; readonly sessionId: string; readonly asked: Asked }
 );
+
+/** The order to make a session, and the one to look at it or end it. */
+export type CreateOrder = CheckoutOrder & { readonly order: "create" };
+export type SessionOrder = CheckoutOrder & { readonly order: "look" | "close" };
 
 /** What a session says of itself: `pending` is finished but not paid yet, `foreign` is none that we asked for. */
 export type Standing = "open" | "pending" | "paid" | "expired" | "foreign";
@@ -72,29 +107,9 @@ export const ourMetadata = (merchantId: string, saleId: string, code: string, re
 	sale_reference: ref,
 });
 
-/** The request that makes a session: card only, since goods leave the shop at once. The amount is one Stripe can take. */
-export function checkoutBody(
-	{ saleId, code, money }: Asked,
-	shop: { readonly merchantId: string; readonly storeName: string },
-	ref: string,
-	pageUrl: string,
-	nowMs: number,
-): string {
-	const amount = toStripeMinor(money);
-	if (typeof amount !== "number") throw new Error("this amount was refused before");
-	const metadata = ourMetadata(shop.merchantId, saleId, code, ref);
-	const product_data = { name: `${shop.storeName} · ${ref}` };
-	const price_data = { currency: money.currency.toLowerCase(), unit_amount: amount, product_data };
-	return JSON.stringify({
-		mode: "payment",
-		client_reference_id: ref,
-		metadata,
-		payment_intent_data: { metadata },
-		line_items: [{ quantity: 1, price_data }],
-		payment_method_types: ["card"],
-		adaptive_pricing: { enabled: false },
-		expires_at: Math.floor(nowMs / 1000) + CHECKOUT_MINUTES * 60,
-		success_url: `${pageUrl}?back=paid`,
-		cancel_url: pageUrl,
-	});
-}
+/**
+ * The number of an attempt at providers that want ours: at most 32 of the characters that Alipay and WeChat Pay both
+ * take. The reference stands in it, since it comes back in their bills; the rest makes it unique in the whole account.
+ */
+export const orderNumber = ({ merchantId, saleId, attempt, ref }: Attempt): string =>
+	`${ref}_${draw(JSON.stringify([merchantId, saleId, attempt]), "order-number", 20, "0123456789abcdefghijklmnopqrstuvwxyz")}`;

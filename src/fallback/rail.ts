@@ -1,30 +1,30 @@
 /** CORE. What a rail shows the customer: a bank's QR made from the shop's own data, or a page of ours that leads on. */
 
 import { isRefusal, type Locale, type Refusal, refuse, type Text } from "../text.ts";
-import { STRIPE } from "./checkout.ts";
 import { type Money, showMoney } from "./money.ts";
+import { type Configured, NO_PROVIDERS, PROVIDERS } from "./provider.ts";
 import type { BankQr } from "./qr/profile.ts";
 import { SCHEMES } from "./qr/scheme.ts";
 import type { Rail, Shop } from "./shop.ts";
 import { encodeStatic, STATIC } from "./static-qr.ts";
-import { toStripeMinor } from "./stripe-money.ts";
 
 /** The rail of the demo shop: a page of our own where a person clicks. It moves no money. */
 export const PRACTICE = "practice";
 
 export const payPageUrl = (publicUrl: string, code: string): string => `${publicUrl}/p/${code}`;
 
-/** Where a rail is used: `hasStripe` says that this server can talk to Stripe. */
-export type Place = { readonly isDemo: boolean; readonly hasStripe?: boolean };
+/** Where a rail is used, and which providers this server can talk to. */
+export type Place = { readonly isDemo: boolean; readonly providers?: Pick<Configured, "has"> };
 
 /**
  * What the QR of one payment says. Refuses when the rail cannot take this sale, so that the next rail may be tried.
+ * It is empty where the provider gives the code, and has yet to be asked for it.
  * Some schemes write the time into the code; who only wants to know whether the rail can take the sale leaves it out.
  * The practice rail and the others never mix: a demo shop takes no money, and no shop's takings are practice.
  */
 export function railPayload(
 	rail: Rail,
-	{ isDemo, hasStripe }: Place,
+	{ isDemo, providers = NO_PROVIDERS }: Place,
 	money: Money,
 	ref: string,
 	url: string,
@@ -32,7 +32,11 @@ export function railPayload(
 ): { readonly payload: string } | Refusal {
 	if (isDemo !== (rail.scheme === PRACTICE)) return cannotTake(rail, money);
 	if (rail.scheme === PRACTICE) return { payload: url };
-	if (rail.scheme === STRIPE) return hasStripe === true ? cardPayload(money, url) : NO_STRIPE;
+	const provider = PROVIDERS.get(rail.scheme);
+	if (provider !== undefined) {
+		if (!providers.has(rail.scheme)) return provider.notHere;
+		return provider.whyNot(money) ?? { payload: provider.givesCode ? "" : url };
+	}
 	const encoded = bankQr(rail, money, ref, nowMs);
 	if (encoded === undefined) return cannotTake(rail, money);
 	return isRefusal(encoded) ? encoded : { payload: encoded.payload };
@@ -43,18 +47,6 @@ function bankQr({ scheme, settings }: Rail, money: Money, ref: string, nowMs: nu
 	if (scheme === STATIC) return encodeStatic(settings["payload"] ?? "", money, ref, nowMs);
 	return SCHEMES.get(scheme)?.encode(new Map(Object.entries(settings)), money, ref, nowMs);
 }
-
-/** Our own short page, which is there at once and leads on to Stripe's. */
-function cardPayload(money: Money, url: string): { readonly payload: string } | Refusal {
-	const amount = toStripeMinor(money);
-	return typeof amount === "number" ? { payload: url } : amount;
-}
-
-const NO_STRIPE = refuse({
-	en: "Card payment over Stripe is not set up on this server; use another way to pay.",
-	zh: "此服务器尚未配置 Stripe 银行卡付款；请改用其他方式收款。",
-	es: "El pago con tarjeta por Stripe no está configurado en este servidor; use otra forma de pago.",
-});
 
 function cannotTake(rail: Rail, money: Money): Refusal {
 	return refuse({
@@ -76,7 +68,8 @@ export const accountOf = ({ settings }: Rail): string | null => settings["accoun
 
 /** What people call a rail. */
 export function railTitle(rail: Pick<Rail, "scheme">): Text {
-	if (rail.scheme === STRIPE) return { en: "card (Stripe)", zh: "银行卡（Stripe）", es: "tarjeta (Stripe)" };
+	const provider = PROVIDERS.get(rail.scheme);
+	if (provider !== undefined) return provider.title;
 	if (rail.scheme === STATIC) return { en: "the shop's own QR", zh: "本店收款码", es: "el QR de la tienda" };
 	return SCHEMES.get(rail.scheme)?.title ?? { en: "practice page", zh: "演练页面", es: "página de práctica" };
 }
@@ -88,5 +81,5 @@ export function railName(shop: Pick<Shop, "rails">, railId: string, locale: Loca
 }
 
 /** The rails of a shop that this server can use: the others are not offered; a sale that has no other way says why. */
-export const offeredRails = ({ rails }: Pick<Shop, "rails">, hasStripe: boolean): readonly Rail[] =>
-	rails.filter(({ scheme }) => scheme !== STRIPE || hasStripe);
+export const offeredRails = ({ rails }: Pick<Shop, "rails">, providers: Pick<Configured, "has">): readonly Rail[] =>
+	rails.filter(({ scheme }) => !PROVIDERS.has(scheme) || providers.has(scheme));

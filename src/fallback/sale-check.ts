@@ -2,6 +2,7 @@
 
 import { isRefusal, type Refusal, refuse } from "../text.ts";
 import type { Money } from "./money.ts";
+import type { Configured } from "./provider.ts";
 import { railPayload } from "./rail.ts";
 import { NO_RAIL } from "./sale-offer.ts";
 import type { Shop } from "./shop.ts";
@@ -11,7 +12,12 @@ const SOME_REF = "222222";
 const SOME_URL = "https://shop.example/p/222222222222";
 
 /** Why no rail of the shop, or not the one that is asked for, would take this amount; null when one would. */
-export function whyNoRail(money: Money, railId: string | null, shop: Shop, hasStripe: boolean): Refusal | null {
+export function whyNoRail(
+	money: Money,
+	railId: string | null,
+	shop: Shop,
+	providers: Pick<Configured, "has">,
+): Refusal | null {
 	if (money.currency !== shop.currency) return refuse(otherCurrency(money.currency, shop.currency));
 	const rails = railId === null ? shop.rails : shop.rails.filter(({ id }) => id === railId);
 	if (railId !== null && rails.length === 0)
@@ -23,7 +29,7 @@ export function whyNoRail(money: Money, railId: string | null, shop: Shop, hasSt
 		);
 	let refused: Refusal = refuse(NO_RAIL);
 	for (const rail of rails) {
-		const encoded = railPayload(rail, { isDemo: shop.isDemo, hasStripe }, money, SOME_REF, SOME_URL);
+		const encoded = railPayload(rail, { isDemo: shop.isDemo, providers }, money, SOME_REF, SOME_URL);
 		if (!isRefusal(encoded)) return null;
 		refused = encoded;
 	}

@@ -1,8 +1,9 @@
-/** CORE. How a sale follows its payment at Stripe: it asks, looks again, ends the session, and believes only what a session says. */
+/** CORE. How a sale follows its payment at a provider: it asks, looks again, ends the session, and believes only what a session says. */
 
 import type { Moment } from "../actor.ts";
-import { type Asked, type CheckoutOrder, checkoutBody, lookAfterMs } from "./checkout.ts";
+import { type CheckoutOrder, endsForSureMs, LOOK_SLOWEST_MS, lookAfterMs, makeUntilMs } from "./checkout.ts";
 import { isOpen, movePayment, type Payment, type PaymentStep } from "./payment.ts";
+import { NO_PROVIDERS, PROVIDERS } from "./provider.ts";
 import { payPageUrl } from "./rail.ts";
 import type { Sale, SaleEvent } from "./sale.ts";
 import {
@@ -19,27 +20,33 @@ import {
 /** The order that makes the session of a new payment. Its key names the attempt, so that a crash never makes a second one. */
 export function createOrders(
 	sale: Sale,
-	{ id, code, attempt, checkout }: Payment,
+	{ id, code, scheme, attempt, checkout }: Payment,
 	{ nowMs }: Moment,
-	{ shop, publicUrl, stripeVersion }: SaleContext,
+	{ shop, publicUrl, providers = NO_PROVIDERS }: SaleContext,
 ): readonly CheckoutOrder[] {
-	if (checkout === null || typeof stripeVersion !== "string") return [];
-	const asked: Asked = { saleId: sale.id, code, money: sale.money };
-	const body = checkoutBody(asked, shop, sale.ref, payPageUrl(publicUrl, code), nowMs);
-	const key = `cs:${shop.merchantId}:${sale.id}:${attempt}`;
-	const { account } = checkout;
-	return [
-		{ kind: "checkout", to: sale.id, subject: id, account, order: "create", body, apiVersion: stripeVersion, key },
-	];
+	const profile = PROVIDERS.get(scheme);
+	const apiVersion = providers.get(scheme);
+	if (checkout === null || profile === undefined || apiVersion === undefined) return [];
+	const { merchantId, storeName } = shop;
+	const body = profile.body({
+		...{ saleId: sale.id, code, money: sale.money, merchantId, storeName, ref: sale.ref, attempt, nowMs },
+		pageUrl: payPageUrl(publicUrl, code),
+		webhookUrl: `${publicUrl}/webhooks/${scheme}`,
+	});
+	const key = `cs:${merchantId}:${sale.id}:${attempt}`;
+	const to = { provider: scheme, to: sale.id, subject: id, account: checkout.account };
+	return [{ kind: "checkout", ...to, order: "create", body, apiVersion, key, untilMs: makeUntilMs(nowMs) }];
 }
 
-/** Stripe has made the session. One that came too late is ended at once. */
+/** The provider has made the session, and with it the code where it gives one. One that came too late is ended at once. */
 export function opened(sale: Sale, event: SaleEvent & { kind: "checkout-opened" }, { nowMs }: Moment): SaleDecided {
 	const before = sale.payments.find(({ id }) => id === event.paymentId);
 	if (before === undefined || before.checkout?.session !== null) return unchanged(sale);
 	const lookAtMs = isOpen(before) ? nowMs + lookAfterMs(0) : null;
 	const after = changeCheckout(before, { session: event.session, isLive: true, isAsked: false, lookAtMs });
-	return quietly(sale, [after]);
+	if (PROVIDERS.get(after.scheme)?.givesCode !== true) return quietly(sale, [after]);
+	// Whoever shows the payment has waited for its code.
+	return decided(sale, [{ ...after, payload: event.session.url }]);
 }
 
 /** Something hints at a payment: a webhook, the customer's return, a cashier's word. It is only a reason to look. */
@@ -81,24 +88,34 @@ export function seen(sale: Sale, event: SaleEvent & { kind: "checkout-seen" }, m
 		case "expired":
 			return ended(sale, changeCheckout(heard, OVER), moment);
 		case "pending": {
-			// The customer has done their part, and Stripe will tell when the money is there.
+			// The customer has done their part, and the provider will tell when the money is there.
 			const after = movePayment(heard, { to: "claimed" }, moment.nowMs);
 			return after === heard ? note(sale, heard) : decided(sale, [after]);
 		}
 		case "foreign":
 			return isOverdue(heard) ? ended(sale, changeCheckout(heard, OVER), moment) : note(sale, heard);
 		case "open":
-			return note(sale, heard);
+			return stillOpen(sale, heard, moment);
 	}
 }
 
-/** The offer has ended, and only Stripe's word was waited for. */
+/** The offer has ended, and only the provider's word was waited for. */
 const isOverdue = ({ state, dueAtMs }: Payment): boolean => dueAtMs === null && state !== "claimed";
+
+/**
+ * It could still be paid there. Of an offer that has ended, that is an order which the provider could not end, since it
+ * comes to be only when the customer scans its code: somebody may still pay it, so it is looked at until nobody can.
+ */
+function stillOpen(sale: Sale, heard: Payment, moment: Moment): SaleDecided {
+	if (moment.nowMs >= endsForSureMs(heard.createdAtMs)) return ended(sale, changeCheckout(heard, OVER), moment);
+	const isOver = !isOpen(heard) || isOverdue(heard);
+	return note(sale, isOver ? changeCheckout(heard, { lookAtMs: moment.nowMs + LOOK_SLOWEST_MS }) : heard);
+}
 
 const OVER = { isLive: false, lookAtMs: null } as const;
 
 function paid(sale: Sale, heard: Payment, moment: Moment): SaleDecided {
-	const after = movePayment(heard, { to: "paid", by: "rail:stripe" }, moment.nowMs);
+	const after = movePayment(heard, { to: "paid", by: `rail:${heard.scheme}` }, moment.nowMs);
 	if (after === heard) return note(sale, heard);
 	// Late money on a rail that was given up: nobody shall pay on the other one too.
 	const changed = [...closeOpen(sale, moment).filter(({ id }) => id !== after.id), after];
@@ -134,7 +151,7 @@ export function askedAnew(sale: Sale, { nowMs }: Moment): SaleDecided {
 	);
 }
 
-/** What is due of a payment at Stripe: the end of the offer, which Stripe is told before it is believed, or another look. */
+/** What is due of a payment at a provider: the end of the offer, which the provider is told before it is believed, or another look. */
 export function ringCheckout(sale: Sale, payment: Payment, nowMs: number): Looked {
 	const { checkout } = payment;
 	if (checkout === null || !hasSession(payment)) return { payment, orders: [] };

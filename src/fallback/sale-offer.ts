@@ -3,9 +3,10 @@
 import type { Moment } from "../actor.ts";
 import { draw } from "../chance.ts";
 import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
-import { CHECKOUT_MINUTES, newCheckout, STRIPE } from "./checkout.ts";
+import { CHECKOUT_MINUTES, newCheckout } from "./checkout.ts";
 import { isOpen, type Payment } from "./payment.ts";
 import { hasProof, proofOf } from "./proof.ts";
+import { PROVIDERS } from "./provider.ts";
 import { accountOf, payPageUrl, railPayload } from "./rail.ts";
 import { type Sale, type SaleEvent, type SaleNotice, saleState } from "./sale.ts";
 import { createOrders } from "./sale-checkout.ts";
@@ -99,7 +100,7 @@ function offer(sale: Sale, rail: Rail, moment: Moment, context: SaleContext): Pa
 		paidAtMs: null,
 		paidBy: null,
 		dueAtMs: moment.nowMs + OFFER_MINUTES * 60_000,
-		checkout: rail.scheme === STRIPE ? newCheckout(accountOf(rail)) : null,
+		checkout: PROVIDERS.has(rail.scheme) ? newCheckout(accountOf(rail)) : null,
 	};
 }
 

@@ -3,6 +3,7 @@
 import type { Address, Decided, Mail, Moment } from "../actor.ts";
 import type { Checkout, CheckoutOrder } from "./checkout.ts";
 import { isOpen, movePayment, type Payment } from "./payment.ts";
+import { type Configured, NO_PROVIDERS } from "./provider.ts";
 import type { Place } from "./rail.ts";
 import { type Sale, type SaleNotice, type SaleWrite, saleState } from "./sale.ts";
 import type { Shop } from "./shop.ts";
@@ -11,15 +12,15 @@ export type SaleDecided = Decided<Sale | null, SaleWrite, Mail<SaleNotice> | Che
 export type SaleContext = {
 	readonly shop: Shop;
 	readonly publicUrl: string;
-	/** Of Stripe's API, where this server can talk to it. */
-	readonly stripeVersion?: string | null;
+	/** The providers that this server can talk to. */
+	readonly providers?: Configured;
 	/** What the merchant's proofs are made with. Absent: none are told. */
 	readonly proofSecret?: string | null;
 };
 
-export const placeOf = ({ shop, stripeVersion }: SaleContext): Place => ({
+export const placeOf = ({ shop, providers = NO_PROVIDERS }: SaleContext): Place => ({
 	isDemo: shop.isDemo,
-	hasStripe: typeof stripeVersion === "string",
+	providers,
 });
 
 type More = {
@@ -106,9 +107,8 @@ export function orderOf(
 	const session = checkout?.session ?? null;
 	if (checkout === null || session === null) return [];
 	const asked = { saleId: sale.id, code, money: sale.money };
-	return [
-		{ kind: "checkout", to: sale.id, subject: id, account: checkout.account, order, sessionId: session.id, asked },
-	];
+	const to = { provider: scheme, to: sale.id, subject: id, account: checkout.account };
+	return [{ kind: "checkout", ...to, order, sessionId: session.id, asked }];
 }
 
 function wakeAt(sale: Sale): number | null {

@@ -1,8 +1,8 @@
 /** CORE. Whether the rails of a setup work: each is tried before anything is kept. */
 
 import { isRefusal, type Refusal, refuse, type Text } from "../text.ts";
-import { STRIPE } from "./checkout.ts";
 import { exponentOf } from "./money.ts";
+import { PROVIDERS } from "./provider.ts";
 import { SCHEMES } from "./qr/scheme.ts";
 import { PRACTICE, railPayload } from "./rail.ts";
 import type { Rail } from "./shop.ts";
@@ -22,7 +22,7 @@ export function railFault({ id: merchantId, demo, stores, rails }: Seller): Refu
 		const tried = currencies.map((currency) =>
 			railPayload(
 				one,
-				{ isDemo: demo, hasStripe: true },
+				{ isDemo: demo, providers: PROVIDERS },
 				{ minor: 10 ** (exponentOf(currency) ?? 0), currency },
 				"K7M2Q2",
 				"https://x",
@@ -50,7 +50,7 @@ export function railFault({ id: merchantId, demo, stores, rails }: Seller): Refu
 
 /** What is wrong with a rail before any amount: a scheme nobody knows, practice and money mixed, settings that would be lost. */
 function schemeFault({ scheme, settings }: Rail, isDemo: boolean): Text | undefined {
-	const known = [...SCHEMES.keys(), STATIC, STRIPE, PRACTICE];
+	const known = [...SCHEMES.keys(), STATIC, ...PROVIDERS.keys(), PRACTICE];
 	if (!known.includes(scheme)) {
 		return {
 			en: `there is no scheme “${scheme}”; use one of ${known.join(", ")}.`,
@@ -71,25 +71,14 @@ function schemeFault({ scheme, settings }: Rail, isDemo: boolean): Text | undefi
 					es: "practice es para un comercio de demostración; quite esta forma de pago.",
 				};
 	}
-	if (scheme === STRIPE) return stripeFault(new Map(Object.entries(settings)));
+	const provider = PROVIDERS.get(scheme);
+	if (provider !== undefined) return provider.settingsFault(new Map(Object.entries(settings)));
 	if (scheme === STATIC) return ownQrFault(new Map(Object.entries(settings)));
 	if (scheme !== PRACTICE || Object.keys(settings).length === 0) return undefined;
 	return {
 		en: "the practice rail has no settings; remove them.",
 		zh: "演练方式没有设置项；请删去。",
 		es: "la forma de práctica no tiene ajustes; quítelos.",
-	};
-}
-
-/** An account belongs to a platform that collects for several shops; without one it is the server's own. */
-function stripeFault(settings: ReadonlyMap<string, string>): Text | undefined {
-	const account = settings.get("account");
-	if (settings.size === 0 || (settings.size === 1 && account !== undefined && /^acct_\w{1,60}$/.test(account)))
-		return undefined;
-	return {
-		en: "the stripe rail has one setting, account, such as acct_1A2b3C; leave it out if you have a single account.",
-		zh: "stripe 方式只有一个设置项 account，例如 acct_1A2b3C；只有一个账户时请不填。",
-		es: "la forma stripe tiene un solo ajuste, account, como acct_1A2b3C; omítalo si tiene una sola cuenta.",
 	};
 }
 

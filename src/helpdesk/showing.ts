@@ -1,7 +1,7 @@
 /** CORE. What a conversation shows of its sales: the QR, and what became of it. */
 
-import { STRIPE } from "../fallback/checkout.ts";
 import { showMoney } from "../fallback/money.ts";
+import { PROVIDERS } from "../fallback/provider.ts";
 import { payPageUrl, railTitle } from "../fallback/rail.ts";
 import type { SaleNotice } from "../fallback/sale.ts";
 import type { Locale, Text } from "../text.ts";
@@ -52,9 +52,15 @@ function showQr(draft: Draft, notice: Notice): void {
 	const url = payPageUrl(draft.context.publicUrl, payment.code);
 	const seq = say(
 		draft,
-		[...practice(notice), ...noted(notice), selling.show(notice.money, ref), ...proven(notice)],
+		[
+			...practice(notice),
+			...noted(notice),
+			selling.show(notice.money, ref),
+			...(payment.payload === "" ? [selling.CODE_SOON] : []),
+			...proven(notice),
+		],
 		[...ofSale(draft, notice), ...goOn(draft)],
-		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url, sale: saleCard(draft, notice) },
+		{ ...qrOf(draft, notice), link: url, sale: saleCard(draft, notice) },
 	);
 	const waiting = notice.proof === undefined ? {} : { proof: "waiting" as const };
 	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq, ...waiting };
@@ -62,6 +68,10 @@ function showQr(draft: Draft, notice: Notice): void {
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
 }
+
+/** None while the provider is being asked for its code. */
+const qrOf = (draft: Draft, notice: Notice) =>
+	notice.payment.payload === "" ? {} : { qr: { payload: notice.payment.payload, caption: caption(draft, notice) } };
 
 const proven = ({ proof }: Notice) => (proof === undefined ? [] : [proving.proof(proof)]);
 
@@ -76,7 +86,7 @@ const ofSale = (draft: Draft, notice: Notice): readonly Option[] => [
 
 /** A bank QR that somebody says is paid becomes paid by a person who has seen the money. */
 const canConfirm = ({ state: { platform } }: Draft, { payment, isPractice }: Notice): boolean =>
-	decidesHere(platform) && payment.state === "claimed" && !isPractice && payment.scheme !== STRIPE;
+	decidesHere(platform) && payment.state === "claimed" && !isPractice && !PROVIDERS.has(payment.scheme);
 
 /** While the money is on its way, what the customer's page shows can be compared, once. */
 const canProve = ({ state: { sales } }: Draft, { saleId, payment }: Notice): boolean =>
@@ -126,7 +136,7 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	if (isProven || payment.state === "paid") useProof(draft, notice);
 	const stillShown = isWaiting
 		? {
-				qr: { payload: payment.payload, caption: caption(draft, notice) },
+				...qrOf(draft, notice),
 				link: payPageUrl(draft.context.publicUrl, payment.code),
 			}
 		: {};
@@ -160,7 +170,7 @@ function became({ state, payment, ref, isPractice }: Notice): Text {
 	if (state === "overpaid") return selling.OVERPAID;
 	switch (payment.state) {
 		case "claimed":
-			return isPractice || payment.scheme === STRIPE ? selling.CLAIMED : selling.CLAIMED_BANK;
+			return isPractice || PROVIDERS.has(payment.scheme) ? selling.CLAIMED : selling.CLAIMED_BANK;
 		case "paid":
 			return selling.paid(ref);
 		case "expired":
@@ -172,6 +182,6 @@ function became({ state, payment, ref, isPractice }: Notice): Text {
 		case "cancelled":
 			return state === "cancelled" || state === "written-off" ? selling.CANCELLED : selling.REPLACED;
 		default:
-			return selling.SHOWN;
+			return payment.payload === "" ? selling.CODE_SOON : selling.SHOWN;
 	}
 }

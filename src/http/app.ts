@@ -4,7 +4,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { AnswerSlack } from "../bots/slack/bot.ts";
-import type { StripeRail } from "../fallback/rails/stripe.ts";
+import type { Providers } from "../fallback/rails/providers.ts";
 import type { SupportFile } from "../helpdesk/support-file.ts";
 import { errorFacts, type Log } from "../log.ts";
 import type { Database } from "../store/database.ts";
@@ -42,8 +42,8 @@ export type HttpTools = {
 	readonly nowMs: () => number;
 	readonly operatorToken: string;
 	readonly publicUrl: string;
-	/** Null: no card payment over Stripe. */
-	readonly stripe: StripeRail | null;
+	/** Those that this server can talk to. */
+	readonly providers: Providers;
 	/** Null: no requests of Slack's are taken. */
 	readonly answerSlack: AnswerSlack | null;
 	readonly assets: WebAssets;

@@ -91,11 +91,11 @@ const PAGES = [
 	}),
 	createRoute({
 		method: "post",
-		path: "/webhooks/stripe",
-		summary: "Stripe says that something happened; the sale asks Stripe itself",
-		request: { headers: z.object({ "stripe-signature": z.string() }) },
+		path: "/webhooks/{provider}",
+		summary: "A provider says that something happened; the sale asks the provider itself",
+		request: { params: z.object({ provider: z.string() }) },
 		responses: {
-			200: answer("Heard.", z.object({ received: z.literal(true) })),
+			200: { description: "Stored; what the provider wants to hear." },
 			...refusals(400, 404, 413),
 		},
 	}),

@@ -20,6 +20,21 @@ export const CARD_SOON: Text = {
 	zh: "请稍候：正在生成银行卡付款页面。如果没有出现，请选择其他付款方式。",
 	es: "Un momento: se está preparando la página de tarjeta. Si no aparece, elija otra forma de pago.",
 };
+export const CODE_SOON: Text = {
+	en: "One moment: the code is being made. If it does not come, choose another way to pay.",
+	zh: "请稍候：正在生成付款码。如果没有出现，请选择其他付款方式。",
+	es: "Un momento: se está preparando el código. Si no aparece, elija otra forma de pago.",
+};
+export const scan = (app: string): Text => ({
+	en: `Open ${app}, scan this code and pay. This page says when it is paid.`,
+	zh: `请打开${app}扫描此二维码付款。付款成功后本页会显示。`,
+	es: `Abra ${app}, escanee este código y pague. Esta página avisa cuando esté pagado.`,
+});
+export const openApp = (app: string): Text => ({
+	en: `Pay with ${app}`,
+	zh: `用${app}付款`,
+	es: `Pagar con ${app}`,
+});
 export const CARD_CHECKED: Text = {
 	en: "Thank you. We are asking the card company; please stay a moment.",
 	zh: "谢谢。正在向支付机构确认，请稍候。",

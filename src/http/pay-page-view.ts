@@ -24,9 +24,12 @@ export type Shown = {
 	readonly rail: Rail | undefined;
 	/** The shop's other rails that can take this sale. */
 	readonly others: readonly Rail[];
-	/** Whether it is paid on a page of Stripe's, and whether that page is there. */
-	readonly card: "none" | "soon" | "there";
-	/** The customer comes back from Stripe and has done their part. */
+	/**
+	 * How it is paid: `card` on a page of the provider's to which ours leads, `code` by scanning what the provider gave
+	 * (`linked-code`: a phone gets there by a press as well), `bank` in a banking app. `soon`: the provider is being asked.
+	 */
+	readonly way: "practice" | "bank" | "card" | "card-soon" | "code" | "linked-code" | "code-soon";
+	/** The customer comes back from the provider and has done their part. */
 	readonly isBack: boolean;
 	/** What the cashier compares; null unless this payment is paid. */
 	readonly proof: string | null;
@@ -71,7 +74,7 @@ async function stateOf(shown: Shown, locale: Locale) {
 			return say(isPaidElsewhere ? texts.ELSEWHERE : texts.CANCELLED, "over", locale);
 		case "claimed":
 			// Only a press of the button makes a practice payment paid, and it may have been the cashier who claimed.
-			return html`${say(texts.CLAIMED, "claimed", locale)}${page.isPractice || shown.card !== "none" ? await asked(shown, locale) : ""}`;
+			return html`${say(texts.CLAIMED, "claimed", locale)}${shown.way === "bank" ? "" : await asked(shown, locale)}`;
 		default:
 			return asked(shown, locale);
 	}
@@ -79,25 +82,39 @@ async function stateOf(shown: Shown, locale: Locale) {
 
 /** How the customer pays, on a page that can still be paid. */
 async function asked(shown: Shown, locale: Locale) {
-	const { page, card } = shown;
-	if (page.isPractice) return press(texts.PAY_PRACTICE[locale]);
-	if (card === "soon") return say(texts.CARD_SOON, "claimed", locale);
-	if (card === "none") return html`${await qr(shown, locale)}${press(texts.CLAIM[locale])}`;
+	const { page, way } = shown;
+	if (way === "practice") return press(texts.PAY_PRACTICE[locale]);
+	if (way === "card-soon") return say(texts.CARD_SOON, "claimed", locale);
+	if (way === "code-soon") return say(texts.CODE_SOON, "claimed", locale);
+	if (way === "bank") return html`${await qr(shown, locale)}${press(texts.CLAIM[locale])}`;
+	if (way === "code" || way === "linked-code") return code(shown, locale);
 	return shown.isBack
 		? html`${say(texts.CARD_CHECKED, "claimed", locale)}<a class="button other" href="/p/${page.code}">${texts.BACK[locale]}</a>`
 		: html`<a class="button" href="/p/${page.code}/checkout">${texts.PAY_CARD[locale]}</a>`;
 }
 
+/** The provider tells when it is paid: there is nothing to press for that. */
+async function code({ page, rail, way }: Shown, locale: Locale) {
+	const app = rail === undefined ? page.railId : railTitle(rail)[locale];
+	return html`${picture(page.payload, locale)}
+		<p>${texts.scan(app)[locale]}</p>
+		${way === "linked-code" ? html`<a class="button" href="/p/${page.code}/checkout">${texts.openApp(app)[locale]}</a>` : ""}`;
+}
+
 const press = (label: string) => html`<form method="post"><button>${label}</button></form>`;
 
 async function qr({ page: { payload, money, ref }, rail }: Shown, locale: Locale) {
-	const picture = await QRCode.toDataURL(payload, { errorCorrectionLevel: "M", margin: 4, scale: 6 });
 	const lines = rail === undefined ? [] : railCaption(rail, money, ref, payload);
 	return html`
-		<img src="${picture}" alt="${texts.PICTURE[locale]}" />
+		${picture(payload, locale)}
 		<p>${texts.HOW[locale]}</p>
 		${lines.length === 0 ? "" : html`<ul class="lines">${lines.map((line) => html`<li>${line[locale]}</li>`)}</ul>`}
 		${PASTED.has(rail?.scheme ?? "") ? html`<p>${texts.COPY[locale]}</p><code class="copy">${payload}</code>` : ""}`;
+}
+
+async function picture(payload: string, locale: Locale) {
+	const drawn = await QRCode.toDataURL(payload, { errorCorrectionLevel: "M", margin: 4, scale: 6 });
+	return html`<img src="${drawn}" alt="${texts.PICTURE[locale]}" />`;
 }
 
 function othersOf({ page, others, isBack }: Shown, locale: Locale) {
@@ -113,9 +130,9 @@ function othersOf({ page, others, isBack }: Shown, locale: Locale) {
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Seconds until a page that waits looks again; soon once the customer has acted. */
-function lookAgainS({ page, card, isBack }: Shown): number {
-	if (page.state === "claimed" || card === "soon" || isBack) return LOOK_SOON_S;
-	return page.isPractice || card === "there" ? LOOK_S : LOOK_TYPING_S;
+function lookAgainS({ page, way, isBack }: Shown): number {
+	if (page.state === "claimed" || way === "card-soon" || way === "code-soon" || isBack) return LOOK_SOON_S;
+	return way === "bank" ? LOOK_TYPING_S : LOOK_S;
 }
 
 const frame = (locale: Locale, content: unknown, againS: number | null, title: string) => html`<!doctype html>

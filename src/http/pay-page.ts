@@ -25,7 +25,7 @@ const PRESS_PATIENCE_MS = 1_500;
 const PRESS_LOOK_MS = 50;
 
 export function payPageRoutes(tools: HttpTools): Hono {
-	const { stripe, rates } = tools;
+	const { rates } = tools;
 	const routes = new Hono();
 
 	routes.get("/style.css", (c) =>
@@ -42,19 +42,19 @@ export function payPageRoutes(tools: HttpTools): Hono {
 		const page = await pageOf(tools, c);
 		if (page === null) return c.html(unknownPage(locale), 404);
 		if (isReplaced(page)) return c.redirect(`/p/${page.newestCode}`, 303);
-		const isBack = c.req.query("back") === "paid" && isCard(page);
+		const isBack = c.req.query("back") === "paid" && wayOf(tools, page) !== "bank";
 		if (isBack) await look(tools, page, "back");
 		if (isOpen(page)) await tellSale(tools, page, { kind: "shown", code: page.code }, "shown");
 		return c.html(await payPage(await show(tools, page, isBack), locale));
 	});
 
-	/** To Stripe's page, and nowhere else, whatever stands in the database. */
+	/** To the provider's page, and nowhere else, whatever stands in the database. */
 	routes.get("/:code/checkout", async (c) => {
 		c.header("cache-control", "no-store");
 		const page = await pageOf(tools, c);
 		if (page === null) throw notFound();
 		const url = page.providerUrl;
-		if (url === null || !isOpen(page) || stripe?.isCheckout(url) !== true) return c.redirect(`/p/${page.code}`, 303);
+		if (url === null || !isOpen(page) || !isCheckout(tools, url)) return c.redirect(`/p/${page.code}`, 303);
 		await look(tools, page, "out");
 		return c.redirect(url, 303);
 	});
@@ -98,28 +98,39 @@ async function tellSale(tools: HttpTools, page: PayPage, event: SaleEvent, what:
 	tools.nudge();
 }
 
-/** A customer on the way out to Stripe, or back from there, is a reason to look. */
+/** A customer on the way out to the provider, or back from there, is a reason to look. */
 const look = (tools: HttpTools, page: PayPage, way: "out" | "back"): Promise<void> =>
 	tellSale(tools, page, { kind: "look", code: page.code }, `${way} ${Math.floor(tools.nowMs() / LOOK_EVERY_MS)}`);
 
-/** Whether the customer pays on a page of Stripe's, to which ours leads. */
-const isCard = ({ isPractice, payload, code }: PayPage): boolean =>
-	!isPractice && payload.endsWith(payPageUrl("", code));
+/** How the customer pays, which follows from what the QR says. */
+function wayOf(tools: HttpTools, { isPractice, payload, code, providerUrl }: PayPage): Shown["way"] {
+	if (isPractice) return "practice";
+	const isReachable = providerUrl !== null && isCheckout(tools, providerUrl);
+	if (payload.endsWith(payPageUrl("", code))) return isReachable ? "card" : "card-soon";
+	if (payload === "") return "code-soon";
+	if (payload !== providerUrl) return "bank";
+	return isReachable ? "linked-code" : "code";
+}
+
+/** Whether it is a page of a provider that this server talks to. */
+const isCheckout = ({ providers }: HttpTools, url: string): boolean =>
+	[...providers.values()].some((provider) => provider.isCheckout(url));
 
 const isReplaced = (page: PayPage): boolean =>
 	page.newestCode !== page.code && !isOpen(page) && isOpen({ state: page.newestState });
 
 async function show(tools: HttpTools, page: PayPage, isBack: boolean): Promise<Shown> {
-	const { database, stripe } = tools;
+	const { database } = tools;
 	const shop = await readShop(database, page.merchantId, page.storeId);
-	const isThere = page.providerUrl !== null && stripe?.isCheckout(page.providerUrl) === true;
+	const way = wayOf(tools, page);
+	const hasProof = way === "practice" || way === "card" || way === "card-soon";
 	return {
 		page,
 		rail: shop?.rails.find(({ id }) => id === page.railId),
 		others: shop === null ? [] : othersOf(tools, shop, page),
-		card: isCard(page) ? (isThere ? "there" : "soon") : "none",
+		way,
 		isBack,
-		proof: page.state === "paid" && (page.isPractice || isCard(page)) ? await proofFor(tools, page) : null,
+		proof: page.state === "paid" && hasProof ? await proofFor(tools, page) : null,
 	};
 }
 
@@ -129,10 +140,10 @@ async function proofFor({ database }: HttpTools, { merchantId, saleId, attempt }
 }
 
 /** Rails the customer may choose instead, as long as nothing was paid and nobody says so. */
-function othersOf({ publicUrl, stripe }: HttpTools, shop: Shop, page: PayPage): readonly Rail[] {
+function othersOf({ publicUrl, providers }: HttpTools, shop: Shop, page: PayPage): readonly Rail[] {
 	const mayChoose = page.state === "created" || page.state === "shown" || page.state === "failed";
 	if (!mayChoose || page.saleState !== "open" || page.newestCode !== page.code) return [];
-	const place = { isDemo: shop.isDemo, hasStripe: stripe !== null };
+	const place = { isDemo: shop.isDemo, providers };
 	return shop.rails.filter(
 		(rail) =>
 			rail.id !== page.railId &&

@@ -139,7 +139,7 @@ async function take(tools: HttpTools, target: Target, order: Order, isConfirmed:
 	const { money, railId, note } = order;
 	const shop = await readShop(database, merchantId, storeId);
 	if (shop === null) throw notFound();
-	const refusal = whyNoRail(money, railId, shop, tools.stripe !== null);
+	const refusal = whyNoRail(money, railId, shop, tools.providers);
 	if (refusal !== null) throw new ApiError(400, refusal.refused);
 	if (!isConfirmed && isUnusual(money, await readHabit(database, merchantId, storeId, money.currency)))
 		throw unusualAmount(money);

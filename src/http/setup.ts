@@ -50,9 +50,12 @@ const relianceRoute = createRoute({
 	summary: "What the shops need of the world outside: for `standin doctor`",
 	responses: {
 		200: answer(
-			"Chats that belong to a store, and merchants that take cards over Stripe.",
+			"Chats that belong to a store, and merchants whose rails need a provider.",
 			z
-				.object({ audiences: z.array(z.string()).readonly(), stripeMerchants: z.array(z.string()).readonly() })
+				.object({
+					audiences: z.array(z.string()).readonly(),
+					rails: z.array(z.object({ merchantId: z.string(), scheme: z.string() })).readonly(),
+				})
 				.openapi("Reliance"),
 		),
 		...refusals(401, 429),

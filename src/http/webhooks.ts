@@ -1,6 +1,7 @@
-/** Where Stripe and Slack call. What Stripe says is only a reason to look: the sale asks Stripe itself before anything moves. */
+/** Where providers and Slack call. What a provider says is only a reason to look: the sale asks it before anything moves. */
 
 import { Hono } from "hono";
+import type { Heard } from "../fallback/rails/providers.ts";
 import { receive } from "../runtime/receive.ts";
 import { findCheckout } from "../store/checkout.ts";
 import { ApiError, notFound } from "./api-error.ts";
@@ -11,22 +12,8 @@ const WEBHOOK_LIMIT_KILOBYTES = 256;
 /** What Bolt takes too; a message of Slack's repeats its text in blocks. */
 const SLACK_LIMIT_KILOBYTES = 4_096;
 
-export function webhookRoutes({ database, stripe, answerSlack, nowMs, nudge, log }: HttpTools): Hono {
+export function webhookRoutes({ database, providers, answerSlack, nowMs, nudge, log }: HttpTools): Hono {
 	const routes = new Hono();
-	const readWebhook = stripe?.readWebhook ?? null;
-
-	routes.post("/stripe", limitKilobytes(WEBHOOK_LIMIT_KILOBYTES), async (c) => {
-		if (readWebhook === null) throw notFound();
-		// The signature is over the bytes as they came: parsed and written again they would not fit it.
-		const webhook = readWebhook(await c.req.text(), c.req.header("stripe-signature"), nowMs());
-		if (webhook === "forged") {
-			log.warn({ outcome: webhook }, "webhook");
-			throw forged();
-		}
-		const outcome = webhook === "other" ? "other" : await hear(webhook);
-		log.info({ outcome }, "webhook");
-		return c.json({ received: true });
-	});
 
 	routes.post("/slack", limitKilobytes(SLACK_LIMIT_KILOBYTES), async (c) => {
 		if (answerSlack === null) throw notFound();
@@ -39,21 +26,32 @@ export function webhookRoutes({ database, stripe, answerSlack, nowMs, nudge, log
 		return body === null ? c.body(null, status) : c.json(body, status);
 	});
 
-	const hear = async ({ id, sessionId }: { readonly id: string; readonly sessionId: string }) => {
+	routes.post("/:provider", limitKilobytes(WEBHOOK_LIMIT_KILOBYTES), async (c) => {
+		const scheme = c.req.param("provider");
+		const webhook = providers.get(scheme)?.webhook ?? null;
+		if (webhook === null) throw notFound();
+		// The signature is over the bytes as they came: parsed and written again they would not fit it.
+		const heard = webhook.read(await c.req.text(), (name) => c.req.header(name), nowMs());
+		const outcome = typeof heard === "string" ? heard : await hear(scheme, heard);
+		if (outcome === "forged" || outcome === "wrong amount") {
+			log.warn({ provider: scheme, outcome }, "webhook");
+			throw new ApiError(400, webhook.forged);
+		}
+		log.info({ provider: scheme, outcome }, "webhook");
+		const { body, type } = webhook.taken;
+		return c.body(body, 200, { "content-type": type });
+	});
+
+	const hear = async (scheme: string, { id, sessionId, money }: Exclude<Heard, string>) => {
 		const found = await findCheckout(database, sessionId);
 		if (found === null) return "foreign";
-		const { merchantId, saleId, code } = found;
+		const { merchantId, saleId, code, minor, currency } = found;
+		if (money !== undefined && (money.minor !== minor || money.currency !== currency)) return "wrong amount";
 		const event = { kind: "look", code };
-		const isNew = await receive(database, { merchantId, to: `sale/${saleId}`, key: `stripe ${id}`, event }, nowMs());
+		const envelope = { merchantId, to: `sale/${saleId}`, key: `${scheme} ${id}`, event } as const;
+		const isNew = await receive(database, envelope, nowMs());
 		nudge();
 		return isNew ? "look" : "again";
 	};
 	return routes;
 }
-
-const forged = (): ApiError =>
-	new ApiError(400, {
-		en: "This is not signed by Stripe, or not lately; check STRIPE_WEBHOOK_SECRET and the clock. Nothing was taken.",
-		zh: "此请求没有 Stripe 的有效签名，或签名已过期；请检查 STRIPE_WEBHOOK_SECRET 和时钟。未接收任何内容。",
-		es: "Esto no lleva una firma reciente de Stripe; revise STRIPE_WEBHOOK_SECRET y el reloj. No se aceptó nada.",
-	});

@@ -4,7 +4,7 @@ import { type Model, noModel } from "../answers/model.ts";
 import { type Bot, channelOfBegun } from "../bots/bot.ts";
 import { DeliveryError } from "../errors.ts";
 import type { CheckoutOrder } from "../fallback/checkout.ts";
-import type { StripeRail } from "../fallback/rails/stripe.ts";
+import { type CarryOut, orderCarrier, type Providers } from "../fallback/rails/providers.ts";
 import { type AskModel, type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-order.ts";
 import type { Log } from "../log.ts";
 import { writeThread } from "../store/audience.ts";
@@ -18,18 +18,18 @@ import { storeMatcher } from "./match-store.ts";
 import { mover } from "./move.ts";
 import { findingsLister } from "./review.ts";
 
-/** By the effect's kind. `bots` is by platform; without `stripe` nothing is ordered there. */
+/** By the effect's kind. `bots` is by platform, `providers` by scheme. */
 export function carriers(
 	database: Database,
 	bots: ReadonlyMap<string, Bot>,
 	nowMs: () => number,
-	stripe: StripeRail | null,
+	providers: Providers,
 	log: Log,
 	model: Model = noModel,
 ): ReadonlyMap<string, Carrier> {
 	return new Map<string, Carrier>([
 		["send", sender(database, bots)],
-		["checkout", checkoutCarrier(stripe, log)],
+		["checkout", checkoutCarrier(orderCarrier(providers, nowMs), log)],
 		["look-up", salesLister(database)],
 		["look-up-findings", findingsLister(database, nowMs)],
 		["match", storeMatcher(database, nowMs)],
@@ -64,11 +64,10 @@ const sender =
 	};
 
 const checkoutCarrier =
-	(stripe: StripeRail | null, log: Log): Carrier =>
+	(carryOut: CarryOut, log: Log): Carrier =>
 	async (merchantId, effect) => {
 		const order = effect as Effect & CheckoutOrder;
-		if (stripe === null) throw new DeliveryError("rejected", 0); // its key was taken away since
-		const event = await stripe.carryOut(merchantId, order);
+		const event = await carryOut(merchantId, order);
 		const outcome = event.kind === "checkout-seen" ? event.standing : event.kind;
 		const facts = { merchantId, payment: order.subject, order: order.order, outcome };
 		if (outcome === "foreign") log.error(facts, "a session of another sale or amount stands under this payment");

@@ -3,6 +3,7 @@
 import type { ActorKind } from "../actor.ts";
 import { type ModelAbilities, NO_MODEL } from "../answers/model-ask.ts";
 import { type Answers, NO_ANSWERS } from "../answers/search.ts";
+import { type Configured, NO_PROVIDERS } from "../fallback/provider.ts";
 import { offeredRails } from "../fallback/rail.ts";
 import type { Sale, SaleEvent, SaleWrite } from "../fallback/sale.ts";
 import { decideSale } from "../fallback/sale-decision.ts";
@@ -42,8 +43,8 @@ import { type BoundKind, bindKind, type Kind } from "./kind.ts";
 export type KindTools = {
 	/** Where links in QR codes lead. */
 	readonly publicUrl: string;
-	/** Of Stripe's API, where this server can talk to it. */
-	readonly stripeVersion?: string | null;
+	/** The providers that this server can talk to. */
+	readonly providers?: Configured;
 	/** The newest of each. */
 	readonly playbooks: readonly Playbook[];
 	/** What is known of the makers of terminals. */
@@ -72,7 +73,7 @@ export function actorKinds(tools: KindTools): ReadonlyMap<ActorKind, BoundKind> 
 type ConversationKind = Kind<Conversation, ConversationEvent, ConversationContext | null, ConversationWrite>;
 
 function conversationKind(tools: KindTools): ConversationKind {
-	const { publicUrl, playbooks, vendors = [], knowledge = NOTHING_KNOWN, stripeVersion = null, nowMs } = tools;
+	const { publicUrl, playbooks, vendors = [], knowledge = NOTHING_KNOWN, providers = NO_PROVIDERS, nowMs } = tools;
 	const { answers = NO_ANSWERS, model = () => NO_MODEL } = tools;
 	return {
 		load: async (tx, merchantId, state, events) => {
@@ -88,7 +89,7 @@ function conversationKind(tools: KindTools): ConversationKind {
 			return (
 				shop && {
 					...(habit === null ? {} : { habit }),
-					shop: { ...shop, rails: offeredRails(shop, stripeVersion !== null) },
+					shop: { ...shop, rails: offeredRails(shop, providers) },
 					openOutage,
 					endedOutageId: own !== null && own.id !== openOutage?.id ? own.id : null,
 					stored: await readStoredReports(tx, merchantId, shop.storeId, nowMs()),
@@ -110,7 +111,7 @@ function conversationKind(tools: KindTools): ConversationKind {
 function saleKind({
 	publicUrl,
 	nowMs,
-	stripeVersion = null,
+	providers = NO_PROVIDERS,
 }: KindTools): Kind<Sale, SaleEvent, SaleContext | null, SaleWrite> {
 	return {
 		load: async (tx, merchantId, state, events) => {
@@ -118,7 +119,7 @@ function saleKind({
 			const storeId = state?.storeId ?? opened?.storeId;
 			const shop = storeId === undefined ? null : await readShop(tx, merchantId, storeId);
 			const proofSecret = await readProofSecret(tx, merchantId);
-			return shop && { shop, publicUrl, stripeVersion, proofSecret };
+			return shop && { shop, publicUrl, providers, proofSecret };
 		},
 		decide: (state, event, moment, context) =>
 			context === null ? asItWas(state) : decideSale(state, event, moment, context),

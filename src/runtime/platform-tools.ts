@@ -1,6 +1,7 @@
 /** What the inbox of one chat platform is handed: each thing it hears is a row when it gets its answer. */
 
 import type { LinkTools, PlatformTools } from "../bots/bot.ts";
+import type { Configured } from "../fallback/provider.ts";
 import { offeredRails } from "../fallback/rail.ts";
 import { UNLINKED } from "../fallback/shop.ts";
 import { NOT_LINKED, storeStatus } from "../helpdesk/texts-status.ts";
@@ -17,8 +18,8 @@ type Runtime = {
 	readonly nowMs: () => number;
 	/** Makes the runtime look at once. */
 	readonly nudge: () => void;
-	/** Whether this server can talk to Stripe. */
-	readonly hasStripe: boolean;
+	/** Those that this server can talk to, by scheme. */
+	readonly providers: Pick<Configured, "has">;
 };
 
 export function platformTools(database: Database, platform: string, runtime: Runtime): PlatformTools {
@@ -36,12 +37,12 @@ export function platformTools(database: Database, platform: string, runtime: Run
 	};
 }
 
-function linkTools(database: Database, platform: string, { nowMs, hasStripe }: Runtime): LinkTools {
+function linkTools(database: Database, platform: string, { nowMs, providers }: Runtime): LinkTools {
 	const shopOf: LinkTools["shopOf"] = async (audiences) => {
 		const names = audiences.map((audience) => `${platform}:${audience}`);
 		const { merchantId, storeId } = await findStoreOf(database, names);
 		const shop = merchantId === UNLINKED ? null : await readShop(database, merchantId, storeId);
-		return shop && { ...shop, rails: offeredRails(shop, hasStripe) };
+		return shop && { ...shop, rails: offeredRails(shop, providers) };
 	};
 	return {
 		shopOf,

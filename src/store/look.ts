@@ -3,13 +3,14 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Config } from "../config.ts";
+import { PROVIDERS } from "../fallback/provider.ts";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import type { Database, Queryable } from "./database.ts";
 import { openFileDatabase } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 
 const AUDIENCES_LIMIT = 500;
-const MERCHANTS_LIMIT = 100;
+const RAILS_LIMIT = 300;
 /** Whoever asks waits in front of the shell: a table that is locked for long is an answer too. */
 const QUERY_LIMIT_MS = 5_000;
 
@@ -17,22 +18,22 @@ const QUERY_LIMIT_MS = 5_000;
 export type Reliance = {
 	/** Chats that belong to a store: `slack:team/channel`, `discord:channel/id`. */
 	readonly audiences: readonly string[];
-	/** Merchants that list a Stripe rail. */
-	readonly stripeMerchants: readonly string[];
+	/** Merchants that list a rail of a provider, and its scheme. */
+	readonly rails: readonly { readonly merchantId: string; readonly scheme: string }[];
 };
 
-const NOTHING: Reliance = { audiences: [], stripeMerchants: [] };
+const NOTHING: Reliance = { audiences: [], rails: [] };
 
 export async function readReliance(database: Queryable): Promise<Reliance> {
 	const audiences = await database.query<{ readonly name: string }>(
 		"select name from audience order by linked_at desc, name limit $1",
 		[AUDIENCES_LIMIT],
 	);
-	const merchants = await database.query<{ readonly id: string }>(
-		`select distinct merchant_id as id from rail where scheme = 'stripe' order by 1 limit $1`,
-		[MERCHANTS_LIMIT],
+	const rails = await database.query<Reliance["rails"][number]>(
+		`select distinct merchant_id as "merchantId", scheme from rail where scheme in (select jsonb_array_elements_text($1::jsonb)) order by 1, 2 limit $2`,
+		[JSON.stringify([...PROVIDERS.keys()]), RAILS_LIMIT],
 	);
-	return { audiences: audiences.map(({ name }) => name), stripeMerchants: merchants.map(({ id }) => id) };
+	return { audiences: audiences.map(({ name }) => name), rails };
 }
 
 /** Throws `OutsideError` while another process has the data directory, and whatever a database throws. */

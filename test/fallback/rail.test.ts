@@ -33,8 +33,14 @@ test.each([
 });
 
 test("a card QR leads to our own page, where this server can talk to Stripe and Stripe takes the amount", () => {
-	const at = (hasStripe: boolean, minor = 4500, isDemo = false) =>
-		railPayload(cardRail, { isDemo, hasStripe }, { minor, currency: "EUR" }, "K7M2Q2", url);
+	const at = (isConfigured: boolean, minor = 4500, isDemo = false) =>
+		railPayload(
+			cardRail,
+			{ isDemo, providers: new Set(isConfigured ? ["stripe"] : []) },
+			{ minor, currency: "EUR" },
+			"K7M2Q2",
+			url,
+		);
 	expect(at(true)).toEqual({ payload: url });
 	expect(at(false)).toMatchObject({ refused: { en: expect.stringContaining("not set up on this server") } });
 	expect(at(true, 100_000_000)).toMatchObject({

@@ -61,10 +61,10 @@ test("a platform that collects for several shops orders on the shop's own accoun
 });
 
 test("a server that cannot talk to Stripe takes the next rail, and says so when there is none", () => {
-	const next = till(cardShop, null);
+	const next = till(cardShop, new Map());
 	next.tell(open());
 	expect(next.sale().payments).toMatchObject([{ railId: "bank", checkout: null }]);
-	const none = till({ ...cardShop, rails: [cardRail] }, null);
+	const none = till({ ...cardShop, rails: [cardRail] }, new Map());
 	expect(noticesOf(none.tell(open()))).toMatchObject([
 		{ kind: "sale-refused", because: { en: expect.stringContaining("not set up on this server") } },
 	]);

@@ -2,6 +2,7 @@
 
 import type { Alarm } from "../../src/actor.ts";
 import type { CheckoutOrder, Standing } from "../../src/fallback/checkout.ts";
+import type { Configured } from "../../src/fallback/provider.ts";
 import type { Sale, SaleEvent, SaleNotice } from "../../src/fallback/sale.ts";
 import { decideSale } from "../../src/fallback/sale-decision.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
@@ -26,14 +27,14 @@ export const noticesOf = ({ effects }: Told): readonly SaleNotice[] =>
 export type Told = ReturnType<typeof decideSale>;
 
 /** One sale of a shop, told events at times of its own; keeps what each decision gave. */
-export function till(shop: Shop, stripeVersion: string | null = "2026-10-28.endive") {
+export function till(shop: Shop, providers: Configured = new Map([["stripe", "2026-10-28.endive"]])) {
 	let sale: Sale | null = null;
 	let nowMs = START_MS;
 	let turn = 0;
 	const tell = (event: SaleEvent | Alarm): Told => {
 		turn++;
 		const moment = { nowMs, seed: turn.toString(16).padStart(32, "0") };
-		const told = decideSale(sale, event, moment, { shop, publicUrl: "http://shop.example", stripeVersion });
+		const told = decideSale(sale, event, moment, { shop, publicUrl: "http://shop.example", providers });
 		sale = told.state;
 		return told;
 	};

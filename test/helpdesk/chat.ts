@@ -110,7 +110,7 @@ export function openChat(
 		return all;
 	};
 	const tellSale = (id: string, event: SaleEvent | { readonly kind: "alarm" }): readonly SaleNotice[] => {
-		const context = { shop, publicUrl: PUBLIC_URL, stripeVersion: "2026-10-28.endive" };
+		const context = { shop, publicUrl: PUBLIC_URL, providers: new Map([["stripe", "2026-10-28.endive"]]) };
 		const told = decideSale(sales.get(id) ?? null, event, { nowMs, seed: seed() }, context);
 		sales.set(id, told.state);
 		return told.effects.flatMap((effect) => (effect.kind === "mail" ? [effect.event] : []));

@@ -36,7 +36,7 @@ test("the document is OpenAPI 3.1", async () => {
 
 test("every route is in the document, and the document has no other", async () => {
 	const rates = { wrongOnes: async (_c: unknown, next: () => Promise<void>) => next() };
-	const tools = { database: {}, log: {}, assets: {}, stripe: null, rates };
+	const tools = { database: {}, log: {}, assets: {}, providers: new Map(), rates };
 	const app = httpApp(tools as unknown as Parameters<typeof httpApp>[0]);
 	const routed = app.routes
 		.filter(({ method }) => method !== "ALL")

@@ -47,9 +47,9 @@ async function openShop(fresh: () => Promise<Database>): Promise<void> {
 		nowMs,
 		moment: () => ({ nowMs: nowMs(), seed: randomBytes(16).toString("hex") }),
 		kinds: actorKinds({ publicUrl: "http://shop.example", playbooks: PLAYBOOKS, nowMs }),
-		carriers: carriers(database, new Map([["slack", bot]]), nowMs, null, QUIET),
+		carriers: carriers(database, new Map([["slack", bot]]), nowMs, new Map(), QUIET),
 	});
-	tools = platformTools(database, "slack", { nowMs, nudge: runtime.nudge, hasStripe: false });
+	tools = platformTools(database, "slack", { nowMs, nudge: runtime.nudge, providers: new Map() });
 	await addPairing(database, "pairingcode", { merchantId: "bakery", storeId: "bakery-main" }, "mara", nowMs());
 	await tools.links.link("T1/U1", "pairingcode");
 }

@@ -57,11 +57,11 @@ async function openShops(fresh: () => Promise<Database>): Promise<void> {
 		moment: () => ({ nowMs: nowMs(), seed: randomBytes(16).toString("hex") }),
 		kinds: actorKinds({ publicUrl: "http://shop.example", playbooks: PLAYBOOKS, nowMs }),
 		carriers: new Map([
-			...carriers(database, new Map([["slack", bot]]), nowMs, null, QUIET),
+			...carriers(database, new Map([["slack", bot]]), nowMs, new Map(), QUIET),
 			...supportCarriers(database, null),
 		]),
 	});
-	const inbox = { nowMs, nudge: runtime.nudge, hasStripe: false, support: ALWAYS_THERE };
+	const inbox = { nowMs, nudge: runtime.nudge, providers: new Map(), support: ALWAYS_THERE };
 	chat = platformTools(database, "slack", inbox);
 	desk = supportTools(database, "slack", inbox);
 	for (const [store, person] of [

@@ -2,6 +2,8 @@
 
 import type Stripe from "stripe";
 import { z } from "zod";
+import type { Text } from "../../text.ts";
+import type { Webhook } from "./providers.ts";
 
 const TOLERANCE_S = 300;
 
@@ -11,23 +13,29 @@ const hint = z.object({
 	data: z.object({ object: z.object({ id: z.string().regex(/^cs_\w{1,200}$/) }) }),
 });
 
-/** `forged`: not signed by Stripe, too old or from the future; `other`: authentic, and nothing we follow. */
-export type Webhook = "forged" | "other" | { readonly id: string; readonly sessionId: string };
-/** Reads a webhook by its raw body, as it came, and its signature. */
-export type ReadWebhook = (body: string, signature: string | undefined, nowMs: number) => Webhook;
-
-export function webhookReader({ webhooks }: Pick<Stripe, "webhooks">, secret: string): ReadWebhook {
-	return (body, signature, nowMs) => {
-		// The client takes a signature of next year's; so late a replay would never grow too old.
-		const [stamp, ...more] = (signature ?? "").split(",").filter((part) => part.startsWith("t="));
-		const isAhead = !(Number(stamp?.slice("t=".length) ?? Number.NaN) <= nowMs / 1_000 + TOLERANCE_S);
-		if (signature === undefined || isAhead || more.length > 0) return "forged";
-		try {
-			const event: unknown = webhooks.constructEvent(body, signature, secret, TOLERANCE_S, undefined, nowMs);
-			const read = hint.safeParse(event);
-			return read.success ? { id: read.data.id, sessionId: read.data.data.object.id } : "other";
-		} catch {
-			return "forged"; // the client's only way to say so
-		}
+export function stripeWebhook({ webhooks }: Pick<Stripe, "webhooks">, secret: string): Webhook {
+	return {
+		read: (body, header, nowMs) => {
+			const signature = header("stripe-signature");
+			// The client takes a signature of next year's; so late a replay would never grow too old.
+			const [stamp, ...more] = (signature ?? "").split(",").filter((part) => part.startsWith("t="));
+			const isAhead = !(Number(stamp?.slice("t=".length) ?? Number.NaN) <= nowMs / 1_000 + TOLERANCE_S);
+			if (signature === undefined || isAhead || more.length > 0) return "forged";
+			try {
+				const event: unknown = webhooks.constructEvent(body, signature, secret, TOLERANCE_S, undefined, nowMs);
+				const read = hint.safeParse(event);
+				return read.success ? { id: read.data.id, sessionId: read.data.data.object.id } : "other";
+			} catch {
+				return "forged"; // the client's only way to say so
+			}
+		},
+		taken: { body: '{"received":true}', type: "application/json" },
+		forged: FORGED,
 	};
 }
+
+const FORGED: Text = {
+	en: "This is not signed by Stripe, or not lately; check STRIPE_WEBHOOK_SECRET and the clock. Nothing was taken.",
+	zh: "此请求没有 Stripe 的有效签名，或签名已过期；请检查 STRIPE_WEBHOOK_SECRET 和时钟。未接收任何内容。",
+	es: "Esto no lleva una firma reciente de Stripe; revise STRIPE_WEBHOOK_SECRET y el reloj. No se aceptó nada.",
+};

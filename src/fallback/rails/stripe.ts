@@ -1,19 +1,15 @@
 /** Stripe's hosted checkout over the official client. What it orders was written down before; what it answers is checked. */
 
 import Stripe from "stripe";
-import { DeliveryError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import type { Asked, CheckoutOrder, Standing } from "../checkout.ts";
+import type { Asked, CreateOrder, Session, SessionOrder, Standing } from "../checkout.ts";
 import { ourMetadata } from "../checkout.ts";
-import type { SaleEvent } from "../sale.ts";
 import { fromStripeMinor } from "../stripe-money.ts";
+import type { Provider } from "./providers.ts";
 import { asDeliveryError, unreachable } from "./stripe-errors.ts";
-import { type ReadWebhook, webhookReader } from "./stripe-webhook.ts";
+import { stripeWebhook } from "./stripe-webhook.ts";
 
 const TIMEOUT_MS = 15_000;
-/** Half of what the deliverer does at once: while Stripe does not answer, chats still do. */
-const CALLS_AT_ONCE = 8;
-const WAIT_FOR_OTHERS_MS = 1_000;
 const CHECKOUT_HOST = "checkout.stripe.com";
 
 export type StripeSettings = {
@@ -24,18 +20,8 @@ export type StripeSettings = {
 	readonly apiUrl: string | null;
 };
 
-export type StripeRail = {
-	readonly apiVersion: string;
-	/** Carries an order out and tells what came of it. May be called again with the same one. Throws only `DeliveryError`. */
-	carryOut(merchantId: string, order: CheckoutOrder): Promise<SaleEvent>;
-	/** Null: webhooks are not configured. */
-	readonly readWebhook: ReadWebhook | null;
-	/** Whether a customer may be sent there. */
-	isCheckout(url: string): boolean;
-};
-
 /** The rail, where it is configured; a key or an address that customers could stumble over is told. */
-export function openStripe(settings: StripeSettings | null, publicUrl: string, log: Log): StripeRail | null {
+export function openStripe(settings: StripeSettings | null, publicUrl: string, log: Log): Provider | null {
 	if (settings === null) return null;
 	if (settings.secretKey.includes("_test_"))
 		log.warn({}, "STRIPE_SECRET_KEY is a test key: card payments move no money");
@@ -44,35 +30,21 @@ export function openStripe(settings: StripeSettings | null, publicUrl: string, l
 	return stripeRail(settings);
 }
 
-export function stripeRail({ secretKey, webhookSecret, apiUrl }: StripeSettings): StripeRail {
+export function stripeRail({ secretKey, webhookSecret, apiUrl }: StripeSettings): Provider {
 	const stripe = new Stripe(secretKey, {
 		...endpoint(apiUrl),
 		timeout: TIMEOUT_MS,
 		maxNetworkRetries: 0, // the outbox repeats, with patience and over restarts
 		telemetry: false,
 	});
-	let underWay = 0;
 	return {
 		apiVersion: Stripe.API_VERSION,
-		carryOut: async (merchantId, order) => {
-			if (underWay >= CALLS_AT_ONCE) throw new DeliveryError("rate-limited", WAIT_FOR_OTHERS_MS);
-			underWay++;
-			try {
-				return await carryOut(stripe, merchantId, order);
-			} finally {
-				underWay--;
-			}
-		},
-		readWebhook: webhookSecret === null ? null : webhookReader(stripe, webhookSecret),
+		create: (order) => create(stripe, order),
+		look: async (merchantId, order) => standingOf(await look(stripe, order), merchantId, order.asked),
+		close: async (merchantId, order) => standingOf(await close(stripe, order), merchantId, order.asked),
 		isCheckout: (url) => isCheckout(url, apiUrl),
+		webhook: webhookSecret === null ? null : stripeWebhook(stripe, webhookSecret),
 	};
-}
-
-async function carryOut(stripe: Stripe, merchantId: string, order: CheckoutOrder): Promise<SaleEvent> {
-	const paymentId = order.subject;
-	if (order.order === "create") return { kind: "checkout-opened", paymentId, session: await create(stripe, order) };
-	const session = order.order === "look" ? await look(stripe, order) : await close(stripe, order);
-	return { kind: "checkout-seen", paymentId, standing: standingOf(session, merchantId, order.asked) };
 }
 
 /** Where the client finds Stripe; null: Stripe itself. */
@@ -83,9 +55,7 @@ export function endpoint(apiUrl: string | null): Partial<ConstructorParameters<t
 	return { host: hostname, port: port === "" ? (isPlain ? 80 : 443) : port, protocol: isPlain ? "http" : "https" };
 }
 
-type Order<Name> = CheckoutOrder & { readonly order: Name };
-
-async function create(stripe: Stripe, { account, body, apiVersion, key }: Order<"create">) {
+async function create(stripe: Stripe, { account, body, apiVersion, key }: CreateOrder): Promise<Session> {
 	const request: Stripe.Checkout.SessionCreateParams = JSON.parse(body);
 	const options = { ...on(account), apiVersion, idempotencyKey: key };
 	const session = await called(() => stripe.checkout.sessions.create(request, options));
@@ -93,13 +63,13 @@ async function create(stripe: Stripe, { account, body, apiVersion, key }: Order<
 	return { id: session.id, url: session.url };
 }
 
-async function look(stripe: Stripe, { account, sessionId }: Order<"look" | "close">): Promise<Stripe.Checkout.Session> {
+async function look(stripe: Stripe, { account, sessionId }: SessionOrder): Promise<Stripe.Checkout.Session> {
 	const session = await called(() => stripe.checkout.sessions.retrieve(sessionId, {}, on(account)));
 	if (!isSession(session) || session.id !== sessionId) throw unreachable(session);
 	return session;
 }
 
-async function close(stripe: Stripe, order: Order<"look" | "close">): Promise<Stripe.Checkout.Session> {
+async function close(stripe: Stripe, order: SessionOrder): Promise<Stripe.Checkout.Session> {
 	const { account, sessionId } = order;
 	try {
 		const session = await called(() => stripe.checkout.sessions.expire(sessionId, {}, on(account)));

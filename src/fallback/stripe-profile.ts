@@ -1,0 +1,55 @@
+/** CORE. Card payment over Stripe: what it can take, and the request that makes a session. */
+
+import { refuse, type Text } from "../text.ts";
+import { type Attempt, CHECKOUT_MINUTES, ourMetadata } from "./checkout.ts";
+import type { ProviderProfile } from "./provider.ts";
+import { toStripeMinor } from "./stripe-money.ts";
+
+export const stripeProfile: ProviderProfile = {
+	title: { en: "card (Stripe)", zh: "银行卡（Stripe）", es: "tarjeta (Stripe)" },
+	givesCode: false,
+	notHere: refuse({
+		en: "Card payment over Stripe is not set up on this server; use another way to pay.",
+		zh: "此服务器尚未配置 Stripe 银行卡付款；请改用其他方式收款。",
+		es: "El pago con tarjeta por Stripe no está configurado en este servidor; use otra forma de pago.",
+	}),
+	whyNot: (money) => {
+		const amount = toStripeMinor(money);
+		return typeof amount === "number" ? null : amount;
+	},
+	settingsFault: stripeFault,
+	body: checkoutBody,
+};
+
+/** The request that makes a session: card only, since goods leave the shop at once. The amount is one Stripe can take. */
+export function checkoutBody({ saleId, code, money, merchantId, storeName, ref, pageUrl, nowMs }: Attempt): string {
+	const amount = toStripeMinor(money);
+	if (typeof amount !== "number") throw new Error("this amount was refused before");
+	const metadata = ourMetadata(merchantId, saleId, code, ref);
+	const product_data = { name: `${storeName} · ${ref}` };
+	const price_data = { currency: money.currency.toLowerCase(), unit_amount: amount, product_data };
+	return JSON.stringify({
+		mode: "payment",
+		client_reference_id: ref,
+		metadata,
+		payment_intent_data: { metadata },
+		line_items: [{ quantity: 1, price_data }],
+		payment_method_types: ["card"],
+		adaptive_pricing: { enabled: false },
+		expires_at: Math.floor(nowMs / 1000) + CHECKOUT_MINUTES * 60,
+		success_url: `${pageUrl}?back=paid`,
+		cancel_url: pageUrl,
+	});
+}
+
+/** An account belongs to a platform that collects for several shops; without one it is the server's own. */
+function stripeFault(settings: ReadonlyMap<string, string>): Text | undefined {
+	const account = settings.get("account");
+	if (settings.size === 0 || (settings.size === 1 && account !== undefined && /^acct_\w{1,60}$/.test(account)))
+		return undefined;
+	return {
+		en: "the stripe rail has one setting, account, such as acct_1A2b3C; leave it out if you have a single account.",
+		zh: "stripe 方式只有一个设置项 account，例如 acct_1A2b3C；只有一个账户时请不填。",
+		es: "la forma stripe tiene un solo ajuste, account, como acct_1A2b3C; omítalo si tiene una sola cuenta.",
+	};
+}
