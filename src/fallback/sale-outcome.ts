@@ -53,11 +53,19 @@ export function quietly(sale: Sale, changed: readonly Payment[], { fresh, orders
 		writes: [
 			{ kind: "sale", sale: next, state: saleState(next) },
 			...written.map((payment): SaleWrite => ({ kind: "payment", sale: next, payment })),
+			...(isNewlyTwice(sale, next) ? [{ kind: "times-paid", sale: next } as const] : []),
 			...(fresh === undefined ? [] : [{ kind: "address", code: fresh.code, targetId: next.id } as const]),
 		],
 		effects: [...left.flatMap((payment) => orderOf(next, payment, "close")), ...orders],
 		wakeAtMs: wakeAt(next),
 	};
+}
+
+const paidOf = ({ payments }: Sale): readonly Payment[] => payments.filter(({ state }) => state === "paid");
+
+function isNewlyTwice(before: Sale, after: Sale): boolean {
+	const counts = [before, after].map((sale) => paidOf(sale).length);
+	return counts[0] !== counts[1] && counts.some((count) => count > 1);
 }
 
 /** The event came twice, late or out of order. */
@@ -125,6 +133,7 @@ function notify(sale: Sale, { proof, guess }: More = {}): readonly Mail<SaleNoti
 		sale.payments.findLast(({ state }) => state === "refunded") ??
 		sale.payments.at(-1);
 	if (payment === undefined) return [];
+	const paid = paidOf(sale);
 	const { code, railId, scheme, state, payload, attempt, proof: guessed } = payment;
 	return mailTo(sale.askedBy, {
 		kind: "sale",
@@ -134,6 +143,7 @@ function notify(sale: Sale, { proof, guess }: More = {}): readonly Mail<SaleNoti
 		state: saleState(sale),
 		isPractice: sale.isPractice,
 		note: sale.note ?? null,
+		...(paid.length > 1 ? { paidOn: paid.map((one) => one.railId) } : {}),
 		payment: { code, railId, scheme, state, payload, attempt, ...(guessed === undefined ? {} : { proof: guessed }) },
 		...(proof === undefined ? {} : { proof }),
 		...(guess === undefined ? {} : { guess }),

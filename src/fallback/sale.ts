@@ -79,6 +79,8 @@ export type SaleNotice =
 			readonly payment: Pick<Payment, "code" | "railId" | "scheme" | "state" | "payload" | "attempt" | "proof">;
 			/** Of a new payment whose page will show it once it is paid. */
 			readonly proof?: string;
+			/** The rails that it was paid on, where it was paid on more than one. */
+			readonly paidOn?: readonly string[];
 			/** Present: the answer to digits that were typed. */
 			readonly guess?: "right" | "wrong";
 	  }
@@ -87,6 +89,8 @@ export type SaleNotice =
 export type SaleWrite =
 	| { readonly kind: "sale"; readonly sale: Sale; readonly state: SaleState }
 	| { readonly kind: "payment"; readonly sale: Sale; readonly payment: Payment }
+	/** How often it was paid is new, and twice was or is among it. */
+	| { readonly kind: "times-paid"; readonly sale: Sale }
 	| { readonly kind: "address"; readonly code: string; readonly targetId: string }
 	| {
 			readonly kind: "decision";

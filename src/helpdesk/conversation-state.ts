@@ -109,6 +109,8 @@ export type OpenSale = {
 	readonly seq: number;
 	/** Whether the one guess at its proof is still to come. Absent where the customer's page shows none. */
 	readonly proof?: "waiting" | "used";
+	/** How often it was told to be paid, above once. */
+	readonly timesPaid?: number;
 };
 
 /** The place of no reply. */

@@ -1,17 +1,19 @@
 /** CORE. What a conversation shows of its sales: the QR, and what became of it. */
 
+import { STRIPE } from "../fallback/checkout.ts";
 import { showMoney } from "../fallback/money.ts";
-import { PROVIDERS } from "../fallback/provider.ts";
 import { payPageUrl, railTitle } from "../fallback/rail.ts";
 import type { SaleNotice } from "../fallback/sale.ts";
-import type { Locale, Text } from "../text.ts";
+import type { Text } from "../text.ts";
 import { NOWHERE, type OpenSale } from "./conversation-state.ts";
 import { decidesHere } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import type { SaleCard } from "./message.ts";
 import { proofOption } from "./proving.ts";
+import { becameOf, headed, type Notice } from "./sale-words.ts";
 import { goOn, mailSale, PERSON } from "./selling.ts";
 import * as texts from "./texts.ts";
+import * as closing from "./texts-closing.ts";
 import * as deciding from "./texts-deciding.ts";
 import * as proving from "./texts-proving.ts";
 import * as selling from "./texts-selling.ts";
@@ -45,8 +47,6 @@ export function hearSale(draft: Draft, notice: SaleNotice): void {
 	}
 }
 
-type Notice = SaleNotice & { kind: "sale" };
-
 function showQr(draft: Draft, notice: Notice): void {
 	const { saleId, payment, ref } = notice;
 	const url = payPageUrl(draft.context.publicUrl, payment.code);
@@ -56,11 +56,10 @@ function showQr(draft: Draft, notice: Notice): void {
 			...practice(notice),
 			...noted(notice),
 			selling.show(notice.money, ref),
-			...(payment.payload === "" ? [selling.CODE_SOON] : []),
 			...proven(notice),
 		],
 		[...ofSale(draft, notice), ...goOn(draft)],
-		{ ...qrOf(draft, notice), link: url, sale: saleCard(draft, notice) },
+		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url, sale: saleCard(draft, notice) },
 	);
 	const waiting = notice.proof === undefined ? {} : { proof: "waiting" as const };
 	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq, ...waiting };
@@ -68,10 +67,6 @@ function showQr(draft: Draft, notice: Notice): void {
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
 }
-
-/** None while the provider is being asked for its code. */
-const qrOf = (draft: Draft, notice: Notice) =>
-	notice.payment.payload === "" ? {} : { qr: { payload: notice.payment.payload, caption: caption(draft, notice) } };
 
 const proven = ({ proof }: Notice) => (proof === undefined ? [] : [proving.proof(proof)]);
 
@@ -86,7 +81,7 @@ const ofSale = (draft: Draft, notice: Notice): readonly Option[] => [
 
 /** A bank QR that somebody says is paid becomes paid by a person who has seen the money. */
 const canConfirm = ({ state: { platform } }: Draft, { payment, isPractice }: Notice): boolean =>
-	decidesHere(platform) && payment.state === "claimed" && !isPractice && !PROVIDERS.has(payment.scheme);
+	decidesHere(platform) && payment.state === "claimed" && !isPractice && payment.scheme !== STRIPE;
 
 /** While the money is on its way, what the customer's page shows can be compared, once. */
 const canProve = ({ state: { sales } }: Draft, { saleId, payment }: Notice): boolean =>
@@ -136,7 +131,7 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	if (isProven || payment.state === "paid") useProof(draft, notice);
 	const stillShown = isWaiting
 		? {
-				...qrOf(draft, notice),
+				qr: { payload: payment.payload, caption: caption(draft, notice) },
 				link: payPageUrl(draft.context.publicUrl, payment.code),
 			}
 		: {};
@@ -144,44 +139,30 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	const isFailed = payment.state === "failed" && notice.state === "open";
 	const options = isWaiting ? ofSale(draft, notice) : isFailed ? otherRails(draft, notice) : [];
 	const isSeen = sale !== null && sale.seq !== NOWHERE;
-	const seq = say(draft, [headed(notice, became(notice)), ...(isProven ? [proving.RIGHT_PROOF] : []), ...noted(notice)], options, {
-		...stillShown,
-		isAside: isWaiting,
-		...(isSeen ? { replaces: sale.seq } : {}),
-		sale: saleCard(draft, notice),
-	});
+	const seq = say(
+		draft,
+		[headed(notice, becameOf(draft, notice)), ...(isProven ? [proving.RIGHT_PROOF] : []), ...noted(notice)],
+		options,
+		{
+			...stillShown,
+			isAside: isWaiting,
+			...(isSeen ? { replaces: sale.seq } : {}),
+			sale: saleCard(draft, notice),
+		},
+	);
 	const moved = draft.state.sales.map((open) => (open.saleId === saleId && !isSeen ? { ...open, seq } : open));
 	draft.state = { ...draft.state, sales: moved };
+	if (isSeen) tellTwice(draft, notice, sale);
 	// A paid sale stays known: paid a second time on another rail, it must say so.
 	if (isWaiting || isFailed || payment.state === "paid") return;
 	draft.state = { ...draft.state, sales: draft.state.sales.filter((open) => open.saleId !== saleId) };
 }
 
-function headed({ ref, money, isPractice }: Notice, text: Text): Text {
-	const mark = (locale: Locale) => (isPractice ? ` · ${selling.PRACTICE_MARK[locale]}` : "");
-	return {
-		en: `${ref} · ${showMoney(money, "en")}${mark("en")}: ${text.en}`,
-		zh: `${ref} · ${showMoney(money, "zh")}${mark("zh")}：${text.zh}`,
-		es: `${ref} · ${showMoney(money, "es")}${mark("es")}: ${text.es}`,
-	};
-}
-
-function became({ state, payment, ref, isPractice }: Notice): Text {
-	if (state === "overpaid") return selling.OVERPAID;
-	switch (payment.state) {
-		case "claimed":
-			return isPractice || PROVIDERS.has(payment.scheme) ? selling.CLAIMED : selling.CLAIMED_BANK;
-		case "paid":
-			return selling.paid(ref);
-		case "expired":
-			return selling.EXPIRED;
-		case "failed":
-			return selling.FAILED;
-		case "refunded":
-			return selling.REFUNDED;
-		case "cancelled":
-			return state === "cancelled" || state === "written-off" ? selling.CANCELLED : selling.REPLACED;
-		default:
-			return payment.payload === "" ? selling.CODE_SOON : selling.SHOWN;
-	}
+/** A card that is edited in silence does not say loud enough that a customer is owed money: a line of its own does, once. */
+function tellTwice(draft: Draft, notice: Notice, { saleId, timesPaid = 1 }: OpenSale): void {
+	const times = notice.paidOn?.length ?? 1;
+	if (times <= timesPaid) return;
+	say(draft, [headed(notice, becameOf(draft, notice))], [{ id: "review", label: closing.REVIEW }], { isAside: true });
+	const sales = draft.state.sales.map((open) => (open.saleId === saleId ? { ...open, timesPaid: times } : open));
+	draft.state = { ...draft.state, sales };
 }

@@ -79,11 +79,6 @@ export const SHOWN: Text = {
 	zh: "已出示，等待顾客付款。",
 	es: "Mostrado. Esperando al cliente.",
 };
-export const CODE_SOON: Text = {
-	en: "The code is being made; it appears here in a moment.",
-	zh: "正在生成付款码，稍后会显示在这里。",
-	es: "Se está preparando el código; aparecerá aquí en un momento.",
-};
 export const CLAIMED: Text = {
 	en: "The customer says they paid. That is not paid yet: wait until “PAID” stands here.",
 	zh: "顾客表示已付款。尚未确认到账：请等到这里显示“已到账”。",
@@ -99,11 +94,11 @@ export const paid = (ref: string): Text => ({
 	zh: `已到账。之后在收银系统按“其他”补录，备注写 ${ref}。`,
 	es: `PAGADO. Después regístrelo en la caja como “otro”, con ${ref} en la nota.`,
 });
-export const OVERPAID: Text = {
-	en: "PAID TWICE on different ways to pay. Do not refund by yourself; the manager decides.",
-	zh: "重复到账：两种方式都付了。请勿自行退款，由店长处理。",
-	es: "PAGADO DOS VECES, de dos formas distintas. No reembolse por su cuenta; decide el encargado.",
-};
+export const overpaid = (rails: readonly Text[]): Text => ({
+	en: `PAID TWICE: ${rails.map(({ en }) => en).join(" and ")}. Do not refund by yourself; the manager decides.`,
+	zh: `重复到账：${rails.map(({ zh }) => zh).join("、")}。请勿自行退款，由店长处理。`,
+	es: `PAGADO DOS VECES: ${rails.map(({ es }) => es).join(" y ")}. No reembolse por su cuenta; decide el encargado.`,
+});
 export const EXPIRED: Text = {
 	en: "Ended: nobody paid in time. Type the amount again for a new one.",
 	zh: "已过期，没有人付款。需要时请重新输入金额。",

@@ -4,12 +4,13 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Shop } from "../fallback/shop.ts";
 import { SALE_LINES_LIMIT } from "../helpdesk/conversation-order.ts";
 import type { BooksEvent } from "../reconcile/books.ts";
-import { ACTS } from "../reconcile/decisions.ts";
+import { ACTS, type Act, needsReason, SAY_WHY } from "../reconcile/decisions.ts";
 import { practiceBatch } from "../reconcile/practice-batch.ts";
 import { receiveFromOutside } from "../runtime/receive.ts";
 import { readFallbackPayments } from "../store/batch.ts";
 import { isOfStore } from "../store/books.ts";
 import type { OpenConversation } from "../store/conversation.ts";
+import { readFindings } from "../store/finding.ts";
 import { booksSince, readOutages } from "../store/outage.ts";
 import { readShop } from "../store/shop.ts";
 import { localeOf } from "../text.ts";
@@ -112,6 +113,7 @@ export function booksRoutes(tools: HttpTools) {
 		if (act === "other_link" && (paymentId === undefined || row === undefined)) throw nothingChosen();
 		if (paymentId !== undefined && !(await isOfStore(database, merchantId, storeId, paymentId, row ?? null)))
 			throw nothingChosen();
+		if ((note ?? "") === "" && act === "accept") await requireReason(conversation, c.req.valid("param").finding, act);
 		const again = await tell(conversation, id, {
 			kind: "decide",
 			storeId,
@@ -136,6 +138,11 @@ export function booksRoutes(tools: HttpTools) {
 		});
 		return c.json({ stored: true as const, again }, 202);
 	});
+
+	async function requireReason({ merchantId, storeId }: OpenConversation, findingId: string, act: Act): Promise<void> {
+		const [found] = await readFindings(database, merchantId, storeId, { ids: [findingId] });
+		if (found !== undefined && needsReason(found.finding.class, act)) throw new ApiError(400, SAY_WHY);
+	}
 
 	/** True when this was stored before. */
 	const tell = async ({ merchantId, id, storeId }: OpenConversation, request: string, event: BooksEvent) => {

@@ -2,6 +2,7 @@
 
 import { repeatedCaptures, repeatedPayments, saleOf, salesPaid } from "./captures.ts";
 import { duplicateFindings, refundFindings } from "./classify-rows.ts";
+import { PAID_TWICE } from "./double-payment.ts";
 import { asLink, asPinnedLink, asSplitLink, cardFinding, finding, linkFindings } from "./findings.ts";
 import type { PairLink } from "./link-pairs.ts";
 import { isProven, type Matched, type RoleMatches } from "./matching.ts";
@@ -65,7 +66,7 @@ function findingsOf(matched: Matched): readonly Finding[] {
 				payments: group,
 				minor: extraOf(group),
 				proposal: "check_then_refund",
-				reasons: [{ term: "reference", weight: 0, text: "one sale was paid more than once" }],
+				reasons: [PAID_TWICE],
 			}),
 		),
 	];

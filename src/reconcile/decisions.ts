@@ -34,6 +34,14 @@ export function actsOn(finding: Decidable, before: Act | null): readonly Act[] {
 /** *Charged twice* says that money is owed to a customer: it is settled by the refund. */
 export const isSettling = (act: Act): boolean => act !== "charged_twice";
 
+/** Money of a customer that is kept although it was paid twice: the books say why. */
+export const needsReason = (name: FindingClass, act: Act): boolean => name === "duplicate_capture" && act === "accept";
+export const SAY_WHY: Text = {
+	en: "Write down why both payments are kept, then decide again.",
+	zh: "请写明为何两笔都保留，然后再次提交。",
+	es: "Anote por qué se conservan los dos pagos y decida otra vez.",
+};
+
 /** What a decision is called where nothing more is known. */
 export const ACT_NAMES: Readonly<Record<Act, Text>> = {
 	accept: { en: "accepted as it is", zh: "按现状接受", es: "aceptado como está" },
@@ -129,6 +137,14 @@ const ACCEPTING: Partial<Readonly<Record<FindingClass, Offer>>> = {
 			en: "Nobody owes anything for it.",
 			zh: "没有人欠款。",
 			es: "Nadie debe nada por ella.",
+		},
+	},
+	duplicate_capture: {
+		label: { en: "Keep both", zh: "两笔都保留", es: "Quedarse con los dos" },
+		explains: {
+			en: "Both were owed; nothing is given back. Write down why.",
+			zh: "两笔都应收，不退款。请写明原因。",
+			es: "Los dos se debían; no se devuelve nada. Anote por qué.",
 		},
 	},
 	amount_mismatch: {

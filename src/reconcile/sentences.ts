@@ -65,11 +65,18 @@ export const SENTENCES: Readonly<Record<FindingClass, (words: Words, finding: Fi
 		zh: `金额相差 ${money}：${payments} 录入为 ${rows}。请更正错误的一方。`,
 		es: `Los importes difieren en ${money}: ${payments} se registró como ${rows}. Corrija el equivocado.`,
 	}),
-	duplicate_capture: ({ payments, rows, money }) => ({
-		en: `The same charge stands there more than once (${money} too much): ${payments}${rows}. Check before you refund.`,
-		zh: `同一笔收款出现多次（多收 ${money}）：${payments}${rows}。退款前请核实。`,
-		es: `El mismo cobro aparece más de una vez (${money} de más): ${payments}${rows}. Compruébelo antes de reembolsar.`,
-	}),
+	duplicate_capture: ({ payments, rows, money }) =>
+		rows === ""
+			? {
+					en: `Paid more than once over fallback rails (${money} too much): ${payments}. Check the account, then refund one of them.`,
+					zh: `备用收款重复到账（多收 ${money}）：${payments}。请核对账户，再退其中一笔。`,
+					es: `Pagado más de una vez sin terminal (${money} de más): ${payments}. Revise la cuenta y reembolse uno de los dos.`,
+				}
+			: {
+					en: `The same charge stands there more than once (${money} too much): ${payments}${rows}. Check before you refund.`,
+					zh: `同一笔收款出现多次（多收 ${money}）：${payments}${rows}。退款前请核实。`,
+					es: `El mismo cobro aparece más de una vez (${money} de más): ${payments}${rows}. Compruébelo antes de reembolsar.`,
+				},
 	unexpected_in_batch: ({ rows }) => ({
 		en: `Keyed as paid otherwise, but no fallback payment fits: ${rows}. Find out how it was paid.`,
 		zh: `按其他方式收款录入，但没有对应的备用付款：${rows}。请查明如何付款。`,

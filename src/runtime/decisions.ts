@@ -8,6 +8,7 @@ import { readWanted, type Wanted } from "../helpdesk/deciding.ts";
 import type { Choice } from "../helpdesk/message.ts";
 import * as deciding from "../helpdesk/texts-deciding.ts";
 import type { BooksEvent, Pin } from "../reconcile/books.ts";
+import { needsReason, SAY_WHY } from "../reconcile/decisions.ts";
 import type { FindingView } from "../reconcile/review.ts";
 import { findThread } from "../store/audience.ts";
 import type { Database } from "../store/database.ts";
@@ -38,6 +39,7 @@ type Subject = {
 	readonly wanted: Wanted;
 	readonly form: Pick<DecisionForm, "title" | "text" | "pick" | "noteLabel">;
 	readonly picks: ReadonlyMap<string, Pin>;
+	readonly needsReason: boolean;
 	/** For `confirm`: whose payment it is. */
 	readonly saleId: string | null;
 };
@@ -61,6 +63,7 @@ export function decisionTools(tools: Tools): DecisionTools {
 			if (isRefusal(subject)) return { field: "note", because: subject.refused };
 			const pin = given.pick === null ? null : (subject.picks.get(given.pick) ?? null);
 			if (subject.form.pick !== null && pin === null) return { field: "pick", because: deciding.PICK_ONE };
+			if (subject.needsReason && (given.note ?? "").trim() === "") return { field: "note", because: SAY_WHY };
 			const person = await personOf(tools, from, subject, given.pin);
 			if ("because" in person) return person;
 			await store(tools, subject, pin, given, person, key);
@@ -79,7 +82,14 @@ async function subjectOf(tools: Tools, from: Holder, choice: string, locale: Loc
 	const known = await findThread(database, `${platform}:${from.thread}`);
 	const shop = known === null ? null : await readShop(database, known.merchantId, known.storeId);
 	if (wanted === null || known === null || shop === null) return refuse(deciding.GONE);
-	const base = { conversationId: known.conversationId, shop, wanted, picks: new Map(), saleId: null };
+	const base = {
+		conversationId: known.conversationId,
+		shop,
+		wanted,
+		picks: new Map(),
+		saleId: null,
+		needsReason: false,
+	};
 	switch (wanted.kind) {
 		case "close":
 			return { ...base, form: plainForm(deciding.CLOSE[locale], deciding.CLOSING[locale]) };
@@ -99,7 +109,8 @@ async function subjectOf(tools: Tools, from: Holder, choice: string, locale: Loc
 			if (finding === undefined || offer === undefined) return refuse(deciding.GONE);
 			const { pick, picks } = picksOf(finding, wanted.act, locale);
 			const form = { title: offer.label, text: `${finding.sentence}\n${offer.explains}`, pick };
-			return { ...base, picks, form: { ...form, noteLabel: deciding.NOTE[locale] } };
+			const isReasoned = needsReason(finding.class, wanted.act);
+			return { ...base, picks, needsReason: isReasoned, form: { ...form, noteLabel: deciding.NOTE[locale] } };
 		}
 	}
 }

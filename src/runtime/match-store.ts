@@ -1,6 +1,5 @@
 /** Carries out `match`: reads an uploaded file, if there is one, and matches the store's rows with its fallback payments. */
 
-import { createHash } from "node:crypto";
 import type { Shop } from "../fallback/shop.ts";
 import { BATCH_LINES_LIMIT, type BatchOutcome, type MatchOrder } from "../reconcile/batch.ts";
 import { readBatch } from "../reconcile/read-batch.ts";
@@ -21,6 +20,8 @@ import {
 } from "../store/batch.ts";
 import { readPins } from "../store/books.ts";
 import type { Database, Queryable } from "../store/database.ts";
+import { derivedId, type Members } from "../store/derived-id.ts";
+import { keepDoublePayments } from "../store/double-payment.ts";
 import { readShop } from "../store/shop.ts";
 import { isRefusal, type Text } from "../text.ts";
 import type { Carrier, Outcome } from "./deliver.ts";
@@ -32,7 +33,6 @@ const TOGETHER_LIMIT = 20;
 /** A terminal's clock may be wrong by a whole hour. */
 const CLOCK_MARGIN_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
-const HASH_CHARS = 24;
 
 /** `nowMs` is the runtime's clock. */
 export function storeMatcher(database: Database, nowMs: () => number): Carrier {
@@ -74,7 +74,10 @@ async function matchStore(database: Database, merchantId: string, shop: Shop, no
 	const report = reconcile(payments, uploads, await readPins(database, merchantId, storeId));
 	const items = itemsOf(payments, uploads);
 	const { links, findings } = derive(report, items, sinceMs);
-	const write = (tx: Queryable) => replaceDerived(tx, merchantId, storeId, sinceMs, links, findings);
+	const write = async (tx: Queryable) => {
+		await replaceDerived(tx, merchantId, storeId, sinceMs, links, findings);
+		await keepDoublePayments(tx, merchantId, storeId);
+	};
 	return { report, payments, items, write };
 }
 
@@ -102,8 +105,6 @@ function firstTimeMs(uploads: readonly Upload[]): number {
 	return first;
 }
 
-type Members = { readonly payment_ids: readonly string[]; readonly row_ids: readonly string[] };
-
 function derive(
 	report: Report,
 	{ payments, rows }: Items,
@@ -117,14 +118,9 @@ function derive(
 		// Never before the window, or the next matching would leave it standing beside its successor.
 		return Math.max(sinceMs, times.length === 0 ? sinceMs : Math.min(...times));
 	};
-	const name = (what: string, item: Members) =>
-		createHash("sha256")
-			.update(JSON.stringify([what, item.payment_ids, item.row_ids]))
-			.digest("hex")
-			.slice(0, HASH_CHARS);
 	return {
-		links: report.links.map((item) => ({ id: name(`link ${item.role}`, item), atMs: timeOf(item), item })),
-		findings: report.findings.map((item) => ({ id: name(item.class, item), atMs: timeOf(item), item })),
+		links: report.links.map((item) => ({ id: derivedId(`link ${item.role}`, item), atMs: timeOf(item), item })),
+		findings: report.findings.map((item) => ({ id: derivedId(item.class, item), atMs: timeOf(item), item })),
 	};
 }
 

@@ -200,7 +200,8 @@ export async function replaceDerived(
 		`insert into finding (merchant_id, id, store_id, at, class, decision, amount_minor, currency, body)
 		select $1, f.id, $2, to_timestamp(f.at_ms / 1000.0), f.body ->> 'class', f.body ->> 'decision',
 			(f.body -> 'amount' ->> 'minor')::bigint, f.body -> 'amount' ->> 'currency', f.body
-		from jsonb_to_recordset($3::jsonb) as f (id text, at_ms bigint, body jsonb)`,
+		from jsonb_to_recordset($3::jsonb) as f (id text, at_ms bigint, body jsonb)
+		on conflict (merchant_id, id) do update set at = excluded.at, body = excluded.body`, // a sale that is paid twice meanwhile
 		[merchantId, storeId, asJson(findings.map(({ id, atMs, item }) => ({ id, at_ms: atMs, body: item })))],
 	);
 	await writeMembers(tx, merchantId, storeId, links);

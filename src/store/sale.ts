@@ -3,6 +3,7 @@
 import type { Payment } from "../fallback/payment.ts";
 import type { Sale, SaleState, SaleWrite } from "../fallback/sale.ts";
 import type { Queryable } from "./database.ts";
+import { noteTimesPaid } from "./double-payment.ts";
 
 export async function writeSale(tx: Queryable, merchantId: string, write: SaleWrite, nowMs: number): Promise<void> {
 	switch (write.kind) {
@@ -10,6 +11,8 @@ export async function writeSale(tx: Queryable, merchantId: string, write: SaleWr
 			return writeSaleRow(tx, merchantId, write.sale, write.state);
 		case "payment":
 			return writePayment(tx, merchantId, write.sale, write.payment);
+		case "times-paid":
+			return noteTimesPaid(tx, merchantId, write.sale.id);
 		case "address":
 			await tx.query("insert into address (code, merchant_id, kind, target_id) values ($1, $2, 'payment', $3)", [
 				write.code,
@@ -53,7 +56,7 @@ async function writePayment(tx: Queryable, merchantId: string, sale: Sale, payme
 			payload, created_at, shown_at, claimed_at, paid_at, paid_by, provider_id, provider_url, proof)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::timestamptz, $13::timestamptz, $14::timestamptz,
 			$15::timestamptz, $16, $17, $18, $19)
-		on conflict (merchant_id, id) do update set state = excluded.state, shown_at = excluded.shown_at,
+		on conflict (merchant_id, id) do update set state = excluded.state, payload = excluded.payload, shown_at = excluded.shown_at,
 			claimed_at = excluded.claimed_at, paid_at = excluded.paid_at, paid_by = excluded.paid_by,
 			provider_id = excluded.provider_id, provider_url = excluded.provider_url, proof = excluded.proof`,
 		[
