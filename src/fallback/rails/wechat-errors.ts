@@ -36,7 +36,7 @@ const answered = z.object({
 const refusal = z.object({ code: z.string().regex(/^[A-Z_]{1,64}$/) });
 
 /** How WeChat Pay refused, in its own word; null for everything else that can go wrong. */
-export function refusalOf(error: unknown): { readonly status: number; readonly code: string } | null {
+function refusalOf(error: unknown): { readonly status: number; readonly code: string } | null {
 	const read = answered.safeParse(error);
 	if (!read.success) return null;
 	const { status, data } = read.data.response;
