@@ -58,9 +58,10 @@ test("where nothing is configured yet each service says which variable it waits 
 		"--",
 		"--",
 		"--",
+		"--",
 		"",
 	]);
-	for (const name of ["STRIPE_SECRET_KEY", "SLACK_BOT_TOKEN", "DISCORD_TOKEN", "OLLAMA_MODEL"])
+	for (const name of ["STRIPE_SECRET_KEY", "WECHAT_MCH_ID", "SLACK_BOT_TOKEN", "DISCORD_TOKEN", "OLLAMA_MODEL"])
 		expect(out).toContain(`Not configured: ${name} is not set.`);
 	expect(() => rmSync(own.DATA_DIR)).toThrow("ENOENT");
 });
@@ -85,6 +86,7 @@ test("beside a running server all of it is checked, one line each, the linked ch
 		`ok  Server at http://127.0.0.1:${port}, and its database`,
 		expect.stringMatching(/^(ok|!!) {2}PUBLIC_URL: phones open http:/),
 		"ok  Stripe, key: test, no money moves",
+		expect.stringMatching(/^-- {2}WeChat Pay → Not configured/),
 		"ok  Slack, bot token: workspace Standin",
 		"ok  Slack, scopes",
 		"ok  Slack, Socket Mode",

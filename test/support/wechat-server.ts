@@ -133,7 +133,7 @@ export async function startWechat(): Promise<WechatServer> {
 		const fault = (isPlacing ? placingFaults.shift() : undefined) ?? faults.shift();
 		if (fault === "reset") return void request.socket.destroy();
 		if (fault === "portal") return void response.writeHead(200, HTML).end("<h1>Welcome to the station's Wi-Fi</h1>");
-		if (fault === "moved") return void response.writeHead(302, { location: "http://127.0.0.1:9/" }).end();
+		if (fault === "moved") return void response.writeHead(302, { location: "/portal" }).end();
 		if (fault === "proxy") return void response.writeHead(404, JSON_TYPE).end('{"message":"no route"}');
 		if (fault === "rate-limited") {
 			return void response.writeHead(429, { ...JSON_TYPE, "retry-after": "3" }).end(refuse(SLOWER).body);

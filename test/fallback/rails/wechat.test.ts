@@ -103,10 +103,12 @@ test.each<[string, Fault, DeliveryError["code"], number]>([
 	async (_name, fault, code, retryAfterMs) => {
 		const before = wechat.orders.size;
 		wechat.fail(fault);
+		const calls = wechat.calls.length;
 		const { create } = sale();
 		const error = await failure(rail().create(create));
 		expect([error.code, error.retryAfterMs]).toEqual([code, retryAfterMs]);
 		expect(error.cause).toBeInstanceOf(Error);
+		expect(wechat.calls).toHaveLength(calls + 1); // nothing of it went anywhere else
 		expect(await rail().create(create)).toMatchObject({ url: expect.stringMatching(/^weixin:/) });
 		expect(wechat.orders.size).toBe(before + 1);
 	},
