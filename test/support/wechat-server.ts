@@ -4,30 +4,10 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { WechatSettings } from "../../src/fallback/rails/wechat.ts";
+import type { Fault } from "./wechat-faults.ts";
 import { closed, MCH_ID, NO_ORDER, placed, type Refusal, told, type WechatOrder } from "./wechat-orders.ts";
+import { refunded, type WechatRefund } from "./wechat-refunds.ts";
 import { encrypted, newSigner, type Signing, TOLERANCE_S } from "./wechat-signing.ts";
-
-/**
- * What goes wrong with the next call. It is done, and not heard: `lost` closes the connection, `held` never answers. It
- * is not done: `reset` closes the connection before, `portal` is a captive portal's page with 200, `moved` its redirect,
- * `proxy` JSON that is not WeChat's. Done, but the answer is not to be believed: `unsigned`, `forged` (another's key),
- * `stale` (signed more than five minutes ago), `changed` (after it was signed), `replayed` (signed for another call).
- */
-export type Fault =
-	| "lost"
-	| "held"
-	| "reset"
-	| "rate-limited"
-	| "broken"
-	| "portal"
-	| "moved"
-	| "proxy"
-	| "refused"
-	| "unsigned"
-	| "forged"
-	| "stale"
-	| "changed"
-	| "replayed";
 
 type Call = { readonly method: string; readonly path: string; readonly body: string };
 type Answer = { readonly status: number; readonly body: string };
@@ -37,6 +17,7 @@ export type WechatServer = {
 	readonly settings: WechatSettings;
 	readonly calls: readonly Call[];
 	readonly orders: ReadonlyMap<string, WechatOrder>;
+	readonly refunds: ReadonlyMap<string, WechatRefund>;
 	/** Notifications in the order they came to be; none is delivered by itself. */
 	readonly notices: readonly SentNotice[];
 	/** The next calls fail so, one after the other. */
@@ -46,6 +27,8 @@ export type WechatServer = {
 	/** A customer scans what the QR says, and pays; false when WeChat does not let them. */
 	pay(codeUrl: string): boolean;
 	change(number: string, change: Partial<WechatOrder>): void;
+	/** What came of all refunds. */
+	settleRefunds(status: WechatRefund["status"]): void;
 	/** A notification about an order, encrypted and signed; by default as WeChat Pay does. */
 	notice(number: string, change?: Partial<Noticed>): SentNotice;
 	/** Any body, signed as WeChat Pay does. */
@@ -66,6 +49,7 @@ export async function startWechat(): Promise<WechatServer> {
 	const signer = newSigner();
 	const calls: Call[] = [];
 	const orders = new Map<string, WechatOrder>();
+	const refunds = new Map<string, WechatRefund>();
 	const notices: SentNotice[] = [];
 	const faults: Fault[] = [];
 	const placingFaults: Fault[] = [];
@@ -96,6 +80,15 @@ export async function startWechat(): Promise<WechatServer> {
 		return answer(made);
 	};
 
+	const refundAnswer = (body: string): Answer => {
+		const made = refunded(body, orders, refunds);
+		if ("code" in made) return refuse(made);
+		refunds.set(made.out_refund_no, made);
+		orders.set(made.out_trade_no, { ...(orders.get(made.out_trade_no) as WechatOrder), trade_state: "REFUND" });
+		const { placed: _, ...told } = made;
+		return json(200, { refund_id: "50000000382019052709732678859", ...told });
+	};
+
 	const api = ({ method, path, body }: Call): Answer => {
 		const { pathname, searchParams } = new URL(path, "http://x");
 		if (method === "POST" && pathname === "/v3/pay/transactions/native") {
@@ -103,6 +96,7 @@ export async function startWechat(): Promise<WechatServer> {
 			const codeUrl = `weixin://wxpay/bizpayurl?pr=${randomBytes(5).toString("hex")}`;
 			return keep(placed(body, orders.get(number), codeUrl), (order) => json(200, { code_url: order.codeUrl }));
 		}
+		if (method === "POST" && pathname === "/v3/refund/domestic/refunds") return refundAnswer(body);
 		const [, number = "", act] = /^\/v3\/pay\/transactions\/out-trade-no\/([^/]+)(\/close)?$/.exec(pathname) ?? [];
 		const order = orders.get(decodeURIComponent(number));
 		const mchid = method === "GET" ? searchParams.get("mchid") : JSON.parse(body).mchid;
@@ -153,6 +147,7 @@ export async function startWechat(): Promise<WechatServer> {
 		settings: { ...signer.settings, apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
 		calls,
 		orders,
+		refunds,
 		notices,
 		clock,
 		signed,
@@ -160,6 +155,9 @@ export async function startWechat(): Promise<WechatServer> {
 		fail: (...more) => void faults.push(...more),
 		failPlacing: (...more) => void placingFaults.push(...more),
 		change: (number, change) => void orders.set(number, { ...(orders.get(number) as WechatOrder), ...change }),
+		settleRefunds: (status) => {
+			for (const [id, one] of refunds) refunds.set(id, { ...one, status });
+		},
 		pay: (codeUrl) => {
 			const order = [...orders.values()].find((one) => one.codeUrl === codeUrl);
 			if (order?.trade_state !== "NOTPAY" || order.expiresMs <= Date.now() + clock.aheadMs) return false;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { examineWechat } from "../../../src/fallback/rails/wechat-doctor.ts";
-import { type Fault, startWechat, type WechatServer } from "../../support/wechat-server.ts";
+import type { Fault } from "../../support/wechat-faults.ts";
+import { startWechat, type WechatServer } from "../../support/wechat-server.ts";
 
 let wechat: WechatServer;
 let stranger: WechatServer["settings"];

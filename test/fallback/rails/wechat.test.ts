@@ -3,7 +3,8 @@ import { DeliveryError } from "../../../src/errors.ts";
 import type { CreateOrder, SessionOrder } from "../../../src/fallback/checkout.ts";
 import { openWechat, wechatRail } from "../../../src/fallback/rails/wechat.ts";
 import { WECHAT, wechatBody } from "../../../src/fallback/wechat-profile.ts";
-import { type Fault, startWechat, type WechatServer } from "../../support/wechat-server.ts";
+import type { Fault } from "../../support/wechat-faults.ts";
+import { startWechat, type WechatServer } from "../../support/wechat-server.ts";
 
 let wechat: WechatServer;
 beforeAll(async () => {
