@@ -16,6 +16,7 @@ import type { Log } from "./log.ts";
 import { carriers } from "./runtime/carriers.ts";
 import { forgetRegularly } from "./runtime/forget.ts";
 import { actorKinds } from "./runtime/kinds.ts";
+import { kitPrinter } from "./runtime/kit-printer.ts";
 import { loadKnowledge } from "./runtime/knowledge.ts";
 import { freeAllLeases } from "./runtime/lease.ts";
 import { platformTools } from "./runtime/platform-tools.ts";
@@ -84,6 +85,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 			carriers: new Map([
 				...carriers(database, bots, outside.nowMs, providers, log, model),
 				...supportCarriers(database, platforms.support),
+				["print-kit", kitPrinter(database, publicUrl, outside.nowMs)],
 			]),
 		});
 		closing.push(runtime.stop);

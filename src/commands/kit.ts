@@ -5,7 +5,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { readConfig } from "../config.ts";
 import { UserError } from "../errors.ts";
-import { PAPERS } from "../kit/paper.ts";
+import { PAPERS } from "../helpdesk/paper.ts";
 import { LOCALES } from "../text.ts";
 import { askFile, isRunning, noServer, operatorClient } from "./client.ts";
 import type { Io } from "./io.ts";

@@ -20,6 +20,7 @@ import {
 } from "./guiding.ts";
 import { escalate, isOwned, sayWithAgent } from "./handing-over.ts";
 import { MENU, menu } from "./menu.ts";
+import { prepare } from "./preparing.ts";
 import { pressProof } from "./proving.ts";
 import { recover } from "./recovering.ts";
 import { answerTapped, askAmount, beginSale, orderNewestSale, orderSale, repeatQuestion } from "./selling.ts";
@@ -87,7 +88,7 @@ function command(draft: Draft, choice: string): void {
 		lookUpFindings(draft, shown);
 		return;
 	}
-	if (recover(draft, choice)) return;
+	if (recover(draft, choice) || prepare(draft, choice)) return;
 	if (readWanted(choice) !== null) {
 		sayNeedsForm(draft);
 		return;

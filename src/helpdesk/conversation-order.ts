@@ -6,6 +6,7 @@ import type { SaleEvent } from "../fallback/sale.ts";
 import type { Locale } from "../text.ts";
 import type { EscalationEvent } from "./escalation-event.ts";
 import type { Reply } from "./message.ts";
+import type { Paper } from "./paper.ts";
 
 /** The store's fallback sales since a moment, newest last, at most `SALE_LINES_LIMIT` of them; the outcome is `sales-listed`. */
 export type LookUp = {
@@ -53,11 +54,21 @@ export type AskModel = {
 	readonly ask: ModelAsk;
 };
 
+/** The store's kit is made a file of this conversation; the outcome is `kit-printed`. */
+export type PrintKit = {
+	readonly kind: "print-kit";
+	readonly to: string;
+	readonly storeId: string;
+	readonly paper: Paper;
+	readonly locale: Locale;
+};
+
 export type ConversationEffect =
 	| Send
 	| Move
 	| LookUp
 	| LookUpFindings
 	| AskModel
+	| PrintKit
 	| Mail<SaleEvent>
 	| Mail<EscalationEvent>;

@@ -16,9 +16,11 @@ import type { BooksNotice } from "../reconcile/books.ts";
 import type { Locale, Text } from "../text.ts";
 import type { Asking } from "./asking.ts";
 import type { LookUp } from "./conversation-order.ts";
+import type { Drill, DrillPaid, DrillWrite } from "./drill-state.ts";
 import type { EscalationNotice } from "./escalation-event.ts";
 import type { Card } from "./escalation-state.ts";
 import type { FileCard, Inbound, Reply } from "./message.ts";
+import type { KitPrinted } from "./preparing.ts";
 import type { ShownFinding } from "./shown-finding.ts";
 import type { Cause, TriageKnowledge } from "./triage.ts";
 
@@ -55,6 +57,8 @@ export type Conversation = {
 		| { readonly kind: "asked"; readonly seq: number };
 	/** What was said here of payments that the terminal has stored, the newest last, and when to remind of them. Absent: nothing. */
 	readonly stored?: { readonly reports: readonly StoredReport[]; readonly dueAtMs: number | null };
+	/** Absent unless a payment is being practised. */
+	readonly drill?: Drill;
 	/** Absent unless a language model is being asked about the last message. */
 	readonly pondering?: Pondering;
 	/** Absent while its thread takes what is said; else what became of looking for another one, which is done once. */
@@ -173,6 +177,8 @@ export type ConversationEvent =
 	  }
 	/** What a language model says to what was asked. */
 	| { readonly kind: "model"; readonly id: string; readonly said: ModelSaid }
+	| KitPrinted
+	| DrillPaid
 	/** An event of ours failed again and again and was given up. */
 	| { readonly kind: "set-aside" }
 	/** What was ordered was given up. `because` is `closed` where nothing can be said any more in that thread. */
@@ -198,7 +204,8 @@ export type ConversationWrite =
 			readonly atMs: number;
 	  }
 	| { readonly kind: "outage"; readonly conversationId: string; readonly storeId: string; readonly outage: Outage }
-	| StoredWrite;
+	| StoredWrite
+	| DrillWrite;
 
 export type ConversationContext = {
 	readonly shop: Shop;

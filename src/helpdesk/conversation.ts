@@ -12,6 +12,7 @@ import type { ConversationEffect } from "./conversation-order.ts";
 import type { Conversation, ConversationContext, ConversationEvent, ConversationWrite } from "./conversation-state.ts";
 import { readWanted, showFinding } from "./deciding.ts";
 import { type Draft, hear, say } from "./draft.ts";
+import { endDrill } from "./drill.ts";
 import { beginOutage, changeByNumber, listenToSilence, repeatStep, takesNumber } from "./guiding.ts";
 import { hearChange, hearFile, isOwned, sayWithAgent, tellAgent, tellOfSale } from "./handing-over.ts";
 import { lastWords } from "./handing-over-card.ts";
@@ -20,6 +21,7 @@ import { MENU, menu } from "./menu.ts";
 import type { Inbound } from "./message.ts";
 import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
 import { answerOpenQuestion } from "./open-question.ts";
+import { hearPreparing, sayNoKit, showKit } from "./preparing.ts";
 import { hearProof } from "./proving.ts";
 import { orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
@@ -140,11 +142,18 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 		case "set-aside":
 			say(draft, [texts.SET_ASIDE], MENU);
 			return;
+		case "kit-printed":
+			showKit(draft, event);
+			return;
+		case "drill-paid":
+			endDrill(draft, event);
+			return;
 		case "model":
 			hearModel(draft, event);
 			return;
 		case "not-delivered":
 			if (event.effect === "ask-model") goOnWithoutModel(draft);
+			else if (event.effect === "print-kit") sayNoKit(draft);
 			else seekChannel(draft, event);
 			return;
 		case "moved":
@@ -210,6 +219,7 @@ function hearWords(draft: Draft, text: string): void {
 	const word = globalWord(text);
 	const place = changeNumber(text);
 	if (word !== null) obey(draft, word);
+	else if (hearPreparing(draft, text)) return;
 	else if (place !== null && changeByNumber(draft, place)) return;
 	else if (answerNormalInWords(draft, text) || answerAgain(draft, text)) return;
 	else if (hearProof(draft, text)) return;
@@ -237,6 +247,6 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|(?:claimed|proof|cancel|rail|review|article|down|normal|recover):.+)$/.test(
+	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|prepare|kit|drill|(?:kit|drill|claimed|proof|cancel|rail|review|article|down|normal|recover):.+)$/.test(
 		choice,
 	) || readWanted(choice) !== null;

@@ -4,6 +4,7 @@ import { type Draft, type Option, say } from "./draft.ts";
 import { isOwned, sayWithAgent } from "./handing-over.ts";
 import { TOOK_OFFLINE } from "./storing.ts";
 import * as texts from "./texts.ts";
+import { PREPARE as PREPARE_LABEL } from "./texts-preparing.ts";
 
 export const MENU: readonly Option[] = [
 	{ id: "pay", label: texts.PAY },
@@ -11,6 +12,9 @@ export const MENU: readonly Option[] = [
 	{ id: "restored", label: texts.RESTORED },
 	{ id: "person", label: texts.PERSON },
 ];
+
+/** For a quiet hour. */
+const PREPARE: Option = { id: "prepare", label: PREPARE_LABEL };
 
 /** Offered where a message may mean several things. */
 export const WHICH: readonly Option[] = [
@@ -30,5 +34,5 @@ export function menu(draft: Draft): void {
 	const { run, outage } = draft.state;
 	const isDown = outage !== null && outage.restoredAtMs === null;
 	const more: readonly Option[] = run === null ? [] : [{ id: "continue", label: texts.CONTINUE }];
-	say(draft, [texts.MENU], [...MENU, ...(isDown ? [TOOK_OFFLINE] : []), ...more]);
+	say(draft, [texts.MENU], [...MENU, isDown ? TOOK_OFFLINE : PREPARE, ...more]);
 }

@@ -14,6 +14,7 @@ import { batchRoutes } from "./batches.ts";
 import { booksRoutes } from "./books.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { escalationRoutes } from "./escalations.ts";
+import { drillPageRoutes } from "./drill-page.ts";
 import { fileRoutes, inertFiles } from "./files.ts";
 import { kitRoutes } from "./kit.ts";
 import { serveOpenApi } from "./openapi.ts";
@@ -104,6 +105,7 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.openapi(livesRoute, (c) => c.json({ ok: true as const }, 200));
 	app.openapi(readyRoute, async (c) => {
 		await tools.database.query("select 1");
+	app.use("/d/*", tools.rates.wrongOnes);
 		const isDegraded = tools.isModelDegraded?.() === true;
 		return c.json({ ok: true as const, ...(isDegraded ? { degraded: ["ollama" as const] } : {}) }, 200);
 	});
@@ -119,6 +121,7 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.route("/webhooks", webhookRoutes(tools));
 	app.route("/", webPageRoutes(tools));
 	serveOpenApi(app);
+	app.route("/d", drillPageRoutes(tools));
 	app.notFound((c) => {
 		// Whoever mistyped an address in a browser lands where they can go on.
 		const isReader = c.req.method === "GET" && c.req.header("accept")?.includes("text/html") === true;

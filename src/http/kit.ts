@@ -1,7 +1,7 @@
 /** The printed kit of a store. For the operator; in a chat it comes as a file. */
 
 import { createRoute, z } from "@hono/zod-openapi";
-import { PAPERS } from "../kit/paper.ts";
+import { PAPERS } from "../helpdesk/paper.ts";
 import { printKit } from "../runtime/print-kit.ts";
 import { LOCALES, localeOf } from "../text.ts";
 import { notFound } from "./api-error.ts";

@@ -1,8 +1,9 @@
 /** The kit of a store as a PDF: stickers for the terminals, a counter card with the shop's own QR, a notice for the door. */
 
 import PDFDocument from "pdfkit";
+import type { Paper } from "../helpdesk/paper.ts";
 import type { Locale, Text } from "../text.ts";
-import { A4, type Paper, points, ROLLS, type Roll } from "./paper.ts";
+import { A4, points, ROLLS, type Roll } from "./paper.ts";
 import { counterCard, doorNotice, type KitShop, stickers } from "./sheets.ts";
 import { type Block, type Stack, type Surface, stackOf } from "./stack.ts";
 import { changingAddress, leftOut, onlySome } from "./texts.ts";

@@ -1,11 +1,9 @@
-/** What the kit can be printed on. */
+/** The sizes of what the kit is printed on. */
+
+import type { Paper } from "../helpdesk/paper.ts";
 
 const POINTS_IN_MM = 72 / 25.4;
 export const points = (mm: number): number => mm * POINTS_IN_MM;
-
-export const PAPERS = ["a4", "80", "58"] as const;
-/** `80` and `58` are rolls of a receipt printer, in millimetres. */
-export type Paper = (typeof PAPERS)[number];
 
 export type Roll = { readonly widthMm: number; readonly printableMm: number };
 /** A receipt printer leaves the edges of its roll white. */

@@ -1,8 +1,8 @@
 /** Prints the kit of a store as a PDF: for the operator's shell, and for a chat that asks for it. */
 
 import { ownCode } from "../fallback/static-card.ts";
+import type { Paper } from "../helpdesk/paper.ts";
 import { type Kit, makeKit } from "../kit/kit.ts";
-import type { Paper } from "../kit/paper.ts";
 import { ownCodeFaulty } from "../kit/texts.ts";
 import type { Database } from "../store/database.ts";
 import { readKitOfStore } from "../store/kit.ts";

@@ -3,6 +3,7 @@
 import type { ConversationWrite } from "../helpdesk/conversation-state.ts";
 import type { Line } from "../helpdesk/message.ts";
 import { asJson, type Queryable } from "./database.ts";
+import { writeDrill } from "./drill.ts";
 import { writeOutage } from "./outage.ts";
 import { writeStoredReport } from "./stored-payment.ts";
 
@@ -80,6 +81,7 @@ export async function writeConversation(
 	for (const write of writes) {
 		if (write.kind === "outage") await writeOutage(tx, merchantId, write);
 		if (write.kind === "stored") await writeStoredReport(tx, merchantId, write);
+		if (write.kind === "drill") await writeDrill(tx, merchantId, write);
 	}
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ownCode } from "../../src/fallback/static-card.ts";
+import { PAPERS, type Paper } from "../../src/helpdesk/paper.ts";
 import { makeKit } from "../../src/kit/kit.ts";
-import { PAPERS, type Paper } from "../../src/kit/paper.ts";
 import type { KitShop } from "../../src/kit/sheets.ts";
 import { LOCALES, type Locale } from "../../src/text.ts";
 import { cropOf, inkOf, type Page, pagesOf, qrOn } from "./pages.ts";

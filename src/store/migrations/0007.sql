@@ -25,3 +25,22 @@ alter table merchant add column proof_secret text not null
 
 -- What came of the one guess at its proof; null before somebody typed one.
 alter table payment add column proof text check (proof in ('right', 'wrong'));
+
+-- Drills: a payment practised from the first press to the end, on a page where nothing is money. No sale, no payment.
+create table drill (
+	merchant_id text not null,
+	id text not null,
+	store_id text not null,
+	conversation_id text not null, -- whose chat practised
+	code text not null, -- of its page
+	amount_minor bigint not null check (amount_minor between 1 and 999999999999),
+	currency text not null,
+	started_at timestamptz not null,
+	done_at timestamptz check (done_at >= started_at),
+	primary key (merchant_id, id),
+	foreign key (merchant_id, store_id) references store (merchant_id, id)
+);
+create index drill_of_store on drill (merchant_id, store_id, done_at);
+alter table address drop constraint address_kind_check;
+alter table address add constraint address_kind_check
+	check (kind in ('store', 'terminal', 'payment', 'thread', 'audience', 'pairing', 'support', 'drill'));

@@ -1,0 +1,59 @@
+/** SQL about drills: when a shop practised, in which chat, and how long it took. */
+
+import type { Money } from "../fallback/money.ts";
+import type { DrillWrite } from "../helpdesk/drill-state.ts";
+import type { Queryable } from "./database.ts";
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+export async function writeDrill(tx: Queryable, merchantId: string, write: DrillWrite): Promise<void> {
+	const { conversationId, storeId, doneAtMs } = write;
+	const { id, code, money, startedAtMs } = write.drill;
+	await tx.query(
+		`insert into drill (merchant_id, id, store_id, conversation_id, code, amount_minor, currency, started_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+		[merchantId, id, storeId, conversationId, code, money.minor, money.currency, iso(startedAtMs)],
+	);
+	await tx.query(
+		"insert into address (code, merchant_id, kind, target_id) values ($1, $2, 'drill', $3) on conflict do nothing",
+		[code, merchantId, id],
+	);
+	if (doneAtMs !== null)
+		await tx.query("update drill set done_at = coalesce(done_at, $3) where merchant_id = $1 and id = $2", [
+			merchantId,
+			id,
+			iso(doneAtMs),
+		]);
+}
+
+export type DrillPage = {
+	readonly merchantId: string;
+	readonly id: string;
+	readonly conversationId: string;
+	readonly storeName: string;
+	readonly money: Money;
+	readonly startedAtMs: number;
+	readonly isDone: boolean;
+};
+
+type Row = Omit<DrillPage, "money" | "startedAtMs"> & {
+	readonly minor: number;
+	readonly currency: string;
+	readonly startedAt: Date;
+};
+
+/** What the practice page of a drill shows, or null for a code that is none. */
+export async function readDrillPage(database: Queryable, code: string): Promise<DrillPage | null> {
+	const [row] = await database.query<Row>(
+		`select d.merchant_id as "merchantId", d.id, d.conversation_id as "conversationId", s.name as "storeName",
+			d.amount_minor as minor, d.currency, d.started_at as "startedAt", d.done_at is not null as "isDone"
+		from address a
+		join drill d on d.merchant_id = a.merchant_id and d.id = a.target_id
+		join store s on s.merchant_id = d.merchant_id and s.id = d.store_id
+		where a.code = $1 and a.kind = 'drill'`,
+		[code],
+	);
+	if (row === undefined) return null;
+	const { minor, currency, startedAt, ...page } = row;
+	return { ...page, money: { minor, currency }, startedAtMs: startedAt.getTime() };
+}
