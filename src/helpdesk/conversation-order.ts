@@ -2,11 +2,14 @@
 
 import type { Mail } from "../actor.ts";
 import type { ModelAsk } from "../answers/model-ask.ts";
+import type { Money } from "../fallback/money.ts";
 import type { SaleEvent } from "../fallback/sale.ts";
-import type { Locale } from "../text.ts";
+import type { Locale, Text } from "../text.ts";
+import type { SaleLine } from "./conversation-state.ts";
 import type { EscalationEvent } from "./escalation-event.ts";
 import type { Reply } from "./message.ts";
 import type { Paper } from "./paper.ts";
+import type { ShownFinding } from "./shown-finding.ts";
 
 /** The store's fallback sales since a moment, newest last, at most `SALE_LINES_LIMIT` of them; the outcome is `sales-listed`. */
 export type LookUp = {
@@ -18,6 +21,14 @@ export type LookUp = {
 };
 export const SALE_LINES_LIMIT = 100;
 
+export type SalesListed = {
+	readonly kind: "sales-listed";
+	readonly why: LookUp["why"];
+	readonly lines: readonly SaleLine[];
+	readonly count: number;
+	readonly paid: readonly Money[];
+};
+
 /** The store's open findings as a chat shows them: the one after that of this id, else the first; the outcome is `findings-listed`. */
 export type LookUpFindings = {
 	readonly kind: "look-up-findings";
@@ -25,6 +36,19 @@ export type LookUpFindings = {
 	readonly storeId: string;
 	readonly after: string | null;
 	readonly locale: Locale;
+};
+
+export type FindingsListed = {
+	readonly kind: "findings-listed";
+	/** Null when none is open. */
+	readonly finding: ShownFinding | null;
+	/** Its place among the open ones, counted from 1, and how many there are. */
+	readonly place: number;
+	readonly open: number;
+	/** What keeps the outages from being closed. */
+	readonly standing: readonly Text[];
+	/** Outages that are not closed. */
+	readonly outages: number;
 };
 
 export type Send = {

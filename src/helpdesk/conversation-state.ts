@@ -15,13 +15,12 @@ import type { BatchOutcome } from "../reconcile/batch.ts";
 import type { BooksNotice } from "../reconcile/books.ts";
 import type { Locale, Text } from "../text.ts";
 import type { Asking } from "./asking.ts";
-import type { LookUp } from "./conversation-order.ts";
+import type { FindingsListed, SalesListed } from "./conversation-order.ts";
 import type { Drill, DrillPaid, DrillWrite } from "./drill-state.ts";
 import type { EscalationNotice } from "./escalation-event.ts";
 import type { Card } from "./escalation-state.ts";
 import type { FileCard, Inbound, Reply } from "./message.ts";
 import type { KitPrinted } from "./preparing.ts";
-import type { ShownFinding } from "./shown-finding.ts";
 import type { Cause, TriageKnowledge } from "./triage.ts";
 
 export type Conversation = {
@@ -156,25 +155,8 @@ export type ConversationEvent =
 	| BatchOutcome
 	| BooksNotice
 	| EscalationNotice
-	| {
-			readonly kind: "sales-listed";
-			readonly why: LookUp["why"];
-			readonly lines: readonly SaleLine[];
-			readonly count: number;
-			readonly paid: readonly Money[];
-	  }
-	| {
-			readonly kind: "findings-listed";
-			/** Null when none is open. */
-			readonly finding: ShownFinding | null;
-			/** Its place among the open ones, counted from 1, and how many there are. */
-			readonly place: number;
-			readonly open: number;
-			/** What keeps the outages from being closed. */
-			readonly standing: readonly Text[];
-			/** Outages that are not closed. */
-			readonly outages: number;
-	  }
+	| SalesListed
+	| FindingsListed
 	/** What a language model says to what was asked. */
 	| { readonly kind: "model"; readonly id: string; readonly said: ModelSaid }
 	| KitPrinted
