@@ -6,14 +6,10 @@ import type { SaleEvent } from "../fallback/sale.ts";
 import type { Text } from "../text.ts";
 import { addressOf } from "./conversation-state.ts";
 import { type Draft, type Option, say } from "./draft.ts";
+import { RECOVER, recoveryChoice } from "./recovery-choice.ts";
 import type { ShownFinding } from "./shown-finding.ts";
 import * as selling from "./texts-selling.ts";
 
-const RECOVER: Text = {
-	en: "Make a link to pay it again",
-	zh: "生成补付链接",
-	es: "Crear un enlace para pagarlo de nuevo",
-};
 /** The shop's own; the customer does not see it. */
 const NOTE: Text = {
 	en: "Stored card declined later",
@@ -29,7 +25,7 @@ const CHOICE = /^recover:(\d{1,12}):([A-Z]{3}):([0-9a-f]{16,64})$/;
 
 /** The way to the money of a finding that has lost it; none for any other finding. */
 export const recoveryOf = ({ id, lost }: ShownFinding): readonly Option[] =>
-	lost === undefined ? [] : [{ id: `recover:${lost.minor}:${lost.currency}:${id}`, label: RECOVER }];
+	lost === undefined ? [] : [{ id: recoveryChoice(id, lost), label: RECOVER }];
 
 /** A pressed button of a recovery; false for the button of something else. One finding makes one sale, however often. */
 export function recover(draft: Draft, choice: string): boolean {

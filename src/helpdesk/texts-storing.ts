@@ -40,7 +40,8 @@ export const stored = (exposure: Exposure): Text => ({
 	es: `Guardado en la terminal, aún sin cobrar: ${exposure.count}, ${sumsOf(exposure, "es")}.`,
 });
 
-function sumsOf({ sums, unpriced }: Exposure, locale: Locale): string {
+/** What is stored, with what is known of the amounts. */
+export function sumsOf({ sums, unpriced }: Exposure, locale: Locale): string {
 	const sum = sums.map((money) => showMoney(money, locale)).join(" + ");
 	if (unpriced === 0) return sum;
 	if (sum === "") return { en: "amount not known", zh: "金额未知", es: "importe desconocido" }[locale];

@@ -7,14 +7,15 @@ import type { AnswerSlack } from "../bots/slack/bot.ts";
 import type { Providers } from "../fallback/rails/providers.ts";
 import type { SupportFile } from "../helpdesk/support-file.ts";
 import { errorFacts, type Log } from "../log.ts";
+import type { Vendor } from "../playbooks/vendor.ts";
 import type { Database } from "../store/database.ts";
 import { localeOf } from "../text.ts";
 import { ApiError, notFound } from "./api-error.ts";
 import { batchRoutes } from "./batches.ts";
 import { booksRoutes } from "./books.ts";
 import { conversationRoutes } from "./conversations.ts";
-import { escalationRoutes } from "./escalations.ts";
 import { drillPageRoutes } from "./drill-page.ts";
+import { escalationRoutes } from "./escalations.ts";
 import { fileRoutes, inertFiles } from "./files.ts";
 import { kitRoutes } from "./kit.ts";
 import { serveOpenApi } from "./openapi.ts";
@@ -50,6 +51,8 @@ export type HttpTools = {
 	readonly assets: WebAssets;
 	/** The language model is configured and does not answer: everything goes on without it. */
 	readonly isModelDegraded?: () => boolean;
+	/** What is known of the makers of terminals. */
+	readonly vendors?: readonly Vendor[];
 	/** When the support desk is there. */
 	readonly support: SupportFile;
 	readonly rates: Rates;
@@ -102,10 +105,10 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	});
 	app.use("/api/*", tools.rates.wrongOnes);
 	app.use("/p/*", tools.rates.wrongOnes);
+	app.use("/d/*", tools.rates.wrongOnes);
 	app.openapi(livesRoute, (c) => c.json({ ok: true as const }, 200));
 	app.openapi(readyRoute, async (c) => {
 		await tools.database.query("select 1");
-	app.use("/d/*", tools.rates.wrongOnes);
 		const isDegraded = tools.isModelDegraded?.() === true;
 		return c.json({ ok: true as const, ...(isDegraded ? { degraded: ["ollama" as const] } : {}) }, 200);
 	});
@@ -118,10 +121,10 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.route("/api/setup", setupRoutes(tools));
 	app.route("/api/kit", kitRoutes(tools));
 	app.route("/p", payPageRoutes(tools));
+	app.route("/d", drillPageRoutes(tools));
 	app.route("/webhooks", webhookRoutes(tools));
 	app.route("/", webPageRoutes(tools));
 	serveOpenApi(app);
-	app.route("/d", drillPageRoutes(tools));
 	app.notFound((c) => {
 		// Whoever mistyped an address in a browser lands where they can go on.
 		const isReader = c.req.method === "GET" && c.req.header("accept")?.includes("text/html") === true;

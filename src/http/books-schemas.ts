@@ -87,6 +87,26 @@ export const books = z
 				decided: z.array(z.object({ act, label: z.string(), count: z.int(), minor: z.int() })),
 			}),
 		),
+		exposure: z
+			.object({
+				lines: z.array(
+					z.object({
+						tid: z.string().nullable(),
+						mostCount: z.int(),
+						mostSums: z.array(money),
+						count: z.int().openapi({ description: "Stored now." }),
+						sums: z.array(money),
+						windowHours: z.int().nullable(),
+						hoursLeft: z.int().nullable(),
+						capTotal: money.nullable(),
+						text: z.string(),
+					}),
+				),
+				declined: z.object({ count: z.int(), sums: z.array(money), text: z.string() }).nullable(),
+			})
+			.openapi({
+				description: "Card payments that the terminals stored, and what of them was declined when it was sent.",
+			}),
 		findings: z.array(finding).openapi({ description: "Those that leave something to do come first." }),
 		standing: z
 			.array(z.string())

@@ -2,6 +2,8 @@
 
 import type { z } from "@hono/zod-openapi";
 import type { Shop } from "../fallback/shop.ts";
+import { declinedSentence, storedLines, storedSentence } from "../helpdesk/exposure-report.ts";
+import type { Vendor } from "../playbooks/vendor.ts";
 import { ACT_NAMES, type Act } from "../reconcile/decisions.ts";
 import type { FindingView } from "../reconcile/review.ts";
 import { inTheWay } from "../reconcile/standing.ts";
@@ -11,6 +13,7 @@ import { type PaidSum, readFiles, readPaidSums } from "../store/books-view.ts";
 import type { Database } from "../store/database.ts";
 import { booksSince, readOutages } from "../store/outage.ts";
 import { listSales } from "../store/sale-list.ts";
+import { readStoredReports } from "../store/stored-payment.ts";
 import type { Locale } from "../text.ts";
 import type { books } from "./books-schemas.ts";
 import { lineView } from "./sale-lines.ts";
@@ -25,12 +28,14 @@ export async function booksView(
 	nowMs: number,
 	locale: Locale,
 	salesLimit: number,
+	vendors: readonly Vendor[],
 ): Promise<Books> {
 	const { storeId } = shop;
 	const outages = await readOutages(database, merchantId, storeId);
 	const sinceMs = booksSince(outages, nowMs);
 	const { findings, personName } = await readReview(database, shop, sinceMs, locale);
 	const sales = await listSales(database, merchantId, storeId, sinceMs, salesLimit);
+	const reports = await readStoredReports(database, merchantId, storeId, nowMs);
 	const paid = await readPaidSums(database, merchantId, storeId, sinceMs, shop.isDemo);
 	const isClosed = outages.length > 0 && outages.every(({ closedAtMs }) => closedAtMs !== null);
 	return {
@@ -53,12 +58,37 @@ export async function booksView(
 			because: because?.[locale] ?? null,
 		})),
 		totals: totalsOf(paid, findings, shop.currency, locale),
+		exposure: {
+			lines: storedLines(shop, vendors, reports, sinceMs, nowMs).map((line) => ({
+				tid: line.tid,
+				mostCount: line.most.count,
+				mostSums: [...line.most.sums],
+				count: line.now.count,
+				sums: [...line.now.sums],
+				windowHours: line.windowHours,
+				hoursLeft: line.hoursLeft,
+				capTotal: line.capTotal,
+				text: storedSentence(line)[locale],
+			})),
+			declined: declinedOf(findings, locale),
+		},
 		findings: findings as Books["findings"],
 		standing: isClosed
 			? []
 			: inTheWay(await readStanding(database, merchantId, storeId, nowMs)).map((text) => text[locale]),
 		isClosed,
 	};
+}
+
+function declinedOf(findings: readonly FindingView[], locale: Locale): Books["exposure"]["declined"] {
+	const declined = findings.filter((finding) => finding.class === "declined_on_forward");
+	if (declined.length === 0) return null;
+	const currencies = [...new Set(declined.map(({ money }) => money.currency))].sort();
+	const sums = currencies.map((currency) => ({
+		minor: sumOf(declined.filter(({ money }) => money.currency === currency)),
+		currency,
+	}));
+	return { count: declined.length, sums, text: declinedSentence(declined.length, sums)[locale] };
 }
 
 /** By currency: what was paid and matched, what is still open, and what decisions it came to. */

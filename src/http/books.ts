@@ -93,7 +93,10 @@ export function booksRoutes(tools: HttpTools) {
 		const { merchantId } = c.var.conversation;
 		const shop = await shopOf(tools, c.var.conversation);
 		const locale = localeOf(c.req.header("accept-language"));
-		return c.json(await booksView(database, merchantId, shop, nowMs(), locale, SALE_LINES_LIMIT), 200);
+		return c.json(
+			await booksView(database, merchantId, shop, nowMs(), locale, SALE_LINES_LIMIT, tools.vendors ?? []),
+			200,
+		);
 	});
 
 	routes.openapi(practiceRoute, async (c) => {

@@ -45,7 +45,7 @@ export function readValue(type: SlotType, text: string, { readMoney }: MoneyWord
 
 const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
 	[
-		"zero|cero|零|〇",
+		"zero|none|none at all|nothing|cero|ninguno|ninguna|nada|零|〇|没有|一笔也没有",
 		"one|un|uno|una|一",
 		"two|a couple|dos|二|两",
 		"three|tres|三",

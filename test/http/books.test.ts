@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
+import { recoveryChoice } from "../../src/helpdesk/recovery-choice.ts";
 import { squareBatch } from "../scenarios/square-batch.ts";
 import { type Answer, type Chat, openChat, type Server, sentence, startServer } from "./server.ts";
 
@@ -22,7 +23,7 @@ const shop = (id: string) => ({
 
 beforeAll(async () => {
 	server = await startServer();
-	const merchants = ["one", "two", "three", "four"].map(shop);
+	const merchants = ["one", "two", "three", "four", "five"].map(shop);
 	const done = await server.ask("POST", "/api/setup", { token: server.operatorToken, body: { merchants } });
 	const { newPeople } = JSON.parse(done.text);
 	for (const { merchantId, id, token } of newPeople) tokens.set(`${merchantId}/${id}`, token);
@@ -221,4 +222,33 @@ test("a demo shop makes a batch of its own practice, with something to decide in
 	expect(classes).toEqual(expect.arrayContaining(["double_charge_suspect", "missing_in_batch", "declined_on_forward"]));
 	await server.database.query("update merchant set is_demo = false where id = 'four'");
 	expect((await server.ask("GET", `${chat.path}/practice-batch`, { token: chat.token })).status).toBe(404);
+});
+
+test("the books say what the terminal had stored, what its maker allows, and what was declined afterwards, with a link to pay it again", async () => {
+	const chat = await openChat(server, "five/five-quay");
+	await chat.say("I stored 2 payments offline, 120 in all");
+	await chat.reply(({ text }) => text.includes("Stored on the terminal, not paid yet: 2, 120.00 USD"));
+	await server.settle();
+	const during = (await readBooks(chat)).exposure;
+	expect(during).toMatchObject({
+		lines: [{ mostCount: 2, count: 2, sums: [{ minor: 12_000, currency: "USD" }] }],
+		declined: null,
+	});
+	expect(during.lines[0].text).toBe(
+		"Stored on the terminal: at most 2, 120.00 USD. Still stored: 2, 120.00 USD. What the maker allows is not known here.",
+	);
+	const send = (choice: string, id = randomUUID()) =>
+		server.ask("POST", `${chat.path}/messages`, { token: chat.token, body: { id, of: 1, choice } });
+	expect((await send("all-sent")).status).toBe(202);
+	await chat.reply(({ text }) => text.includes("Nothing is stored any more"));
+	await upload(chat, [{ at: now, amount: "45.00", tender: "card", last4: "0005", status: "Declined" }]);
+	const books = await readBooks(chat, { "accept-language": "es" });
+	expect(books.exposure).toMatchObject({
+		lines: [{ mostCount: 2, count: 0, text: expect.stringContaining("Ahora no queda ninguno guardado.") }],
+		declined: { count: 1, sums: [{ minor: 4500, currency: "USD" }], text: "Rechazados después: 1, 45.00 USD." },
+	});
+	const finding = idOf(books.findings, "declined_on_forward");
+	expect((await send(recoveryChoice(finding, { minor: 4500, currency: "USD" }))).status).toBe(202);
+	const shown = await chat.reply(({ qr, text }) => qr !== null && text.includes("45.00"));
+	expect(shown.link).toContain("/p/");
 });

@@ -22,6 +22,9 @@ test.each([
 	["son doce", 12],
 	["cero", 0],
 	["零", 0],
+	["none at all", 0],
+	["ninguno", 0],
+	["一笔也没有", 0],
 	["10000", 10_000],
 ])("a merchant who types “%s” has counted %i", (text, count) => {
 	expect(read("count", text)).toBe(count);

@@ -8,7 +8,7 @@ import type { Phone } from "../phone-state.ts";
 import { BatchButton } from "./batch-file.tsx";
 import { Closing } from "./closing.tsx";
 import { Pairing } from "./pairing.tsx";
-import { Report } from "./report.tsx";
+import { Exposure, Report } from "./report.tsx";
 import { Review } from "./review.tsx";
 import { TEXTS } from "./texts.ts";
 import { useLook } from "./use-look.ts";
@@ -43,6 +43,7 @@ export function BooksRoom({ phone, acts, withPerson }: Props) {
 					<WhoDecides phone={phone} acts={acts} />
 					<BatchButton acts={acts} locale={locale} isPractice={books.store.isPractice} />
 					<Files books={books} phone={phone} />
+					<Exposure books={books} locale={locale} />
 					<Review {...decide} />
 					<Closing {...decide} />
 					<Pairing phone={phone} acts={acts} withPerson={withPerson} />

@@ -1,6 +1,7 @@
 /** One finding with both sides, its evidence, and what may be decided. */
 
 import { useState } from "preact/hooks";
+import { RECOVER, recoveryChoice } from "../../src/helpdesk/recovery-choice.ts";
 import { Icon } from "../icon.tsx";
 import { type Locale, sayDay, sayMoney } from "../language.ts";
 import type { Deed } from "../line/entry.ts";
@@ -17,10 +18,13 @@ type Props = {
 	/** A decision on it is on its way. */
 	readonly isWaiting: boolean;
 	readonly onDecide: (deed: Deed & { kind: "decision" }) => void;
+	/** Asks the customer to pay it again; the link comes in the chat. */
+	readonly onRecover: (choice: string, label: string) => void;
 };
 
-export function FindingCard({ finding, locale, timeZone, isWaiting, onDecide }: Props) {
-	const { title, sentence, money, decided } = finding;
+export function FindingCard({ finding, locale, timeZone, isWaiting, onDecide, onRecover }: Props) {
+	const { id, title, sentence, money, decided } = finding;
+	const mayRecover = finding.class === "declined_on_forward" && !finding.isSettled;
 	return (
 		<article class="finding" aria-label={title}>
 			<h3>
@@ -36,6 +40,11 @@ export function FindingCard({ finding, locale, timeZone, isWaiting, onDecide }: 
 					{decided.note === null ? null : ` · ${decided.note}`}
 				</p>
 			)}
+			{mayRecover ? (
+				<button type="button" class="big" onClick={() => onRecover(recoveryChoice(id, money), RECOVER[locale])}>
+					{RECOVER[locale]}
+				</button>
+			) : null}
 			{isWaiting ? (
 				<p class="hint" role="status">
 					{TEXTS.decide[locale]}: {TEXTS.onItsWay[locale]}

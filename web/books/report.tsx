@@ -35,6 +35,7 @@ export function Report({ books, locale }: Props) {
 			{books.totals.map((total) => (
 				<Totals key={total.currency} total={total} locale={locale} />
 			))}
+			<Exposure books={books} locale={locale} />
 			<SalesTable books={books} locale={locale} />
 			<h3>{TEXTS.files[locale]}</h3>
 			{books.batches.length === 0 ? <p>{TEXTS.noFiles[locale]}</p> : null}
@@ -93,6 +94,22 @@ function Outages({ books: { outages, store }, locale }: Props) {
 				</li>
 			))}
 		</ul>
+	);
+}
+
+/** What the terminals had stored; nothing where they never did. */
+export function Exposure({ books: { exposure }, locale }: Props) {
+	const lines = [...(exposure?.lines ?? []), ...(exposure?.declined == null ? [] : [exposure.declined])];
+	if (lines.length === 0) return null;
+	return (
+		<>
+			<h3>{TEXTS.stored[locale]}</h3>
+			<ul class="stored">
+				{lines.map(({ text }) => (
+					<li key={text}>{text}</li>
+				))}
+			</ul>
+		</>
 	);
 }
 

@@ -44,6 +44,7 @@ export function Review({ phone, books, withPerson, onDeed }: DeciderProps) {
 					locale={locale}
 					timeZone={books.store.timeZone}
 					isWaiting={waiting.some(({ deed }) => deed.kind === "decision" && deed.findingId === finding.id)}
+					onRecover={(choice, label) => onDeed({ kind: "choice", of: 1, choice, label })}
 					onDecide={(deed) => withPerson(() => onDeed(deed))}
 				/>
 			)}

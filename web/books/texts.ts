@@ -100,6 +100,7 @@ export const TEXTS = {
 
 	reportTitle: { en: "Report of the outage", zh: "故障期间收款报告", es: "Informe de la caída" },
 	print: { en: "Print", zh: "打印", es: "Imprimir" },
+	stored: { en: "Stored on the terminals", zh: "刷卡机离线存储", es: "Guardado en las terminales" },
 	totals: { en: "Totals", zh: "合计", es: "Totales" },
 	matched: { en: "Matched", zh: "已对上", es: "Conciliado" },
 	openSum: { en: "To check", zh: "待核对", es: "Por revisar" },

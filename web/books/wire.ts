@@ -53,6 +53,11 @@ export type Books = {
 		readonly uploadedAtMs: number;
 	}[];
 	readonly totals: readonly Total[];
+	/** Absent in a copy that was kept for no connection by an older page. */
+	readonly exposure?: {
+		readonly lines: readonly { readonly text: string }[];
+		readonly declined: { readonly text: string } | null;
+	};
 	readonly findings: readonly Finding[];
 	/** What stands in the way of closing; empty when it may be closed. */
 	readonly standing: readonly string[];
