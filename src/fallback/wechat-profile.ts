@@ -10,7 +10,7 @@ export const WECHAT = "wechat";
 export const WECHAT_CURRENCY = "CNY";
 
 /** The description has 127, in bytes too: a sign of a name takes up to four. */
-const NAME_LIMIT_CHARACTERS = 27;
+const NAME_LIMIT_CHARACTERS = 29;
 const CHINA_OFFSET_MS = 8 * 60 * 60_000;
 
 export const wechatProfile: ProviderProfile = {

@@ -71,8 +71,8 @@ test.each([
 
 test("a key that is too short, or of another kind, is none", () => {
 	const short = generateKeyPairSync("rsa", { modulusLength: 1_024 }).privateKey;
-	const curve = generateKeyPairSync("ed25519").privateKey;
-	for (const key of [short, curve]) {
+	const pss = generateKeyPairSync("rsa-pss", { modulusLength: 2_048 }).privateKey;
+	for (const key of [short, pss]) {
 		const pem = key.export({ format: "pem", type: "pkcs8" }).toString();
 		expect(fault({ ...SET, WECHAT_PRIVATE_KEY: pem })).toContain("WECHAT_PRIVATE_KEY (");
 	}
