@@ -28,6 +28,8 @@ export type SaleCard = {
 	/** What people call the rail, in the reader's language. */
 	readonly rail: string;
 	readonly isPractice: boolean;
+	/** Four digits for the cashier's eyes: the customer's page shows them only once it is paid. Said once, with the QR. */
+	readonly proof?: string;
 };
 
 /** A file that a merchant and an agent passed on to one another. `type` is one of `FILE_TYPES`, by its first bytes. */

@@ -1,7 +1,7 @@
 /** CORE. What a conversation shows of its sales: the QR, and what became of it. */
 
-import { STRIPE } from "../fallback/checkout.ts";
 import { showMoney } from "../fallback/money.ts";
+import { PROVIDERS } from "../fallback/provider.ts";
 import { payPageUrl, railTitle } from "../fallback/rail.ts";
 import type { SaleNotice } from "../fallback/sale.ts";
 import type { Text } from "../text.ts";
@@ -56,10 +56,11 @@ function showQr(draft: Draft, notice: Notice): void {
 			...practice(notice),
 			...noted(notice),
 			selling.show(notice.money, ref),
+			...(payment.payload === "" ? [selling.CODE_SOON] : []),
 			...proven(notice),
 		],
 		[...ofSale(draft, notice), ...goOn(draft)],
-		{ qr: { payload: payment.payload, caption: caption(draft, notice) }, link: url, sale: saleCard(draft, notice) },
+		{ ...qrOf(draft, notice), link: url, sale: saleCard(draft, notice) },
 	);
 	const waiting = notice.proof === undefined ? {} : { proof: "waiting" as const };
 	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq, ...waiting };
@@ -67,6 +68,10 @@ function showQr(draft: Draft, notice: Notice): void {
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
 }
+
+/** None while the provider is being asked for its code. */
+const qrOf = (draft: Draft, notice: Notice) =>
+	notice.payment.payload === "" ? {} : { qr: { payload: notice.payment.payload, caption: caption(draft, notice) } };
 
 const proven = ({ proof }: Notice) => (proof === undefined ? [] : [proving.proof(proof)]);
 
@@ -81,7 +86,7 @@ const ofSale = (draft: Draft, notice: Notice): readonly Option[] => [
 
 /** A bank QR that somebody says is paid becomes paid by a person who has seen the money. */
 const canConfirm = ({ state: { platform } }: Draft, { payment, isPractice }: Notice): boolean =>
-	decidesHere(platform) && payment.state === "claimed" && !isPractice && payment.scheme !== STRIPE;
+	decidesHere(platform) && payment.state === "claimed" && !isPractice && !PROVIDERS.has(payment.scheme);
 
 /** While the money is on its way, what the customer's page shows can be compared, once. */
 const canProve = ({ state: { sales } }: Draft, { saleId, payment }: Notice): boolean =>
@@ -110,10 +115,10 @@ const otherRails = ({ context: { shop } }: Draft, { saleId, payment }: Notice): 
 		.map((rail) => ({ id: `rail:${saleId}:${rail.id}`, label: selling.instead(railTitle(rail)) }));
 
 function saleCard({ context: { shop }, state: { locale } }: Draft, notice: Notice): SaleCard {
-	const { saleId, ref, money, state, payment, isPractice } = notice;
+	const { saleId, ref, money, state, payment, isPractice, proof } = notice;
 	const rail = shop.rails.find(({ id }) => id === payment.railId);
 	const title = rail === undefined ? payment.railId : railTitle(rail)[locale];
-	return { saleId, ref, money, state, payment: payment.state, code: payment.code, rail: title, isPractice };
+	return { saleId, ref, money, state, payment: payment.state, code: payment.code, rail: title, isPractice, ...(proof === undefined ? {} : { proof }) };
 }
 
 function caption({ context: { shop } }: Draft, { money, ref, isPractice }: Notice): readonly string[] {
@@ -131,7 +136,7 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	if (isProven || payment.state === "paid") useProof(draft, notice);
 	const stillShown = isWaiting
 		? {
-				qr: { payload: payment.payload, caption: caption(draft, notice) },
+				...qrOf(draft, notice),
 				link: payPageUrl(draft.context.publicUrl, payment.code),
 			}
 		: {};

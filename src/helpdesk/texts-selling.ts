@@ -79,6 +79,11 @@ export const SHOWN: Text = {
 	zh: "已出示，等待顾客付款。",
 	es: "Mostrado. Esperando al cliente.",
 };
+export const CODE_SOON: Text = {
+	en: "The code is being made; it appears here in a moment.",
+	zh: "正在生成付款码，稍后会显示在这里。",
+	es: "Se está preparando el código; aparecerá aquí en un momento.",
+};
 export const CLAIMED: Text = {
 	en: "The customer says they paid. That is not paid yet: wait until “PAID” stands here.",
 	zh: "顾客表示已付款。尚未确认到账：请等到这里显示“已到账”。",

@@ -14,6 +14,10 @@ const saleCard = z.object({
 	code: z.string().openapi({ description: "Of the customer's page, `/p/{code}`." }),
 	rail: z.string().openapi({ description: "What people call the rail, in the reader's language." }),
 	isPractice: z.boolean(),
+	proof: z.string().optional().openapi({
+		description:
+			"Four digits for the cashier: the customer's page shows them only once it is paid. Not for the customer.",
+	}),
 });
 
 const file = z

@@ -166,6 +166,9 @@ type Shown = { readonly ref: string; readonly link: string };
 async function sell(counter: Counter, words: Words, digits: string): Promise<Shown> {
 	await counter.typeAmount(digits);
 	await counter.showQr();
+	// The screen is turned to the customer: the digits of proof are the cashier's, on the card in the chat.
+	expect(await counter.page.getByRole("dialog").locator(".sale-proof").count()).toBe(0);
+	expect(await counter.page.locator(".sale-proof .reference").last().textContent()).toMatch(/^\d{4}$/);
 	return shownSale(counter.page, words);
 }
 

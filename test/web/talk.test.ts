@@ -53,6 +53,13 @@ const STORY: readonly Line[] = [
 	state(8, { payment: "paid", state: "paid" }),
 ];
 
+test("the proof that came with a QR stays on its card, and goes with the QR of another rail", () => {
+	const proofs = (line: Line) => hearLine(hear(proven), line).sales.map(({ card }) => card.proof);
+	const proven = [reply(4, { text: "45.00 EUR", qr: QR, sale: { ...CARD, proof: "4821" } })];
+	expect(proofs(state(5, { payment: "claimed" }))).toEqual(["4821"]);
+	expect(proofs(state(5, { code: "other", payment: "shown" }))).toEqual([undefined]);
+});
+
 test("what becomes of a payment is edited into its card, where it stands", () => {
 	const talk = hear(STORY);
 	expect(talk.items.filter(({ seq }) => seq === 4)).toMatchObject([{ text: "now", saleId: "s1" }]);

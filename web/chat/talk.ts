@@ -76,8 +76,10 @@ function withSale(sales: readonly SaleView[], seq: number, reply: Reply): readon
 	if (card === null || card === undefined) return sales;
 	const known = sales.find((sale) => sale.card.saleId === card.saleId);
 	const offered = choices.filter(({ id }) => id.startsWith("rail:"));
+	// Said once, with the QR of that payment.
+	const earlier = known?.card.code === card.code ? known.card : card;
 	const view: SaleView = {
-		card,
+		card: { ...earlier, ...card },
 		seq: replaces ?? seq,
 		payload: qr?.payload ?? null,
 		link,

@@ -18,6 +18,11 @@ export function SaleCardView({ sale, locale, onShow }: Props) {
 				{TEXTS.reference[locale]} <b class="reference">{card.ref}</b> · {card.rail}
 			</p>
 			<StandingChip standing={standingOf(card)} locale={locale} />
+			{isWaiting(sale) && card.proof !== undefined ? (
+				<p class="sale-proof">
+					{TEXTS.proof[locale]} <b class="reference">{card.proof}</b> · {TEXTS.proofTells[locale]}
+				</p>
+			) : null}
 			{isWaiting(sale) ? (
 				<button type="button" class="big" onClick={onShow}>
 					<Icon name="pay" />

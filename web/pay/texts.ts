@@ -11,6 +11,12 @@ export const TEXTS = {
 	},
 	qrOf: { en: "QR code to pay", zh: "付款二维码", es: "Código QR para pagar" },
 	reference: { en: "Reference", zh: "编号", es: "Referencia" },
+	proof: { en: "Proof", zh: "核对码", es: "Clave" },
+	proofTells: {
+		en: "The customer's page shows these digits only once it is paid.",
+		zh: "付款成功后，顾客页面才会显示这四位数字。",
+		es: "La página del cliente muestra estos dígitos solo cuando está pagado.",
+	},
 	practice: { en: "PRACTICE: no money moves", zh: "演练：不涉及真实资金", es: "PRÁCTICA: no se mueve dinero" },
 	practiceShort: { en: "practice", zh: "演练", es: "práctica" },
 	shown: { en: "Waiting for the customer", zh: "等待顾客付款", es: "Esperando al cliente" },
