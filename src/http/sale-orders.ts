@@ -20,7 +20,7 @@ import type { HttpTools } from "./app.ts";
 import { readJson } from "./json-body.ts";
 import { answer, jsonBody, money, refusals, requestId, routeApp } from "./route.ts";
 import { storeForOperator, type Target } from "./store-for-operator.ts";
-import { requireOperator } from "./who.ts";
+import { operatorOnly } from "./who.ts";
 
 /** A decision takes milliseconds; a database that is busy longer is told to the caller, who may ask again. */
 const DECISION_LIMIT_MS = 8_000;
@@ -96,9 +96,11 @@ const lookRoute = createRoute({
 
 export function saleOrderRoutes(tools: HttpTools) {
 	const { database, publicUrl } = tools;
-	return routeApp()
+	const routes = routeApp();
+	// Before the body is looked at: nobody else learns what it must hold.
+	routes.use(operatorOnly(tools.operatorToken));
+	return routes
 		.openapi(orderRoute, async (c) => {
-			requireOperator(c, tools.operatorToken);
 			const { store, railId = null, isConfirmed, id, ...asked } = c.req.valid("json");
 			const target = await storeForOperator(database, store);
 			const note = maskCardNumbers(asked.note?.trim() ?? "").text || null;
@@ -113,7 +115,6 @@ export function saleOrderRoutes(tools: HttpTools) {
 			return c.json(view(id, isShown ? { ...sale, paymentState: "shown" } : sale, publicUrl, proof), 200);
 		})
 		.openapi(lookRoute, async (c) => {
-			requireOperator(c, tools.operatorToken);
 			const { id } = c.req.valid("param");
 			const target = await storeForOperator(database, c.req.valid("query").store);
 			const saleId = saleIdOf(id);
