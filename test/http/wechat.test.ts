@@ -102,6 +102,9 @@ test("notifications that come twice, late, before the payment and in the wrong o
 	expect((await notify(paid)).status).toBe(200);
 	expect(await toldPaid(chat)).toBe(1);
 	expect(await stateOf(path)).toBe("paid");
+	const { id } = JSON.parse(paid.body);
+	const heard = await server.database.query("select 1 from inbox where event_key = $1", [`wechat ${id}`]);
+	expect(heard).toHaveLength(1);
 });
 
 test("whatever WeChat Pay fails at while the order is placed, there is one order, and it is paid once", async () => {

@@ -90,4 +90,8 @@ test("an answer about another refund is not believed, though WeChat Pay has sign
 	await one.refund();
 	wechat.fail("replayed");
 	expect(await failure(other.refund({ key: "another act" }))).toBe("unreachable");
+	const parts = await paidOrder();
+	await parts.refund({ backMinor: 2000, key: "one part" });
+	wechat.fail("replayed");
+	expect(await failure(parts.refund({ backMinor: 2000, key: "the other part" }))).toBe("unreachable");
 });
