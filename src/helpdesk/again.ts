@@ -23,12 +23,13 @@ export function waitForAgain(draft: Draft, minutes: number): void {
 }
 
 /** When the conversation has to look at its state again, in milliseconds since 1970 UTC; null for never. */
-export function wakeAt({ run, again, pondering, stored }: Conversation): number | null {
+export function wakeAt({ run, again, pondering, stored, remind }: Conversation): number | null {
 	const due = [
 		...(run === null ? [] : [run.dueAtMs]),
 		...(again?.kind === "waiting" ? [again.dueAtMs] : []),
 		...(pondering === undefined ? [] : [pondering.dueAtMs]),
 		...(stored?.dueAtMs == null ? [] : [stored.dueAtMs]),
+		...(remind === undefined ? [] : [remind.dueAtMs]),
 	];
 	return due.length === 0 ? null : Math.min(...due);
 }

@@ -16,7 +16,7 @@ import type { BooksNotice } from "../reconcile/books.ts";
 import type { Locale, Text } from "../text.ts";
 import type { Asking } from "./asking.ts";
 import type { FindingsListed, SalesListed } from "./conversation-order.ts";
-import type { Drill, DrillPaid, DrillWrite } from "./drill-state.ts";
+import type { Drill, DrillPaid, DrillWrite, Readiness, Remind, RemindedWrite } from "./drill-state.ts";
 import type { EscalationNotice } from "./escalation-event.ts";
 import type { Card } from "./escalation-state.ts";
 import type { FileCard, Inbound, Reply } from "./message.ts";
@@ -58,6 +58,8 @@ export type Conversation = {
 	readonly stored?: { readonly reports: readonly StoredReport[]; readonly dueAtMs: number | null };
 	/** Absent unless a payment is being practised. */
 	readonly drill?: Drill;
+	/** Absent where nobody is reminded. */
+	readonly remind?: Remind;
 	/** Absent unless a language model is being asked about the last message. */
 	readonly pondering?: Pondering;
 	/** Absent while its thread takes what is said; else what became of looking for another one, which is done once. */
@@ -187,7 +189,8 @@ export type ConversationWrite =
 	  }
 	| { readonly kind: "outage"; readonly conversationId: string; readonly storeId: string; readonly outage: Outage }
 	| StoredWrite
-	| DrillWrite;
+	| DrillWrite
+	| RemindedWrite;
 
 export type ConversationContext = {
 	readonly shop: Shop;
@@ -199,6 +202,8 @@ export type ConversationContext = {
 	readonly endedOutageId: string | null;
 	/** What any chat of the store said of payments that its terminals have stored. Absent: nothing. */
 	readonly stored?: readonly StoredReport[];
+	/** Read when a reminder is due. Absent: it is not. */
+	readonly readiness?: Readiness;
 	readonly publicUrl: string;
 	/** The newest of each, and the one a run is pinned to. */
 	readonly playbooks: readonly Playbook[];

@@ -23,6 +23,7 @@ import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
 import { answerOpenQuestion } from "./open-question.ts";
 import { hearPreparing, sayNoKit, showKit } from "./preparing.ts";
 import { hearProof } from "./proving.ts";
+import { beginReminding, remindToPrepare } from "./reminding.ts";
 import { orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
 import { hearSale } from "./showing.ts";
@@ -49,6 +50,7 @@ export function decideConversation(
 	if (before === null) return { state: null, writes: [], effects: [], wakeAtMs: null };
 	const draft: Draft = { state: before, writes: [], effects: [], moment, context };
 	if (event.kind !== "opened" || state === null) take(draft, event);
+	beginReminding(draft);
 	return {
 		state: draft.state,
 		writes: draft.writes,
@@ -167,6 +169,7 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			listenToSilence(draft);
 			askWhetherAgain(draft);
 			remindOfStored(draft);
+			remindToPrepare(draft);
 	}
 }
 
@@ -247,6 +250,6 @@ function hearChoice(draft: Draft, { of, choice }: Inbound & { kind: "choice" }):
 }
 
 const isTimeless = (choice: string): boolean =>
-	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|prepare|kit|drill|(?:kit|drill|claimed|proof|cancel|rail|review|article|down|normal|recover):.+)$/.test(
+	/^(?:pay|pay:\d+|stored|all-sent|down|person|restored|sales|question|review|reconcile|prepare|kit|drill|later|(?:kit|drill|claimed|proof|cancel|rail|review|article|down|normal|recover):.+)$/.test(
 		choice,
 	) || readWanted(choice) !== null;

@@ -23,3 +23,12 @@ export type DrillWrite = {
 	readonly drill: Pick<Drill, "id" | "code" | "money" | "startedAtMs">;
 	readonly doneAtMs: number | null;
 };
+
+/** When the shop is next reminded of what keeps it ready. `isPutOff`: it asked to be, whatever another chat says. */
+export type Remind = { readonly dueAtMs: number; readonly isPutOff: boolean };
+
+/** What is known of the store when that is due. */
+export type Readiness = { readonly drilledAtMs: number | null; readonly remindedAtMs: number | null };
+
+/** The store was reminded, in whichever chat. */
+export type RemindedWrite = { readonly kind: "reminded"; readonly storeId: string; readonly atMs: number };

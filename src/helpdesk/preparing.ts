@@ -7,6 +7,7 @@ import { type Draft, type Option, say } from "./draft.ts";
 import { beginDrill, goOnWithDrill } from "./drill.ts";
 import type { FileCard } from "./message.ts";
 import { PAPERS } from "./paper.ts";
+import { putOff } from "./reminding.ts";
 import { CANCEL } from "./texts.ts";
 import * as texts from "./texts-preparing.ts";
 import { LINK_FIRST } from "./texts-selling.ts";
@@ -57,6 +58,10 @@ export function prepare(draft: Draft, choice: string): boolean {
 	if (order === "drill") {
 		if (more === undefined) beginDrill(draft);
 		else goOnWithDrill(draft, more);
+		return true;
+	}
+	if (order === "later" && more === undefined) {
+		putOff(draft);
 		return true;
 	}
 	if (order !== "kit") return false;

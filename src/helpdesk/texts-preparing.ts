@@ -61,3 +61,21 @@ export const drillDone = (seconds: number): Text => ({
 	zh: `已付款（演练）。演练用时 ${seconds} 秒，已记录。真正故障时也一样：“收款”、“没有”、二维码。`,
 	es: `PAGADO (práctica). El simulacro duró ${seconds} s y quedó registrado. En una falla es igual: “cobrar”, “no”, QR.`,
 });
+
+// Sources: reference of terminal faults: updates that wait (29, reseller and vendor), deep discharge (26, vendor), stored payments first (G1).
+export const UPKEEP: Text = {
+	en: "Monthly check: send stored payments, settle the day, keep a spare paper roll. Leave the terminal charging and online over night.",
+	zh: "每月检查：先上传已存付款，做好日结，备一卷打印纸。让刷卡机通电联网过夜。",
+	es: "Revisión mensual: envíe los pagos guardados, cierre el lote y tenga un rollo de papel. Deje la terminal cargando y en línea de noche.",
+};
+export const DRILL_DUE: Text = {
+	en: "Nobody has practised a payment for a month. The drill takes two minutes.",
+	zh: "一个月没有演练收款了。演练只需两分钟。",
+	es: "Hace un mes que nadie practica un cobro. El simulacro dura dos minutos.",
+};
+export const LATER: Text = { en: "Remind me in a week", zh: "一周后提醒", es: "Recordar en una semana" };
+export const PUT_OFF: Text = {
+	en: "I will remind you in a week.",
+	zh: "一周后再提醒您。",
+	es: "Se lo recordaré en una semana.",
+};

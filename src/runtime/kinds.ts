@@ -29,6 +29,7 @@ import { type Books, type BooksContext, type BooksEvent, type BooksWrite, decide
 import { writeRefusedBatch } from "../store/batch.ts";
 import { readStanding, writeBooks } from "../store/books.ts";
 import { writeConversation } from "../store/conversation.ts";
+import { readReadiness } from "../store/drill.ts";
 import { writeEscalation } from "../store/escalation.ts";
 import { readOpenFindings } from "../store/finding.ts";
 import { readHabit } from "../store/habit.ts";
@@ -85,10 +86,13 @@ function conversationKind(tools: KindTools): ConversationKind {
 			const pinned = isOld ? await readPlaybook(tx, hash) : null;
 			const openOutage = shop && (await readOpenOutage(tx, merchantId, shop.storeId));
 			const own = state?.outage ?? null;
+			const isDue = state?.remind !== undefined && state.remind.dueAtMs <= nowMs();
+			const readiness = shop && isDue ? await readReadiness(tx, merchantId, shop.storeId) : null;
 			const habit = shop && (await readHabit(tx, merchantId, shop.storeId, shop.currency));
 			return (
 				shop && {
 					...(habit === null ? {} : { habit }),
+					...(readiness === null ? {} : { readiness }),
 					shop: { ...shop, rails: offeredRails(shop, providers) },
 					openOutage,
 					endedOutageId: own !== null && own.id !== openOutage?.id ? own.id : null,

@@ -1,7 +1,7 @@
 /** SQL about drills: when a shop practised, in which chat, and how long it took. */
 
 import type { Money } from "../fallback/money.ts";
-import type { DrillWrite } from "../helpdesk/drill-state.ts";
+import type { DrillWrite, Readiness, RemindedWrite } from "../helpdesk/drill-state.ts";
 import type { Queryable } from "./database.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -56,4 +56,27 @@ export async function readDrillPage(database: Queryable, code: string): Promise<
 	if (row === undefined) return null;
 	const { minor, currency, startedAt, ...page } = row;
 	return { ...page, money: { minor, currency }, startedAtMs: startedAt.getTime() };
+}
+
+export async function writeReminded(
+	tx: Queryable,
+	merchantId: string,
+	{ storeId, atMs }: RemindedWrite,
+): Promise<void> {
+	await tx.query("update store set reminded_at = $3 where merchant_id = $1 and id = $2", [
+		merchantId,
+		storeId,
+		iso(atMs),
+	]);
+}
+
+/** When the store last practised, and was last reminded to. */
+export async function readReadiness(tx: Queryable, merchantId: string, storeId: string): Promise<Readiness> {
+	const [row] = await tx.query<{ readonly drilled: Date | null; readonly reminded: Date | null }>(
+		`select s.reminded_at as reminded,
+			(select max(d.done_at) from drill d where d.merchant_id = s.merchant_id and d.store_id = s.id) as drilled
+		from store s where s.merchant_id = $1 and s.id = $2`,
+		[merchantId, storeId],
+	);
+	return { drilledAtMs: row?.drilled?.getTime() ?? null, remindedAtMs: row?.reminded?.getTime() ?? null };
 }

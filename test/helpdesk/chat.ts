@@ -57,7 +57,7 @@ export function openChat(
 	};
 	const sales = new Map<string, Sale | null>();
 
-	let outages: Pick<ConversationContext, "openOutage" | "endedOutageId" | "habit"> = {
+	let outages: Pick<ConversationContext, "openOutage" | "endedOutageId" | "habit" | "readiness"> = {
 		openOutage: null,
 		endedOutageId: null,
 	};

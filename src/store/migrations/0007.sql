@@ -40,6 +40,8 @@ create table drill (
 	primary key (merchant_id, id),
 	foreign key (merchant_id, store_id) references store (merchant_id, id)
 );
+-- When a chat of the store was last reminded to practise.
+alter table store add column reminded_at timestamptz;
 create index drill_of_store on drill (merchant_id, store_id, done_at);
 alter table address drop constraint address_kind_check;
 alter table address add constraint address_kind_check
