@@ -9,6 +9,8 @@ import type { DiscordSettings } from "./bots/discord/bot.ts";
 import type { SlackSettings } from "./bots/slack/bot.ts";
 import { configFaults, MAX_TOKEN_CHARS, MIN_TOKEN_CHARS, OLLAMA_HERE } from "./config-faults.ts";
 import { UserError } from "./errors.ts";
+import type { AlipaySettings } from "./fallback/rails/alipay.ts";
+import { alipayMissing, alipayOf, alipayVariables } from "./fallback/rails/alipay-config.ts";
 import type { StripeSettings } from "./fallback/rails/stripe.ts";
 import type { WechatSettings } from "./fallback/rails/wechat.ts";
 import { wechatMissing, wechatOf, wechatVariables } from "./fallback/rails/wechat-config.ts";
@@ -46,6 +48,7 @@ const environment = z.object({
 		.optional(),
 	STRIPE_API_URL: url(/^https?$/).optional(),
 	...wechatVariables,
+	...alipayVariables,
 	DISCORD_TOKEN: z
 		.string()
 		.regex(/^[A-Za-z0-9._-]{8,200}$/)
@@ -87,7 +90,8 @@ const checked = environment
 		path: ["STRIPE_WEBHOOK_SECRET"],
 	})
 	.superRefine((env, context) => {
-		for (const name of wechatMissing(env)) context.addIssue({ code: "custom", path: [name] });
+		for (const name of [...wechatMissing(env), ...alipayMissing(env)])
+			context.addIssue({ code: "custom", path: [name] });
 	})
 	// An address alone does nothing.
 	.refine((env) => env.OLLAMA_URL === undefined || (env.OLLAMA_MODEL ?? env.OLLAMA_EMBED_MODEL) !== undefined, {
@@ -138,6 +142,8 @@ export type Config = {
 	readonly stripe: StripeSettings | null;
 	/** Null: no WeChat Pay. */
 	readonly wechat: WechatSettings | null;
+	/** Null: no Alipay. */
+	readonly alipay: AlipaySettings | null;
 	/** Null: no bot at Discord. */
 	readonly discord: DiscordSettings | null;
 	/** Null: no Slack. */
@@ -175,6 +181,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 						apiUrl: STRIPE_API_URL ?? null,
 					},
 		wechat: wechatOf(read.data),
+		alipay: alipayOf(read.data),
 		discord:
 			read.data.DISCORD_TOKEN === undefined
 				? null

@@ -2,6 +2,7 @@
 
 import { type Check, notConfigured, same, wrong } from "../check.ts";
 import type { Config } from "../config.ts";
+import { examineAlipay } from "../fallback/rails/alipay-doctor.ts";
 import { examineStripe } from "../fallback/rails/stripe-doctor.ts";
 import { examineWechat } from "../fallback/rails/wechat-doctor.ts";
 import type { Reliance } from "../store/look.ts";
@@ -31,6 +32,13 @@ const EXAMINED: readonly Examined[] = [
 		variable: "WECHAT_MCH_ID",
 		from: "pay.weixin.qq.com",
 		examine: ({ wechat, publicUrl }) => (wechat === null ? null : examineWechat(wechat, publicUrl)),
+	},
+	{
+		scheme: "alipay",
+		name: "Alipay",
+		variable: "ALIPAY_APP_ID",
+		from: "open.alipay.com",
+		examine: ({ alipay }) => (alipay === null ? null : examineAlipay(alipay)),
 	},
 ];
 

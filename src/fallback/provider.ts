@@ -1,6 +1,7 @@
 /** CORE. The providers that can collect a sale: what each can take, what it is asked for, and how people call it. */
 
 import type { Refusal, Text } from "../text.ts";
+import { ALIPAY, alipayProfile } from "./alipay-profile.ts";
 import { type Attempt, STRIPE } from "./checkout.ts";
 import type { Money } from "./money.ts";
 import { stripeProfile } from "./stripe-profile.ts";
@@ -21,7 +22,11 @@ export type ProviderProfile = {
 };
 
 /** By the scheme of the rail. */
-export const PROVIDERS: ReadonlyMap<string, ProviderProfile> = new Map([[STRIPE, stripeProfile], [WECHAT, wechatProfile]]);
+export const PROVIDERS: ReadonlyMap<string, ProviderProfile> = new Map([
+	[STRIPE, stripeProfile],
+	[WECHAT, wechatProfile],
+	[ALIPAY, alipayProfile],
+]);
 
 /** Which of them this server can talk to, by scheme, and the version of each one's API. */
 export type Configured = ReadonlyMap<string, string>;

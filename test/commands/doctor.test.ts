@@ -87,6 +87,7 @@ test("beside a running server all of it is checked, one line each, the linked ch
 		expect.stringMatching(/^(ok|!!) {2}PUBLIC_URL: phones open http:/),
 		"ok  Stripe, key: test, no money moves",
 		expect.stringMatching(/^-- {2}WeChat Pay → Not configured/),
+		expect.stringMatching(/^-- {2}Alipay → Not configured/),
 		"ok  Slack, bot token: workspace Standin",
 		"ok  Slack, scopes",
 		"ok  Slack, Socket Mode",

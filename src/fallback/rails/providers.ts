@@ -3,6 +3,7 @@
 import { DeliveryError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import type { Text } from "../../text.ts";
+import { ALIPAY } from "../alipay-profile.ts";
 import {
 	type CheckoutOrder,
 	type CreateOrder,
@@ -15,6 +16,7 @@ import type { Money } from "../money.ts";
 import type { Configured } from "../provider.ts";
 import type { SaleEvent } from "../sale.ts";
 import { WECHAT } from "../wechat-profile.ts";
+import { type AlipaySettings, openAlipay } from "./alipay.ts";
 import { openStripe, type StripeSettings } from "./stripe.ts";
 import { openWechat, type WechatSettings } from "./wechat.ts";
 
@@ -59,13 +61,16 @@ export type ProviderSettings = {
 	readonly stripe: StripeSettings | null;
 	/** Null: no WeChat Pay. */
 	readonly wechat: WechatSettings | null;
+	/** Null: no Alipay. */
+	readonly alipay: AlipaySettings | null;
 };
 
 /** Those that are configured. */
-export function openProviders({ stripe, wechat }: ProviderSettings, publicUrl: string, log: Log): Providers {
+export function openProviders({ stripe, wechat, alipay }: ProviderSettings, publicUrl: string, log: Log): Providers {
 	const opened: readonly (readonly [string, Provider | null])[] = [
 		[STRIPE, openStripe(stripe, publicUrl, log)],
 		[WECHAT, openWechat(wechat, publicUrl, log)],
+		[ALIPAY, openAlipay(alipay)],
 	];
 	return new Map(opened.flatMap(([scheme, provider]) => (provider === null ? [] : [[scheme, provider] as const])));
 }
