@@ -22,8 +22,8 @@ export async function storeForOperator(database: Database, name: string | undefi
 	const names = stores.slice(0, 10).map(({ merchantId, storeId }) => `${merchantId}/${storeId}`);
 	const known = names.join(", ") || "none yet: run `standin setup shops.yaml`";
 	throw new ApiError(400, {
-		en: `Name one store with --store: ${known}.`,
-		zh: `请用 --store 指定一个门店：${known}。`,
-		es: `Indicar una sola tienda con --store: ${known}.`,
+		en: `Name one of the stores: ${known}.`,
+		zh: `请指定其中一个门店：${known}。`,
+		es: `Indique una de las tiendas: ${known}.`,
 	});
 }

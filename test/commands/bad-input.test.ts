@@ -91,7 +91,7 @@ test("a setup with a fault changes nothing on a running server, and the right on
 	const wrong = file("wrong.yaml", `${SHOP}${SHOP.split("\n").slice(1).join("\n").replace("IE", "Ireland")}`);
 	expectRefused(await run(["setup", wrong], server.environment), 2, "merchants.1.stores.0.country");
 	const stores = await run(["chat", "--store", "nowhere"], server.environment);
-	expectRefused(stores, 2, "Name one store with --store: demo/harbour-cafe.");
+	expectRefused(stores, 2, "Name one of the stores: demo/harbour-cafe.");
 	const right = await run(["setup", "--json", file("right.yaml", SHOP)], server.environment);
 	expect(JSON.parse(right.out)).toMatchObject({ merchants: 1, stores: [{ merchantId: "corner", id: "main" }] });
 	expect([right.code, right.err]).toEqual([0, ""]);

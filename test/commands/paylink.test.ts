@@ -80,7 +80,7 @@ test("wrong use is one sentence, and nothing is asked for", async () => {
 		[["forty", "EUR", "--store", "first"], 2, "not an amount in EUR"],
 		[["1e3", "EUR", "--store", "first"], 2, "not an amount in EUR"],
 		[["0", "EUR", "--store", "first"], 2, "more than zero"],
-		[["45", "EUR"], 2, "Name one store with --store"],
+		[["45", "EUR"], 2, "Name one of the stores"],
 		[["45", "EUR", "--store", "nowhere"], 2, "corner/first"],
 		[["45", "USD", "--store", "first"], 2, "takes EUR, not USD"],
 		[["45", "EUR", "--store", "first", "--rail", "card"], 2, "has: bank"],

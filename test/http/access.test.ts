@@ -77,7 +77,7 @@ test("a store is opened by its sticker's code without a token, and by its name o
 	expect((await open({ store: "demo/harbour-cafe" }, server.operatorToken)).status).toBe(201);
 	const unknown = await open({ store: "harbour-pub" }, server.operatorToken);
 	expect(unknown.status).toBe(400);
-	expect(sentence(unknown)).toBe("Name one store with --store: demo/harbour-cafe.");
+	expect(sentence(unknown)).toBe("Name one of the stores: demo/harbour-cafe.");
 	expect((await open({ store: "harbour-cafe" }, "wrong-wrong-wrong-wrong")).status).toBe(401);
 	expect((await open({ locale: "xx" }, server.operatorToken)).status).toBe(400);
 });
