@@ -1,14 +1,14 @@
-/** CORE. Reads PAY by square; the package unpacks and checks the CRC-32, what the fields say is checked here. */
+/** CORE. Reads PAY by square; what its fields say, and everything that is wrong with them. */
 
-import { decode } from "bysquare/pay";
 import { fault, filled, missing, notThis, passedDay, tooLong, wrongAmount, wrongBic, wrongIban } from "./code-fault.ts";
 import type { Decoded } from "./decoded.ts";
+import { unpackSquare } from "./paybysquare-unpack.ts";
 
 /** Whether a payload can be one at all: base 32 with digits first. */
 export const looksLikePayBySquare = (payload: string): boolean => /^0[0-9A-Va-v]{19,}$/.test(payload);
 
 export function readPayBySquare(payload: string, today: string | null): Decoded {
-	const read = unpack(payload);
+	const read = unpackSquare(payload);
 	const payment = read?.payments[0];
 	if (read === null || payment === undefined) {
 		const broken = fault(
@@ -27,21 +27,17 @@ export function readPayBySquare(payload: string, today: string | null): Decoded 
 			fields: [],
 		};
 	}
-	// 0 and NaN are what the package makes of an amount that is left out.
-	const amount = payment.amount ? String(payment.amount) : "";
-	const due = (payment.paymentDueDate ?? "").replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
-	const text = payment.paymentNote ?? "";
-	const symbol = payment.variableSymbol ?? "";
-	const accounts = payment.bankAccounts.map(({ iban, bic = "" }) => [iban, bic] as const);
+	const { amount, currency, variableSymbol: symbol, note: text, accounts } = payment;
+	const due = payment.due.replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
 	return {
 		scheme: "paybysquare",
 		faults: [
 			...missing("iban", accounts[0]?.[0] ?? ""),
 			...accounts.flatMap(([iban, bic]) => [...wrongIban("iban", iban), ...wrongBic("bic", bic)]),
 			...wrongAmount("amount", amount, /^\d{1,12}(?:\.\d{1,2})?$/),
-			...(/^[A-Z]{3}$/.test(payment.currencyCode) ? [] : [notThis("currency", payment.currencyCode, "EUR")]),
+			...(/^[A-Z]{3}$/.test(currency) ? [] : [notThis("currency", currency, "EUR")]),
 			...(/^\d{0,10}$/.test(symbol) ? [] : [notThis("variable-symbol", symbol, "0–9, ≤ 10")]),
-			...tooLong("name", payment.beneficiary.name, 70),
+			...tooLong("name", read.beneficiary, 70),
 			...tooLong("text", text, 140),
 		],
 		warnings: [
@@ -57,28 +53,20 @@ export function readPayBySquare(payload: string, today: string | null): Decoded 
 					]),
 		],
 		amount: amount || null,
-		currency: payment.currencyCode || null,
-		reference: symbol || payment.originatorsReferenceInformation || null,
+		currency: currency || null,
+		reference: symbol || payment.reference || null,
 		fields: filled([
-			["invoice", read.invoiceId ?? ""],
+			["invoice", read.invoiceId],
 			...accounts.flatMap(([iban, bic]) => [["iban", iban] as const, ["bic", bic] as const]),
-			["name", payment.beneficiary.name],
+			["name", read.beneficiary],
 			["amount", amount],
-			["currency", payment.currencyCode],
+			["currency", currency],
 			["due", due],
 			["variable-symbol", symbol],
-			["constant-symbol", payment.constantSymbol ?? ""],
-			["specific-symbol", payment.specificSymbol ?? ""],
-			["reference", payment.originatorsReferenceInformation ?? ""],
+			["constant-symbol", payment.constantSymbol],
+			["specific-symbol", payment.specificSymbol],
+			["reference", payment.reference],
 			["text", text],
 		]),
 	};
-}
-
-function unpack(payload: string): ReturnType<typeof decode> | null {
-	try {
-		return decode(payload.toUpperCase());
-	} catch {
-		return null; // the package throws for everything that is no such code
-	}
 }
