@@ -2,8 +2,9 @@
 
 import { showMoney } from "../fallback/money.ts";
 import { PROVIDERS } from "../fallback/provider.ts";
-import { payPageUrl, railTitle } from "../fallback/rail.ts";
+import { payPageUrl, railCaption, railTitle } from "../fallback/rail.ts";
 import type { SaleNotice } from "../fallback/sale.ts";
+import { STATIC } from "../fallback/static-qr.ts";
 import type { Text } from "../text.ts";
 import { NOWHERE, type OpenSale } from "./conversation-state.ts";
 import { decidesHere } from "./deciding.ts";
@@ -56,6 +57,7 @@ function showQr(draft: Draft, notice: Notice): void {
 			...practice(notice),
 			...noted(notice),
 			selling.show(notice.money, ref),
+			...toType(draft, notice),
 			...(payment.payload === "" ? [selling.CODE_SOON] : []),
 			...proven(notice),
 		],
@@ -67,6 +69,12 @@ function showQr(draft: Draft, notice: Notice): void {
 	const earlier = draft.state.sales.filter((open) => open.saleId !== saleId);
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
+}
+
+/** What the customer types or checks where the code is the shop's own, which may say neither amount nor reference. */
+function toType({ context: { shop } }: Draft, { payment, money, ref }: Notice): readonly Text[] {
+	const rail = shop.rails.find(({ id }) => id === payment.railId);
+	return rail?.scheme === STATIC ? railCaption(rail, money, ref, payment.payload) : [];
 }
 
 /** None while the provider is being asked for its code. */
@@ -118,7 +126,17 @@ function saleCard({ context: { shop }, state: { locale } }: Draft, notice: Notic
 	const { saleId, ref, money, state, payment, isPractice, proof } = notice;
 	const rail = shop.rails.find(({ id }) => id === payment.railId);
 	const title = rail === undefined ? payment.railId : railTitle(rail)[locale];
-	return { saleId, ref, money, state, payment: payment.state, code: payment.code, rail: title, isPractice, ...(proof === undefined ? {} : { proof }) };
+	return {
+		saleId,
+		ref,
+		money,
+		state,
+		payment: payment.state,
+		code: payment.code,
+		rail: title,
+		isPractice,
+		...(proof === undefined ? {} : { proof }),
+	};
 }
 
 function caption({ context: { shop } }: Draft, { money, ref, isPractice }: Notice): readonly string[] {
@@ -155,8 +173,8 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 			sale: saleCard(draft, notice),
 		},
 	);
-	const moved = draft.state.sales.map((open) => (open.saleId === saleId && !isSeen ? { ...open, seq } : open));
-	draft.state = { ...draft.state, sales: moved };
+	const sales = draft.state.sales.map((open) => (open.saleId === saleId && !isSeen ? moved(open, seq) : open));
+	draft.state = { ...draft.state, sales };
 	if (isSeen) tellTwice(draft, notice, sale);
 	// A paid sale stays known: paid a second time on another rail, it must say so.
 	if (isWaiting || isFailed || payment.state === "paid") return;
