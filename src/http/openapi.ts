@@ -79,6 +79,20 @@ const PAGES = [
 	}),
 	createRoute({
 		method: "get",
+		path: "/d/{code}",
+		summary: "The practice page of a drill; nothing on it is money",
+		request: { params: code },
+		responses: { 200: page("The page."), 404: page("There is no such drill.") },
+	}),
+	createRoute({
+		method: "post",
+		path: "/d/{code}",
+		summary: "Ends the drill",
+		request: { params: code },
+		responses: { 303: { description: "Look at the page anew." }, ...refusals(404, 429) },
+	}),
+	createRoute({
+		method: "get",
 		path: "/p/live.js",
 		summary: "What keeps the customer's page up to date",
 		responses: { 200: { description: "The script.", content: { "text/javascript": { schema: z.string() } } } },

@@ -113,10 +113,11 @@ test("a shop without a QR of its own gets no counter card; one without terminals
 test("seven stickers take two sheets of A4; of very many only the first are printed, and that is told", async () => {
 	const many = (count: number) => Array.from({ length: count }, (_, index) => terminal(index));
 	const seven = await pagesOf((await print("a4", "en", { terminals: many(7) })).pdf);
-	const { notes } = await print("a4", "en", { terminals: many(70) });
+	const { notes, pdf } = await print("a4", "en", { terminals: many(70) });
 
 	expect(seven).toHaveLength(4);
 	expect(words(seven[1])).toContain("counter-6");
+	expect(await pagesOf(pdf)).toHaveLength(60 / 6 + 2);
 	expect(notes[0]?.en).toContain("60 of the 70");
 });
 
