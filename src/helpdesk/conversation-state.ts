@@ -114,6 +114,8 @@ export type OpenSale = {
 	readonly seq: number;
 	/** Whether the one guess at its proof is still to come. Absent where the customer's page shows none. */
 	readonly proof?: "waiting" | "used";
+	/** Shown without a QR: its provider has yet to give the code. */
+	readonly isCodeless?: true;
 	/** How often it was told to be paid, above once. */
 	readonly timesPaid?: number;
 };

@@ -65,7 +65,8 @@ function showQr(draft: Draft, notice: Notice): void {
 		{ ...qrOf(draft, notice), link: url, sale: saleCard(draft, notice) },
 	);
 	const waiting = notice.proof === undefined ? {} : { proof: "waiting" as const };
-	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq, ...waiting };
+	const codeless = payment.payload === "" ? { isCodeless: true as const } : {};
+	const sale: OpenSale = { saleId, ref, code: payment.code, attempt: payment.attempt, seq, ...waiting, ...codeless };
 	const earlier = draft.state.sales.filter((open) => open.saleId !== saleId);
 	draft.state = { ...draft.state, sales: [...earlier, sale].slice(-OPEN_SALES_LIMIT) };
 	mailSale(draft, saleId, { kind: "shown", code: payment.code });
@@ -161,7 +162,9 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	// The rail has failed and not the sale: another one is a button away.
 	const isFailed = payment.state === "failed" && notice.state === "open";
 	const options = isWaiting ? ofSale(draft, notice) : isFailed ? otherRails(draft, notice) : [];
-	const isSeen = sale !== null && sale.seq !== NOWHERE;
+	// A shell cannot edit: there a code that comes later stands in a reply of its own.
+	const isLate = sale?.isCodeless === true && isWaiting && payment.payload !== "" && draft.state.platform === "console";
+	const isSeen = sale !== null && sale.seq !== NOWHERE && !isLate;
 	const seq = say(
 		draft,
 		[headed(notice, becameOf(draft, notice)), ...(isProven ? [proving.RIGHT_PROOF] : []), ...noted(notice)],
@@ -180,6 +183,8 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	if (isWaiting || isFailed || payment.state === "paid") return;
 	draft.state = { ...draft.state, sales: draft.state.sales.filter((open) => open.saleId !== saleId) };
 }
+
+const moved = ({ isCodeless: _, ...open }: OpenSale, seq: number): OpenSale => ({ ...open, seq });
 
 /** A card that is edited in silence does not say loud enough that a customer is owed money: a line of its own does, once. */
 function tellTwice(draft: Draft, notice: Notice, { saleId, timesPaid = 1 }: OpenSale): void {

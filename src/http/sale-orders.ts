@@ -18,13 +18,10 @@ import { readShop } from "../store/shop.ts";
 import { ApiError, notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
 import { readJson } from "./json-body.ts";
+import { untilCode, untilDecided } from "./ordered-sale.ts";
 import { answer, jsonBody, money, refusals, requestId, routeApp } from "./route.ts";
 import { storeForOperator, type Target } from "./store-for-operator.ts";
 import { operatorOnly } from "./who.ts";
-
-/** A decision takes milliseconds; a database that is busy longer is told to the caller, who may ask again. */
-const DECISION_LIMIT_MS = 8_000;
-const LOOK_MS = 25;
 
 const tags = ["sale"];
 const security = [{ operator: [] }];
@@ -61,7 +58,9 @@ const ordered = z
 		id: z.string(),
 		ref: z.string().openapi({ description: "The sale reference." }),
 		url: z.string().openapi({ description: "The customer's page." }),
-		qr: z.string().openapi({ description: "What the QR says." }),
+		qr: z.string().openapi({
+			description: "What the QR says; our page, which shows the provider's code, while that one is not there yet.",
+		}),
 		state: z.enum(STATES).openapi({ description: "`claimed`: somebody says it is paid, which it is not yet." }),
 		railId: z.string(),
 		money,
@@ -108,7 +107,8 @@ export function saleOrderRoutes(tools: HttpTools) {
 			const saleId = saleIdOf(id);
 			const earlier = await readOrderedSale(database, target.merchantId, saleId);
 			if (earlier === null) await take(tools, target, order, isConfirmed);
-			const sale = earlier ?? (await untilDecided(database, target.merchantId, saleId));
+			const decided = earlier ?? (await untilDecided(database, target.merchantId, saleId));
+			const sale = await untilCode(database, target.merchantId, saleId, decided);
 			if (!isThatSale(sale, target, order)) throw anotherSale();
 			const isShown = await show(tools, target, saleId, sale);
 			const proof = await proofFor(database, target, saleId, sale);
@@ -150,15 +150,6 @@ async function take(tools: HttpTools, target: Target, order: Order, isConfirmed:
 	tools.nudge();
 }
 
-async function untilDecided(database: Database, merchantId: string, saleId: string): Promise<OrderedSale> {
-	for (let waitedMs = 0; waitedMs < DECISION_LIMIT_MS; waitedMs += LOOK_MS) {
-		const sale = await readOrderedSale(database, merchantId, saleId);
-		if (sale !== null) return sale;
-		await new Promise((wake) => setTimeout(wake, LOOK_MS));
-	}
-	throw new ApiError(503, BUSY);
-}
-
 const isThatSale = ({ money, storeId, note }: OrderedSale, target: Target, order: Order): boolean =>
 	storeId === target.storeId &&
 	money.minor === order.money.minor &&
@@ -191,7 +182,18 @@ async function proofFor(
 function view(id: string, sale: OrderedSale, publicUrl: string, proof: string | null): z.infer<typeof ordered> {
 	const { ref, code, payload, railId, money, isPractice, note, saleState, paymentState } = sale;
 	const state = saleState === "open" ? paymentState : saleState;
-	return { id, ref, url: payPageUrl(publicUrl, code), qr: payload, state, railId, money, isPractice, note, proof };
+	return {
+		id,
+		ref,
+		url: payPageUrl(publicUrl, code),
+		qr: payload === "" ? payPageUrl(publicUrl, code) : payload,
+		state,
+		railId,
+		money,
+		isPractice,
+		note,
+		proof,
+	};
 }
 
 function unusualAmount(money: Money): ApiError {
@@ -209,9 +211,3 @@ const anotherSale = (): ApiError =>
 		zh: "此 id 已用于另一笔销售；每笔销售请使用各自的 id。",
 		es: "Este id ya es de otra venta; dé a cada venta un id propio.",
 	});
-
-const BUSY = {
-	en: "The sale is stored and its QR is not there yet; ask again with the same id.",
-	zh: "销售已保存，但二维码尚未生成；请用同一 id 再次请求。",
-	es: "La venta está guardada y su QR aún no está; pregunte de nuevo con el mismo id.",
-};

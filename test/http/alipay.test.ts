@@ -200,6 +200,18 @@ test("no key, no code and no signature is in the log", () => {
 	expect(log).toContain('"provider":"alipay"');
 });
 
+test("a program that orders a sale gets the code, or our page while Alipay does not answer", async () => {
+	const order = (id: string) =>
+		server.ask("POST", "/api/sales", {
+			token: server.operatorToken,
+			body: { id, store: "zhou/lane", money: { minor: 4500, currency: "CNY" } },
+		});
+	expect(JSON.parse((await order("order-of-tests-1")).text).qr).toMatch(/^https:\/\/qr\.alipay\.com\//);
+	alipay.failPlacing("held");
+	const { qr, url } = JSON.parse((await order("order-of-tests-2")).text);
+	expect(qr).toBe(url);
+});
+
 test("an oversized notification is not even read", async () => {
 	expect((await notify("x".repeat(300 * 1_024))).status).toBe(413);
 });
