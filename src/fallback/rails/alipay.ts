@@ -40,7 +40,7 @@ export function alipayRail(settings: AlipaySettings): Provider {
 	};
 }
 
-export const alipayClient = ({ appId, privateKey, publicKey, gateway }: AlipaySettings): AlipaySdk =>
+const alipayClient = ({ appId, privateKey, publicKey, gateway }: AlipaySettings): AlipaySdk =>
 	new AlipaySdk({
 		appId,
 		privateKey,
