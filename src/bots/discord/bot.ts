@@ -9,13 +9,13 @@ import {
 	type GatewayMessageDeleteDispatchData,
 	type GatewayMessageUpdateDispatchData,
 	type GatewayReadyDispatchData,
-	REST,
 } from "discord.js";
 import { errorFacts, type Log } from "../../log.ts";
 import type { Bot, PlatformTools } from "../bot.ts";
 import { asksOf } from "./desk.ts";
 import { discordInbox, type Watermarks } from "./inbox.ts";
 import type { Interaction } from "./receive.ts";
+import { discordRest, restOptions } from "./rest.ts";
 import { type Api, sender } from "./send.ts";
 import { registerWhatDiffers } from "./setup.ts";
 
@@ -37,12 +37,8 @@ export type DiscordBot = Bot & {
 };
 
 export function discordBot(settings: DiscordSettings, log: Log): DiscordBot {
-	const options = settings.apiUrl === null ? {} : { api: settings.apiUrl };
-	// What is sent waits in our own outbox and not in memory, so that it survives; what is asked may wait here.
-	const rest = new REST({
-		...options,
-		version: "10",
-		retries: 0,
+	// What is asked may wait here.
+	const rest = discordRest(settings, {
 		timeout: TIMEOUT_MS,
 		rejectOnRateLimit: ({ method }) => method.toUpperCase() !== "GET",
 	});
@@ -90,8 +86,7 @@ function stayConnected(settings: DiscordSettings, log: Log, attach: (client: Cli
 	const stopping = new AbortController();
 	let current: Client | null = null;
 	const once = async (): Promise<void> => {
-		const options = settings.apiUrl === null ? {} : { rest: { api: settings.apiUrl } };
-		const client = new Client({ intents: INTENTS, ...options });
+		const client = new Client({ intents: INTENTS, rest: restOptions(settings) });
 		current = client;
 		client.on(Events.ShardError, (error) => log.warn(facts(error), "the connection broke"));
 		client.on(Events.Error, (error) => log.warn(facts(error), "discord.js failed"));

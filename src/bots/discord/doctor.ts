@@ -1,10 +1,11 @@
 /** Whether Discord knows the token, has the commands, and lets the bot write and begin threads in the channels that are linked. */
 
-import { type APIApplication, type APIGuildMember, type APIUser, DiscordAPIError, REST, Routes } from "discord.js";
+import { type APIApplication, type APIGuildMember, type APIUser, DiscordAPIError, type REST, Routes } from "discord.js";
 import { type Check, leftOut, ok, unreachable, wrong } from "../../check.ts";
 import { OutsideError, UserError } from "../../errors.ts";
 import type { Text } from "../../text.ts";
 import type { DiscordSettings } from "./bot.ts";
+import { discordRest } from "./rest.ts";
 import {
 	discordCommands,
 	inviteUrl,
@@ -21,14 +22,8 @@ const PLACES_LIMIT = 50;
 /** Not who writes to the bot directly: that needs no permission. */
 const PLACE = /^(?:channel|server)\/\d{1,20}$/;
 
-const clientOf = ({ token, apiUrl }: DiscordSettings): REST =>
-	new REST({
-		...(apiUrl === null ? {} : { api: apiUrl }),
-		version: "10",
-		retries: 0,
-		timeout: CALL_LIMIT_MS,
-		rejectOnRateLimit: () => true,
-	}).setToken(token);
+const clientOf = (settings: DiscordSettings): REST =>
+	discordRest(settings, { timeout: CALL_LIMIT_MS, rejectOnRateLimit: () => true });
 
 /** `audiences` are those that belong to a store, as `receive.ts` names them; null: they could not be read. */
 export async function examineDiscord(
