@@ -59,9 +59,17 @@ test("where nothing is configured yet each service says which variable it waits 
 		"--",
 		"--",
 		"--",
+		"--",
 		"",
 	]);
-	for (const name of ["STRIPE_SECRET_KEY", "WECHAT_MCH_ID", "SLACK_BOT_TOKEN", "DISCORD_TOKEN", "OLLAMA_MODEL"])
+	for (const name of [
+		"STRIPE_SECRET_KEY",
+		"ALIPAY_APP_ID",
+		"WECHAT_MCH_ID",
+		"SLACK_BOT_TOKEN",
+		"DISCORD_TOKEN",
+		"OLLAMA_MODEL",
+	])
 		expect(out).toContain(`Not configured: ${name} is not set.`);
 	expect(() => rmSync(own.DATA_DIR)).toThrow("ENOENT");
 });
