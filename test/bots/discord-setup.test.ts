@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ApplicationCommandOptionType, REST } from "discord.js";
+import { Agent } from "undici";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COMMANDS } from "../../src/bots/commands.ts";
 import {
@@ -18,7 +19,7 @@ let discord: DiscordServer;
 let rest: REST;
 beforeAll(async () => {
 	discord = await startDiscord();
-	rest = new REST({ api: discord.api, version: "10", retries: 0 }).setToken(BOT_TOKEN);
+	rest = new REST({ api: discord.api, version: "10", retries: 0, agent: new Agent() }).setToken(BOT_TOKEN);
 });
 afterAll(() => discord.close());
 
@@ -68,7 +69,7 @@ test("commands are offered in servers and in direct messages with the bot", asyn
 
 test("registered for one server, they are offered there and nowhere else", async () => {
 	const apart = await startDiscord();
-	const client = new REST({ api: apart.api, version: "10", retries: 0 }).setToken(BOT_TOKEN);
+	const client = new REST({ api: apart.api, version: "10", retries: 0, agent: new Agent() }).setToken(BOT_TOKEN);
 	const mei = apart.addPerson("Mei");
 	const { guild, channel } = apart.addGuild("Harbour Café", mei);
 	expect(await registerCommands(client, apart.bot.id, guild.id)).toBe(COMMANDS.length);

@@ -7,11 +7,14 @@ import type { DiscordSettings } from "./bot.ts";
 /** Other packages bring a newer undici, whose agent for the whole process does not understand what this client sends. */
 const agent = new Agent();
 
-/** How this program speaks to the API. It repeats nothing by itself: what is sent waits in our own outbox, so that it survives. */
-export const restOptions = ({ apiUrl }: DiscordSettings) =>
-	({ ...(apiUrl === null ? {} : { api: apiUrl }), version: "10", retries: 0, agent }) as const;
+/** Where the API is, and how it is reached. */
+export const restOptions = ({ apiUrl }: DiscordSettings) => ({
+	...(apiUrl === null ? {} : { api: apiUrl }),
+	agent,
+});
 
+/** Repeats nothing by itself: what is sent waits in our own outbox and not in memory, so that it survives. */
 export const discordRest = (
 	settings: DiscordSettings,
 	options: Pick<RESTOptions, "timeout" | "rejectOnRateLimit">,
-): REST => new REST({ ...restOptions(settings), ...options }).setToken(settings.token);
+): REST => new REST({ ...restOptions(settings), ...options, version: "10", retries: 0 }).setToken(settings.token);

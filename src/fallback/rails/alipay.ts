@@ -1,6 +1,7 @@
 /** Alipay over its official client: codes to be scanned. What it orders was written down before; what it answers is checked. */
 
 import { AlipaySdk } from "alipay-sdk";
+import { Agent } from "urllib";
 import { z } from "zod";
 import { chinaTime, fromYuan } from "../alipay-profile.ts";
 import type { CreateOrder, Session, SessionOrder, Standing } from "../checkout.ts";
@@ -40,6 +41,9 @@ export function alipayRail(settings: AlipaySettings): Provider {
 	};
 }
 
+/** Else the client takes the agent of the whole process, which may be that of another undici. */
+const agent = new Agent();
+
 const alipayClient = ({ appId, privateKey, publicKey, gateway }: AlipaySettings): AlipaySdk =>
 	new AlipaySdk({
 		appId,
@@ -47,6 +51,7 @@ const alipayClient = ({ appId, privateKey, publicKey, gateway }: AlipaySettings)
 		alipayPublicKey: publicKey,
 		...(gateway === null ? {} : { gateway }),
 		timeout: TIMEOUT_MS,
+		proxyAgent: agent, // the only place where the client takes one
 		camelcase: false,
 	});
 

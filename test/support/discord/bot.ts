@@ -1,6 +1,7 @@
 /** The real discord.js client, logged in to our Discord, for the tests of that Discord. */
 
 import { Client, Events, GatewayIntentBits, Partials, type User } from "discord.js";
+import { Agent } from "undici";
 import { vi } from "vitest";
 import { BOT_TOKEN, type DiscordServer, type Options, startDiscord } from "../discord-server.ts";
 
@@ -33,7 +34,7 @@ export async function atDiscord(options: Options = {}): Promise<AtDiscord> {
 				intents: INTENTS | moreIntents,
 				partials: [Partials.Channel],
 				allowedMentions: { parse: [] },
-				rest: { api: server.api, retries: 0 },
+				rest: { api: server.api, retries: 0, agent: new Agent() },
 				// Discord wants five seconds between two logins; ours does not.
 				ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
 			});
