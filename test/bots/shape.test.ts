@@ -14,10 +14,10 @@ const OF_A_PLATFORM = [
 	"send.ts",
 	"setup.ts",
 ];
-/** What only this one needs: edits and files that are told in ways of their own, how it names places and marks up words, how it wraps what people want, the support desk. */
+/** What only this one needs: edits and files that are told in ways of their own, how it names places and marks up words, how it wraps what people want, how its API is reached, the support desk. */
 const OWN: ReadonlyMap<string, readonly string[]> = new Map([
 	["slack", [...OF_A_PLATFORM, "changes.ts", "files.ts", "form-parts.ts", "origin.ts", "support", "words.ts"]],
-	["discord", [...OF_A_PLATFORM, "changes.ts", "wishes.ts"]],
+	["discord", [...OF_A_PLATFORM, "changes.ts", "rest.ts", "wishes.ts"]],
 ]);
 const platforms = readdirSync(BOTS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 

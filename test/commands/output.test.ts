@@ -20,6 +20,7 @@ const COMMANDS = [
 	["setup"],
 	["chat"],
 	["paylink"],
+	["kit"],
 	["support"],
 	["support", "show"],
 	...[
