@@ -1,12 +1,9 @@
 /** What the environment says of Alipay: an app's id and two keys, all of them or none. */
 
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
 import { z } from "zod";
 import type { AlipaySettings } from "./alipay.ts";
-
-const KEY_LIMIT_BYTES = 16_384;
-const KEY_LEAST_BITS = 2_048;
+import { KEY_LEAST_BITS, KEY_LIMIT_BYTES, keyFile, providerUrl } from "./key-variables.ts";
 
 /** Alipay's own tool writes keys without a head; a PEM is taken as well, in one line with `\n` spelt out too. */
 const key = (kind: "private" | "public") =>
@@ -20,16 +17,6 @@ const key = (kind: "private" | "public") =>
 			return z.NEVER;
 		});
 
-const keyFile = z.string().transform((path, context) => {
-	try {
-		if (statSync(path).size <= KEY_LIMIT_BYTES) return readFileSync(path, "utf8");
-	} catch {
-		// It cannot be read: the same fault as one that is no key.
-	}
-	context.addIssue({ code: "custom" });
-	return z.NEVER;
-});
-
 export const alipayVariables = {
 	ALIPAY_APP_ID: z
 		.string()
@@ -39,11 +26,7 @@ export const alipayVariables = {
 	ALIPAY_PRIVATE_KEY_FILE: keyFile.pipe(key("private")).optional(),
 	ALIPAY_PUBLIC_KEY: key("public").optional(),
 	ALIPAY_PUBLIC_KEY_FILE: keyFile.pipe(key("public")).optional(),
-	// What is signed cannot be forged there, but the amounts can be read on the way.
-	ALIPAY_GATEWAY: z
-		.url({ protocol: /^https?$/ })
-		.refine((url) => url.startsWith("https:") || new URL(url).hostname === "127.0.0.1")
-		.optional(),
+	ALIPAY_GATEWAY: providerUrl.optional(),
 };
 
 const variables = z.object(alipayVariables);

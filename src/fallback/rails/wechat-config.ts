@@ -1,12 +1,9 @@
 /** What the environment says of WeChat Pay: an account's names and keys, all of them or none. */
 
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
 import { z } from "zod";
+import { KEY_LEAST_BITS, KEY_LIMIT_BYTES, keyFile, providerUrl } from "./key-variables.ts";
 import type { WechatSettings } from "./wechat.ts";
-
-const KEY_LIMIT_BYTES = 16_384;
-const KEY_LEAST_BITS = 2_048;
 
 /** As WeChat's own tool writes it; where a variable has one line only, with `\n` spelt out. */
 const pem = (read: (text: string) => KeyObject) =>
@@ -15,16 +12,6 @@ const pem = (read: (text: string) => KeyObject) =>
 		.max(KEY_LIMIT_BYTES)
 		.transform((text) => text.replaceAll("\\n", "\n"))
 		.refine((text) => isKey(read, text));
-
-const keyFile = z.string().transform((path, context) => {
-	try {
-		if (statSync(path).size <= KEY_LIMIT_BYTES) return readFileSync(path, "utf8");
-	} catch {
-		// It cannot be read: the same fault as one that is no key.
-	}
-	context.addIssue({ code: "custom" });
-	return z.NEVER;
-});
 
 const privateKey = pem(createPrivateKey);
 const publicKey = pem(createPublicKey);
@@ -55,11 +42,7 @@ export const wechatVariables = {
 		.optional(),
 	WECHAT_PUBLIC_KEY: publicKey.optional(),
 	WECHAT_PUBLIC_KEY_FILE: keyFile.pipe(publicKey).optional(),
-	// What is signed cannot be forged there, but the amounts can be read on the way.
-	WECHAT_BASE_URL: z
-		.url({ protocol: /^https?$/ })
-		.refine((url) => url.startsWith("https:") || new URL(url).hostname === "127.0.0.1")
-		.optional(),
+	WECHAT_BASE_URL: providerUrl.optional(),
 };
 
 const variables = z.object(wechatVariables);
