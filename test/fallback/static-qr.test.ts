@@ -7,29 +7,10 @@ import { makeReference } from "../../src/fallback/sale-reference.ts";
 import { railFault } from "../../src/fallback/setup-rails.ts";
 import { encodeStatic, staticFault } from "../../src/fallback/static-qr.ts";
 import { isRefusal } from "../../src/text.ts";
-import { fieldsOf, qr } from "./qr/support.ts";
+import { DUITNOW, fieldsOf, qr } from "./qr/support.ts";
 
 const DAY_MS = 86_400_000;
 const uen = { uen: "201912345K", name: "Example Kopi" };
-/** A code whose account an acquirer gave out, as DuitNow's are; synthetic. */
-const DUITNOW = encodeEmvco([
-	{ id: "00", value: "02" },
-	{ id: "01", value: "11" },
-	{
-		id: "26",
-		value: [
-			{ id: "00", value: "A0000006150001" },
-			{ id: "01", value: "000000" },
-			{ id: "02", value: "0000000001" },
-		],
-	},
-	{ id: "52", value: "5999" },
-	{ id: "53", value: "458" },
-	{ id: "58", value: "MY" },
-	{ id: "59", value: "Kedai Contoh" },
-	{ id: "60", value: "Bangi" },
-]);
-
 function shown(payload: string, minor: number, currency: string, ref = "K7M2Q2") {
 	const made = encodeStatic(payload, { minor, currency }, ref, 0);
 	if (isRefusal(made)) throw new Error(made.refused.en);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type SentNotice, startWechat, type WechatServer } from "../support/wechat-server.ts";
 import { type Chat, openChat, type Server, startServer } from "./server.ts";
 
-/** An invented breakfast shop that takes WeChat Pay, and shows its own static code otherwise. */
+/** An invented breakfast shop that takes WeChat Pay on two tills. */
 const SHOP = {
 	id: "zhou",
 	name: "Zhou",

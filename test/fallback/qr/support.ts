@@ -1,7 +1,7 @@
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import type { Money } from "../../../src/fallback/money.ts";
-import { type DataObject, decodeEmvco } from "../../../src/fallback/qr/emvco.ts";
+import { type DataObject, decodeEmvco, encodeEmvco } from "../../../src/fallback/qr/emvco.ts";
 import type { BankQr } from "../../../src/fallback/qr/profile.ts";
 import { SCHEMES } from "../../../src/fallback/qr/scheme.ts";
 import { isRefusal } from "../../../src/text.ts";
@@ -53,3 +53,22 @@ export function readPicture(png: Buffer): { readonly payload: string; readonly v
 	if (found === null) throw new Error("no QR code in the picture");
 	return { payload: Buffer.from(found.binaryData).toString("utf8"), version: found.version };
 }
+
+/** A code whose account an acquirer gave out, as DuitNow's are; synthetic. */
+export const DUITNOW = encodeEmvco([
+	{ id: "00", value: "02" },
+	{ id: "01", value: "11" },
+	{
+		id: "26",
+		value: [
+			{ id: "00", value: "A0000006150001" },
+			{ id: "01", value: "000000" },
+			{ id: "02", value: "0000000001" },
+		],
+	},
+	{ id: "52", value: "5999" },
+	{ id: "53", value: "458" },
+	{ id: "58", value: "MY" },
+	{ id: "59", value: "Kedai Contoh" },
+	{ id: "60", value: "Bangi" },
+]);
