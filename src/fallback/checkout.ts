@@ -14,6 +14,9 @@ const MAKE_MINUTES = 25;
 const END_GRACE_MINUTES = 6;
 const LOOK_FIRST_MS = 5_000;
 export const LOOK_SLOWEST_MS = 60_000;
+const LOOK_BANK_SLOWEST_MS = 6 * 60 * 60_000;
+/** Bank debits answer within 14 working days (docs.stripe.com/payments/bacs-debit, sepa-debit); whoever takes longer is not asked again by itself. */
+const LOOK_BANK_DAYS = 28;
 
 /** What a provider has made: where the customer is led, or what the QR says. */
 export type Session = { readonly id: string; readonly url: string };
@@ -31,6 +34,8 @@ export type Checkout = {
 	/** How often it was looked at in vain since something last hinted at a payment. */
 	readonly looks: number;
 	readonly lookAtMs: number | null;
+	/** The customer has done their part, and since then their bank has been silent. Absent: it was never waited for. */
+	readonly bankSinceMs?: number;
 };
 
 export const newCheckout = (account: string | null): Checkout => ({
@@ -44,6 +49,13 @@ export const newCheckout = (account: string | null): Checkout => ({
 
 /** After so many looks: soon at first, at last once a minute. */
 export const lookAfterMs = (looks: number): number => Math.min(LOOK_FIRST_MS * 2 ** looks, LOOK_SLOWEST_MS);
+
+/** When to look next at what a customer's bank has yet to say: after a tenth of the time it took so far; null when it never will. */
+export function lookAtBankMs(sinceMs: number, nowMs: number): number | null {
+	const waitedMs = nowMs - sinceMs;
+	if (waitedMs > LOOK_BANK_DAYS * 24 * 60 * 60_000) return null;
+	return nowMs + Math.min(Math.max(waitedMs / 10, LOOK_SLOWEST_MS), LOOK_BANK_SLOWEST_MS);
+}
 
 /** Until when it makes sense to make a session for a payment of that age. */
 export const makeUntilMs = (createdAtMs: number): number => createdAtMs + MAKE_MINUTES * 60_000;
@@ -65,6 +77,8 @@ export type Attempt = Asked & {
 	readonly pageUrl: string;
 	/** Where the provider may call us. */
 	readonly webhookUrl: string;
+	/** Of the rail, as the shop set it up. Absent: none. */
+	readonly settings?: ReadonlyMap<string, string>;
 	readonly nowMs: number;
 };
 
@@ -96,8 +110,11 @@ export type CheckoutOrder = {
 export type CreateOrder = CheckoutOrder & { readonly order: "create" };
 export type SessionOrder = CheckoutOrder & { readonly order: "look" | "close" };
 
-/** What a session says of itself: `pending` is finished but not paid yet, `foreign` is none that we asked for. */
-export type Standing = "open" | "pending" | "paid" | "expired" | "foreign";
+/**
+ * What a session says of itself: `pending` is being paid at this moment, `at-bank` is finished by the customer, whose bank
+ * may take days, `failed` was refused there, `foreign` is none that we asked for.
+ */
+export type Standing = "open" | "pending" | "at-bank" | "paid" | "failed" | "expired" | "foreign";
 
 /** What travels with the session and with the payment, so that either leads back to the sale. */
 export const ourMetadata = (merchantId: string, saleId: string, code: string, ref: string) => ({

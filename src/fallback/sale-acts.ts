@@ -4,7 +4,7 @@ import type { Moment } from "../actor.ts";
 import { movePayment } from "./payment.ts";
 import { hasProof, isProof } from "./proof.ts";
 import { type Sale, type SaleEvent, type SaleWrite, saleState } from "./sale.ts";
-import { lookNow } from "./sale-checkout.ts";
+import { lookNow } from "./sale-look.ts";
 import { asItStands, closeOpen, decided, type SaleContext, type SaleDecided, unchanged } from "./sale-outcome.ts";
 
 /** The money of a payment was seen in the bank's app. */

@@ -1,16 +1,23 @@
-/** CORE. How a sale follows its payment at a provider: it asks, looks again, ends the session, and believes only what a session says. */
+/** CORE. How a sale follows its payment at a provider: it asks, ends the session, and believes only what a session says. */
 
 import type { Moment } from "../actor.ts";
-import { type CheckoutOrder, endsForSureMs, LOOK_SLOWEST_MS, lookAfterMs, makeUntilMs } from "./checkout.ts";
+import {
+	type CheckoutOrder,
+	endsForSureMs,
+	LOOK_SLOWEST_MS,
+	lookAfterMs,
+	lookAtBankMs,
+	makeUntilMs,
+} from "./checkout.ts";
 import { isOpen, movePayment, type Payment, type PaymentStep } from "./payment.ts";
 import { NO_PROVIDERS, PROVIDERS } from "./provider.ts";
 import { payPageUrl } from "./rail.ts";
 import type { Sale, SaleEvent } from "./sale.ts";
+import { hasSession } from "./sale-look.ts";
 import {
 	changeCheckout,
 	closeOpen,
 	decided,
-	orderOf,
 	quietly,
 	type SaleContext,
 	type SaleDecided,
@@ -20,18 +27,20 @@ import {
 /** The order that makes the session of a new payment. Its key names the attempt, so that a crash never makes a second one. */
 export function createOrders(
 	sale: Sale,
-	{ id, code, scheme, attempt, checkout }: Payment,
+	{ id, code, scheme, railId, attempt, checkout }: Payment,
 	{ nowMs }: Moment,
 	{ shop, publicUrl, providers = NO_PROVIDERS }: SaleContext,
 ): readonly CheckoutOrder[] {
 	const profile = PROVIDERS.get(scheme);
 	const apiVersion = providers.get(scheme);
 	if (checkout === null || profile === undefined || apiVersion === undefined) return [];
-	const { merchantId, storeName } = shop;
+	const { merchantId, storeName, rails } = shop;
+	const settings = new Map(Object.entries(rails.find((rail) => rail.id === railId)?.settings ?? {}));
 	const body = profile.body({
 		...{ saleId: sale.id, code, money: sale.money, merchantId, storeName, ref: sale.ref, attempt, nowMs },
 		pageUrl: payPageUrl(publicUrl, code),
 		webhookUrl: `${publicUrl}/webhooks/${scheme}`,
+		settings,
 	});
 	const key = `cs:${merchantId}:${sale.id}:${attempt}`;
 	const to = { provider: scheme, to: sale.id, subject: id, account: checkout.account };
@@ -49,33 +58,9 @@ export function opened(sale: Sale, event: SaleEvent & { kind: "checkout-opened" 
 	return decided(sale, [{ ...after, payload: event.session.url }]);
 }
 
-/** Something hints at a payment: a webhook, the customer's return, a cashier's word. It is only a reason to look. */
-export function hinted(sale: Sale, code: string, { nowMs }: Moment): SaleDecided {
-	const before = sale.payments.find((payment) => payment.code === code);
-	if (before === undefined) return unchanged(sale);
-	const { payment, orders } = lookNow(sale, before, nowMs);
-	return payment === before ? unchanged(sale) : quietly(sale, [payment], { orders });
-}
-
-const hasSession = ({ checkout }: Payment): boolean => (checkout?.session ?? null) !== null;
-
 /** What is known of a session, if it is something new. */
 const note = (sale: Sale, payment: Payment): SaleDecided =>
 	sale.payments.includes(payment) ? unchanged(sale) : quietly(sale, [payment]);
-
-type Looked = { readonly payment: Payment; readonly orders: readonly CheckoutOrder[] };
-
-/** The payment, and the order to look at its session, unless one is under way: then soon again, since that one may have looked too early. */
-export function lookNow(sale: Sale, payment: Payment, nowMs: number): Looked {
-	const { checkout, state } = payment;
-	const isSettled = state === "paid" || state === "refunded";
-	if (checkout === null || !hasSession(payment) || isSettled) return { payment, orders: [] };
-	const soonMs = nowMs + lookAfterMs(0);
-	const lookAtMs = Math.min(checkout.lookAtMs ?? soonMs, soonMs);
-	if (checkout.isAsked) return { payment: changeCheckout(payment, { lookAtMs, looks: 0 }), orders: [] };
-	const asked = { isAsked: true, looks: 0, lookAtMs: isOpen(payment) ? soonMs : null };
-	return { payment: changeCheckout(payment, asked), orders: orderOf(sale, payment, "look") };
-}
 
 /** What the session says. It alone makes such a payment paid, late as well. */
 export function seen(sale: Sale, event: SaleEvent & { kind: "checkout-seen" }, moment: Moment): SaleDecided {
@@ -92,11 +77,33 @@ export function seen(sale: Sale, event: SaleEvent & { kind: "checkout-seen" }, m
 			const after = movePayment(heard, { to: "claimed" }, moment.nowMs);
 			return after === heard ? note(sale, heard) : decided(sale, [after]);
 		}
+		case "at-bank":
+			return waitForBank(sale, heard, moment);
+		case "failed": {
+			const over = changeCheckout(heard, OVER);
+			const after = movePayment(over, { to: "failed" }, moment.nowMs);
+			return after === over ? note(sale, over) : decided(sale, [after]);
+		}
 		case "foreign":
 			return isOverdue(heard) ? ended(sale, changeCheckout(heard, OVER), moment) : note(sale, heard);
 		case "open":
 			return stillOpen(sale, heard, moment);
 	}
+}
+
+/**
+ * Nothing can be paid or ended there any more, and nothing is paid yet: the bank says so in minutes or in days, and it is
+ * asked until it does, whatever has become of the sale meanwhile.
+ */
+function waitForBank(sale: Sale, heard: Payment, { nowMs }: Moment): SaleDecided {
+	if (heard.state === "paid" || heard.state === "refunded") return note(sale, heard);
+	const bankSinceMs = heard.checkout?.bankSinceMs ?? nowMs;
+	const lookAtMs = lookAtBankMs(bankSinceMs, nowMs);
+	const waiting = changeCheckout(heard, { isLive: false, bankSinceMs, lookAtMs });
+	const after = movePayment(waiting, { to: "claimed" }, nowMs);
+	// Claimed before, it is news all the same that the bank has it now.
+	const isNews = isOpen(after) && (after !== waiting || heard.checkout?.bankSinceMs === undefined);
+	return isNews ? decided(sale, [after]) : note(sale, after);
 }
 
 /** The offer has ended, and only the provider's word was waited for. */
@@ -139,31 +146,4 @@ export function refused(sale: Sale, event: SaleEvent & { kind: "not-delivered" }
 		return after === heard ? note(sale, heard) : decided(sale, [after]);
 	}
 	return isOverdue(heard) ? ended(sale, heard, moment) : note(sale, heard);
-}
-
-/** An answer may have been lost: nobody shall wait for it for ever. */
-export function askedAnew(sale: Sale, { nowMs }: Moment): SaleDecided {
-	const waiting = sale.payments.filter((payment) => hasSession(payment) && payment.checkout?.isAsked === true);
-	if (waiting.length === 0) return unchanged(sale);
-	return quietly(
-		sale,
-		waiting.map((payment) => changeCheckout(payment, { isAsked: false, lookAtMs: nowMs + lookAfterMs(0) })),
-	);
-}
-
-/** What is due of a payment at a provider: the end of the offer, which the provider is told before it is believed, or another look. */
-export function ringCheckout(sale: Sale, payment: Payment, nowMs: number): Looked {
-	const { checkout } = payment;
-	if (checkout === null || !hasSession(payment)) return { payment, orders: [] };
-	if (payment.dueAtMs !== null && payment.dueAtMs <= nowMs) {
-		const closing = changeCheckout({ ...payment, dueAtMs: null }, { ...OVER, isAsked: true });
-		return { payment: closing, orders: orderOf(sale, payment, "close") };
-	}
-	if (checkout.lookAtMs === null || checkout.lookAtMs > nowMs) return { payment, orders: [] };
-	const looks = checkout.looks + 1;
-	const lookAtMs = isOpen(payment) ? nowMs + lookAfterMs(looks) : null;
-	// One that is still under way is waited for, so that none pile up while Stripe cannot be reached.
-	if (checkout.isAsked) return { payment: changeCheckout(payment, { looks, lookAtMs }), orders: [] };
-	const orders = orderOf(sale, payment, "look");
-	return { payment: changeCheckout(payment, { looks, lookAtMs, isAsked: true }), orders };
 }

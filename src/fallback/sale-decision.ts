@@ -6,7 +6,8 @@ import { movePayment, type PaymentStep } from "./payment.ts";
 import { PRACTICE } from "./rail.ts";
 import { type Sale, type SaleEvent, saleState } from "./sale.ts";
 import { confirm, prove, refund, writeOff } from "./sale-acts.ts";
-import { askedAnew, hinted, lookNow, opened, refused, ringCheckout, seen } from "./sale-checkout.ts";
+import { opened, refused, seen } from "./sale-checkout.ts";
+import { askedAnew, hinted, lookNow, ringCheckout } from "./sale-look.ts";
 import { openSale, switchRail } from "./sale-offer.ts";
 import {
 	asItStands,

@@ -134,7 +134,8 @@ function notify(sale: Sale, { proof, guess }: More = {}): readonly Mail<SaleNoti
 		sale.payments.at(-1);
 	if (payment === undefined) return [];
 	const paid = paidOf(sale);
-	const { code, railId, scheme, state, payload, attempt, proof: guessed } = payment;
+	const { code, railId, scheme, state, payload, attempt, checkout, proof: guessed } = payment;
+	const isAtBank = checkout?.bankSinceMs !== undefined;
 	return mailTo(sale.askedBy, {
 		kind: "sale",
 		saleId: sale.id,
@@ -144,7 +145,11 @@ function notify(sale: Sale, { proof, guess }: More = {}): readonly Mail<SaleNoti
 		isPractice: sale.isPractice,
 		note: sale.note ?? null,
 		...(paid.length > 1 ? { paidOn: paid.map((one) => one.railId) } : {}),
-		payment: { code, railId, scheme, state, payload, attempt, ...(guessed === undefined ? {} : { proof: guessed }) },
+		payment: {
+			...{ code, railId, scheme, state, payload, attempt },
+			...(guessed === undefined ? {} : { proof: guessed }),
+			...(isAtBank ? { isAtBank } : {}),
+		},
 		...(proof === undefined ? {} : { proof }),
 		...(guess === undefined ? {} : { guess }),
 	});

@@ -76,7 +76,10 @@ export type SaleNotice =
 			readonly state: SaleState;
 			readonly isPractice: boolean;
 			readonly note?: string | null;
-			readonly payment: Pick<Payment, "code" | "railId" | "scheme" | "state" | "payload" | "attempt" | "proof">;
+			readonly payment: Pick<Payment, "code" | "railId" | "scheme" | "state" | "payload" | "attempt" | "proof"> & {
+				/** The customer's bank has or had to confirm it. */
+				readonly isAtBank?: true;
+			};
 			/** Of a new payment whose page will show it once it is paid. */
 			readonly proof?: string;
 			/** The rails that it was paid on, where it was paid on more than one. */

@@ -3,6 +3,7 @@
 import { refuse, type Text } from "../text.ts";
 import { type Attempt, CHECKOUT_MINUTES, ourMetadata } from "./checkout.ts";
 import type { ProviderProfile } from "./provider.ts";
+import { DASHBOARD, isMethod, methodsOf, STRIPE_METHODS } from "./stripe-methods.ts";
 import { toStripeMinor } from "./stripe-money.ts";
 
 export const stripeProfile: ProviderProfile = {
@@ -21,8 +22,9 @@ export const stripeProfile: ProviderProfile = {
 	body: checkoutBody,
 };
 
-/** The request that makes a session: card only, since goods leave the shop at once. The amount is one Stripe can take. */
-export function checkoutBody({ saleId, code, money, merchantId, storeName, ref, pageUrl, nowMs }: Attempt): string {
+/** The request that makes a session: card only unless the shop wants more, since goods leave the shop at once. The amount is one Stripe can take. */
+export function checkoutBody(attempt: Attempt): string {
+	const { saleId, code, money, merchantId, storeName, ref, pageUrl, nowMs, settings } = attempt;
 	const amount = toStripeMinor(money);
 	if (typeof amount !== "number") throw new Error("this amount was refused before");
 	const metadata = ourMetadata(merchantId, saleId, code, ref);
@@ -34,7 +36,7 @@ export function checkoutBody({ saleId, code, money, merchantId, storeName, ref, 
 		metadata,
 		payment_intent_data: { metadata },
 		line_items: [{ quantity: 1, price_data }],
-		payment_method_types: ["card"],
+		...methodsOf(settings?.get("methods")),
 		adaptive_pricing: { enabled: false },
 		expires_at: Math.floor(nowMs / 1000) + CHECKOUT_MINUTES * 60,
 		success_url: `${pageUrl}?back=paid`,
@@ -44,12 +46,22 @@ export function checkoutBody({ saleId, code, money, merchantId, storeName, ref, 
 
 /** An account belongs to a platform that collects for several shops; without one it is the server's own. */
 function stripeFault(settings: ReadonlyMap<string, string>): Text | undefined {
-	const account = settings.get("account");
-	if (settings.size === 0 || (settings.size === 1 && account !== undefined && /^acct_\w{1,60}$/.test(account)))
-		return undefined;
-	return {
-		en: "the stripe rail has one setting, account, such as acct_1A2b3C; leave it out if you have a single account.",
-		zh: "stripe 方式只有一个设置项 account，例如 acct_1A2b3C；只有一个账户时请不填。",
-		es: "la forma stripe tiene un solo ajuste, account, como acct_1A2b3C; omítalo si tiene una sola cuenta.",
-	};
+	for (const [name, value] of settings) {
+		if (name === "account" && /^acct_\w{1,60}$/.test(value)) continue;
+		if (name === "methods" && (value === DASHBOARD || value.split(",").every(isMethod))) continue;
+		return name === "methods" ? METHODS_FAULT : ACCOUNT_FAULT;
+	}
+	return undefined;
 }
+
+const ACCOUNT_FAULT: Text = {
+	en: "the stripe rail has two settings: account, such as acct_1A2b3C (leave it out if you have a single account), and methods.",
+	zh: "stripe 方式有两个设置项：account，例如 acct_1A2b3C（只有一个账户时请不填），以及 methods。",
+	es: "la forma stripe tiene dos ajustes: account, como acct_1A2b3C (omítalo si tiene una sola cuenta), y methods.",
+};
+const KNOWN = [...STRIPE_METHODS].join(", ");
+const METHODS_FAULT: Text = {
+	en: `methods of the stripe rail are ${DASHBOARD} (what is switched on at Stripe) or names with commas between them, such as card,ideal: ${KNOWN}.`,
+	zh: `stripe 方式的 methods 为 ${DASHBOARD}（以 Stripe 后台启用的为准），或以逗号分隔的名称，例如 card,ideal：${KNOWN}。`,
+	es: `methods de la forma stripe es ${DASHBOARD} (lo activado en Stripe) o nombres separados por comas, como card,ideal: ${KNOWN}.`,
+};

@@ -28,6 +28,8 @@ export type SaleCard = {
 	/** What people call the rail, in the reader's language. */
 	readonly rail: string;
 	readonly isPractice: boolean;
+	/** The customer's bank has or had to confirm it. */
+	readonly isAtBank?: true;
 	/** Four digits for the cashier's eyes: the customer's page shows them only once it is paid. Said once, with the QR. */
 	readonly proof?: string;
 };

@@ -35,13 +35,14 @@ export function headed({ ref, money, isPractice }: Notice, text: Text): Text {
 function became({ state, payment, ref, isPractice }: Notice): Text {
 	switch (payment.state) {
 		case "claimed":
+			if (payment.isAtBank === true) return selling.AT_BANK;
 			return isPractice || PROVIDERS.has(payment.scheme) ? selling.CLAIMED : selling.CLAIMED_BANK;
 		case "paid":
 			return selling.paid(ref);
 		case "expired":
 			return selling.EXPIRED;
 		case "failed":
-			return selling.FAILED;
+			return payment.isAtBank === true ? selling.BANK_REFUSED : selling.FAILED;
 		case "refunded":
 			return selling.REFUNDED;
 		case "cancelled":

@@ -86,7 +86,7 @@ const proven = ({ proof }: Notice) => (proof === undefined ? [] : [proving.proof
 
 /** What may be done with a sale that waits for its customer. */
 const ofSale = (draft: Draft, notice: Notice): readonly Option[] => [
-	{ id: `claimed:${notice.saleId}`, label: selling.THEY_PAID },
+	...(notice.payment.isAtBank === true ? [] : [{ id: `claimed:${notice.saleId}`, label: selling.THEY_PAID }]),
 	...(canProve(draft, notice) ? [proofOption(notice.saleId)] : []),
 	...(canConfirm(draft, notice) ? [{ id: `confirm:${notice.payment.code}`, label: deciding.CONFIRM }] : []),
 	...otherRails(draft, notice),
@@ -136,6 +136,7 @@ function saleCard({ context: { shop }, state: { locale } }: Draft, notice: Notic
 		code: payment.code,
 		rail: title,
 		isPractice,
+		...(payment.isAtBank === true ? { isAtBank: true as const } : {}),
 		...(proof === undefined ? {} : { proof }),
 	};
 }
@@ -153,12 +154,14 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	const isWaiting = payment.state === "shown" || payment.state === "claimed";
 	const isProven = payment.proof === "right";
 	if (isProven || payment.state === "paid") useProof(draft, notice);
-	const stillShown = isWaiting
-		? {
-				...qrOf(draft, notice),
-				link: payPageUrl(draft.context.publicUrl, payment.code),
-			}
-		: {};
+	// What the bank has to confirm is not paid a second time.
+	const stillShown =
+		isWaiting && payment.isAtBank !== true
+			? {
+					...qrOf(draft, notice),
+					link: payPageUrl(draft.context.publicUrl, payment.code),
+				}
+			: {};
 	// The rail has failed and not the sale: another one is a button away.
 	const isFailed = payment.state === "failed" && notice.state === "open";
 	const options = isWaiting ? ofSale(draft, notice) : isFailed ? otherRails(draft, notice) : [];
@@ -179,6 +182,8 @@ function update(draft: Draft, notice: Notice, sale: OpenSale | null): void {
 	const sales = draft.state.sales.map((open) => (open.saleId === saleId && !isSeen ? moved(open, seq) : open));
 	draft.state = { ...draft.state, sales };
 	if (isSeen) tellTwice(draft, notice, sale);
+	if (isSeen && !isWaiting && payment.isAtBank === true && notice.state !== "overpaid")
+		tellLate(draft, notice, options);
 	// A paid sale stays known: paid a second time on another rail, it must say so.
 	if (isWaiting || isFailed || payment.state === "paid") return;
 	draft.state = { ...draft.state, sales: draft.state.sales.filter((open) => open.saleId !== saleId) };
@@ -193,4 +198,9 @@ function tellTwice(draft: Draft, notice: Notice, { saleId, timesPaid = 1 }: Open
 	say(draft, [headed(notice, becameOf(draft, notice))], [{ id: "review", label: closing.REVIEW }], { isAside: true });
 	const sales = draft.state.sales.map((open) => (open.saleId === saleId ? { ...open, timesPaid: times } : open));
 	draft.state = { ...draft.state, sales };
+}
+
+/** What a bank says may come days later, when nobody looks at the card any more. */
+function tellLate(draft: Draft, notice: Notice, options: readonly Option[]): void {
+	say(draft, [headed(notice, becameOf(draft, notice)), ...noted(notice)], options, { isAside: true });
 }

@@ -94,6 +94,16 @@ export const CLAIMED_BANK: Text = {
 	zh: "顾客表示已付款，但尚未确认。请在本店的银行 App 里核对金额和编号，由店长确认。",
 	es: "El cliente dice que pagó. Aún no está pagado: busque el importe y la referencia en la app del banco de la tienda; el encargado lo confirma.",
 };
+export const AT_BANK: Text = {
+	en: "The customer has ordered the payment; their bank has not confirmed it. It is not paid: do not hand over yet, unless you trust them. You will read it here.",
+	zh: "顾客已提交付款，对方银行尚未确认。还没有到账：除非信得过，请先不要交货。结果会显示在这里。",
+	es: "El cliente ya ordenó el pago; su banco aún no lo confirma. No está pagado: no entregue todavía, salvo que confíe en él. Lo leerá aquí.",
+};
+export const BANK_REFUSED: Text = {
+	en: "NOT PAID: the customer's bank refused it. Choose another way to pay. Handed over already? Tell the manager.",
+	zh: "未到账：对方银行拒绝了这笔付款。请改用其他方式收款。货已交出的话，请告诉店长。",
+	es: "NO PAGADO: el banco del cliente lo rechazó. Elija otra forma de pago. ¿Ya entregó? Avise al encargado.",
+};
 export const paid = (ref: string): Text => ({
 	en: `PAID. Key it into the POS later as “other”, with ${ref} in the note.`,
 	zh: `已到账。之后在收银系统按“其他”补录，备注写 ${ref}。`,

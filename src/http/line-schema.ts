@@ -14,6 +14,9 @@ const saleCard = z.object({
 	code: z.string().openapi({ description: "Of the customer's page, `/p/{code}`." }),
 	rail: z.string().openapi({ description: "What people call the rail, in the reader's language." }),
 	isPractice: z.boolean(),
+	isAtBank: z.literal(true).optional().openapi({
+		description: "The customer has ordered it, and their bank has to confirm it, in minutes or in days.",
+	}),
 	proof: z.string().optional().openapi({
 		description:
 			"Four digits for the cashier: the customer's page shows them only once it is paid. Not for the customer.",

@@ -62,6 +62,11 @@ export const CLAIMED: Text = {
 	zh: "谢谢。店家正在等待银行确认，请稍候。",
 	es: "Gracias. La tienda espera la confirmación del banco; aguarde un momento.",
 };
+export const AT_BANK: Text = {
+	en: "Thank you. Your bank has not confirmed the payment yet, which can take a while. Please do not pay again.",
+	zh: "谢谢。您的银行尚未确认这笔付款，可能需要一些时间。请勿重复付款。",
+	es: "Gracias. Su banco aún no confirma el pago; puede tardar. No pague otra vez.",
+};
 export const PAID: Text = { en: "PAID. Thank you.", zh: "已付款，谢谢。", es: "PAGADO. Gracias." };
 export const proof = (digits: string): Text => ({
 	en: `Show the shop: ${digits}`,

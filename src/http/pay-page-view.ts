@@ -73,6 +73,7 @@ async function stateOf(shown: Shown, locale: Locale) {
 		case "cancelled":
 			return say(isPaidElsewhere ? texts.ELSEWHERE : texts.CANCELLED, "over", locale);
 		case "claimed":
+			if (page.isAtBank) return say(texts.AT_BANK, "claimed", locale);
 			// Only a press of the button makes a practice payment paid, and it may have been the cashier who claimed.
 			return html`${say(texts.CLAIMED, "claimed", locale)}${shown.way === "bank" ? "" : await asked(shown, locale)}`;
 		default:
@@ -118,8 +119,8 @@ async function picture(payload: string, locale: Locale) {
 }
 
 function othersOf({ page, others, isBack }: Shown, locale: Locale) {
-	// Who has just paid by card is not shown how to pay once more.
-	if (others.length === 0 || isBack) return "";
+	// Who has just paid by card, or waits for their bank, is not shown how to pay once more.
+	if (others.length === 0 || isBack || (page.isAtBank && isOpen(page))) return "";
 	return html`<h2>${texts.OTHERS[locale]}</h2>
 		${others.map(
 			(rail) => html`<form method="post" action="/p/${page.code}/rails/${rail.id}">
@@ -131,6 +132,7 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 /** Seconds until a page that waits looks again; soon once the customer has acted. */
 function lookAgainS({ page, way, isBack }: Shown): number {
+	if (page.isAtBank) return LOOK_S;
 	if (page.state === "claimed" || way === "card-soon" || way === "code-soon" || isBack) return LOOK_SOON_S;
 	return way === "bank" ? LOOK_TYPING_S : LOOK_S;
 }

@@ -62,6 +62,10 @@ const ordered = z
 			description: "What the QR says; our page, which shows the provider's code, while that one is not there yet.",
 		}),
 		state: z.enum(STATES).openapi({ description: "`claimed`: somebody says it is paid, which it is not yet." }),
+		isAtBank: z.boolean().openapi({
+			description:
+				"The customer has ordered it and their bank has to confirm it, in minutes or in days; with `failed`, refused.",
+		}),
 		railId: z.string(),
 		money,
 		isPractice: z.boolean(),
@@ -180,7 +184,7 @@ async function proofFor(
 }
 
 function view(id: string, sale: OrderedSale, publicUrl: string, proof: string | null): z.infer<typeof ordered> {
-	const { ref, code, payload, railId, money, isPractice, note, saleState, paymentState } = sale;
+	const { ref, code, payload, railId, money, isPractice, note, saleState, paymentState, isAtBank } = sale;
 	const state = saleState === "open" ? paymentState : saleState;
 	return {
 		id,
@@ -188,6 +192,7 @@ function view(id: string, sale: OrderedSale, publicUrl: string, proof: string | 
 		url: payPageUrl(publicUrl, code),
 		qr: payload === "" ? payPageUrl(publicUrl, code) : payload,
 		state,
+		isAtBank,
 		railId,
 		money,
 		isPractice,

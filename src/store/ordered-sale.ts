@@ -14,6 +14,8 @@ export type OrderedSale = {
 	readonly saleState: SaleState;
 	/** Of the payment that was paid, else of the newest. */
 	readonly paymentState: PaymentState;
+	/** The customer has ordered it, and their bank has to confirm it. */
+	readonly isAtBank: boolean;
 	readonly railId: string;
 	readonly code: string;
 	readonly payload: string;
@@ -30,9 +32,9 @@ export async function readOrderedSale(
 		Omit<OrderedSale, "money"> & { readonly minor: number; readonly currency: string }
 	>(
 		`select s.ref, s.store_id as "storeId", s.amount_minor as minor, s.currency, s.is_practice as "isPractice", s.note,
-			s.state as "saleState", p.state as "paymentState", p.rail_id as "railId", p.code, p.payload, p.attempt
+			s.state as "saleState", p.state as "paymentState", p.at_bank_since is not null as "isAtBank", p.rail_id as "railId", p.code, p.payload, p.attempt
 		from sale s join lateral (
-			select state, rail_id, code, payload, attempt from payment
+			select state, at_bank_since, rail_id, code, payload, attempt from payment
 			where merchant_id = s.merchant_id and sale_id = s.id order by state = 'paid' desc, attempt desc limit 1
 		) p on true
 		where s.merchant_id = $1 and s.id = $2`,

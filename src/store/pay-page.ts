@@ -20,6 +20,8 @@ export type PayPage = {
 	readonly payload: string;
 	/** Where Stripe collects it, once there is such a place. */
 	readonly providerUrl: string | null;
+	/** The customer has ordered it, and their bank has to confirm it. */
+	readonly isAtBank: boolean;
 	readonly saleState: SaleState;
 	/** The sale's newest payment: this one, or the one that has replaced it. */
 	readonly newestCode: string;
@@ -33,7 +35,7 @@ export async function readPayPage(database: Queryable, code: string): Promise<Pa
 	const [row] = await database.query<Row>(
 		`select p.merchant_id as "merchantId", p.sale_id as "saleId", st.id as "storeId", st.name as "storeName", s.ref,
 			p.amount_minor as minor, p.currency, p.is_practice as "isPractice", p.code, p.rail_id as "railId", p.attempt, p.state, p.payload,
-			p.provider_url as "providerUrl", s.state as "saleState", n.code as "newestCode", n.state as "newestState"
+			p.provider_url as "providerUrl", p.at_bank_since is not null as "isAtBank", s.state as "saleState", n.code as "newestCode", n.state as "newestState"
 		from address a
 		join payment p on p.merchant_id = a.merchant_id and p.sale_id = a.target_id and p.code = a.code
 		join sale s on s.merchant_id = p.merchant_id and s.id = p.sale_id

@@ -53,12 +53,13 @@ async function writeSaleRow(tx: Queryable, merchantId: string, sale: Sale, state
 async function writePayment(tx: Queryable, merchantId: string, sale: Sale, payment: Payment): Promise<void> {
 	await tx.query(
 		`insert into payment (merchant_id, id, sale_id, attempt, rail_id, code, state, amount_minor, currency, is_practice,
-			payload, created_at, shown_at, claimed_at, paid_at, paid_by, provider_id, provider_url, proof)
+			payload, created_at, shown_at, claimed_at, paid_at, paid_by, provider_id, provider_url, proof, at_bank_since)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::timestamptz, $13::timestamptz, $14::timestamptz,
-			$15::timestamptz, $16, $17, $18, $19)
+			$15::timestamptz, $16, $17, $18, $19, $20::timestamptz)
 		on conflict (merchant_id, id) do update set state = excluded.state, payload = excluded.payload, shown_at = excluded.shown_at,
 			claimed_at = excluded.claimed_at, paid_at = excluded.paid_at, paid_by = excluded.paid_by,
-			provider_id = excluded.provider_id, provider_url = excluded.provider_url, proof = excluded.proof`,
+			provider_id = excluded.provider_id, provider_url = excluded.provider_url, proof = excluded.proof,
+			at_bank_since = excluded.at_bank_since`,
 		[
 			merchantId,
 			payment.id,
@@ -79,6 +80,7 @@ async function writePayment(tx: Queryable, merchantId: string, sale: Sale, payme
 			payment.checkout?.session?.id ?? null,
 			payment.checkout?.session?.url ?? null,
 			payment.proof ?? null,
+			isoOrNull(payment.checkout?.bankSinceMs ?? null),
 		],
 	);
 }

@@ -24,10 +24,18 @@ test.each([
 	expect(railFault(seller(settings))).toMatchObject({
 		refused: {
 			en: expect.stringMatching(
-				/“card” of bakery does not work: the stripe rail has one setting.*Nothing was changed\.$/,
+				/“card” of bakery does not work: the stripe rail has two settings.*Nothing was changed\.$/,
 			),
 		},
 	});
+});
+
+test("a card rail offers what the shop names, or what is switched on at Stripe, and nothing that Stripe has not", () => {
+	for (const methods of ["card", "card,ideal", "dashboard"]) expect(railFault(seller({ methods })), methods).toBeNull();
+	for (const methods of ["", "card, ideal", "cards", "card,dashboard", "constructor"])
+		expect(railFault(seller({ methods })), methods).toMatchObject({
+			refused: { en: expect.stringContaining("methods of the stripe rail are dashboard") },
+		});
 });
 
 test("a card rail is refused where Stripe takes the currency of no store, and in a demo", () => {

@@ -25,6 +25,27 @@ test("a cashier who says that the card was paid is told to wait for PAID, not to
 	expect(paid?.text).toContain("PAID.");
 });
 
+for (const [locale, ordered, refused] of [
+	["en", "do not hand over yet, unless you trust them", "NOT PAID: the customer's bank refused it"],
+	["zh", "请先不要交货", "未到账：对方银行拒绝了这笔付款"],
+	["es", "no entregue todavía", "NO PAGADO: el banco del cliente lo rechazó"],
+] as const)
+	test(`while the customer's bank has to confirm, the cashier reads not to hand over; a refusal is said on a line of its own (${locale})`, () => {
+		const chat = openChat(cardShop, locale);
+		const { sale } = chat.sell("45");
+		const seen = (standing: "at-bank" | "failed") =>
+			chat.happens(sale.id, { kind: "checkout-seen", paymentId: `${sale.id}.1`, standing });
+		chat.happens(sale.id, { kind: "checkout-opened", paymentId: `${sale.id}.1`, session });
+		const [waiting] = seen("at-bank");
+		expect(waiting?.text).toContain(ordered);
+		expect(waiting?.replies[0]?.qr ?? null).toBeNull();
+		expect(waiting?.replies[0]?.sale).toMatchObject({ state: "open", payment: "claimed", isAtBank: true });
+		const [failed] = seen("failed");
+		const said = failed?.replies.filter(({ text }) => text.includes(refused)) ?? [];
+		expect(said.map(({ replaces }) => replaces === null)).toEqual([false, true]);
+		expect(said[1]?.choices.map(({ id }) => id)).toEqual([`rail:${sale.id}:bank`, `rail:${sale.id}:savings`]);
+	});
+
 test("looks at Stripe that find nothing new are not told to the cashier", () => {
 	const chat = openChat(cardShop);
 	const { sale } = chat.sell("45");

@@ -5,7 +5,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import { readForm } from "./stripe-form.ts";
-import { atMoment, ended, newSession, notFound, notOpen, paid, type Refused, type Session } from "./stripe-sessions.ts";
+import {
+	atMoment,
+	ended,
+	handedIn,
+	intentOf,
+	newSession,
+	notFound,
+	notOpen,
+	paid,
+	type Refused,
+	type Session,
+} from "./stripe-sessions.ts";
 
 export const SECRET_KEY = "sk_test_standin_tests";
 export const WEBHOOK_SECRET = "whsec_standin_tests";
@@ -51,8 +62,12 @@ export type StripeServer = {
 	fail(...faults: readonly Fault[]): void;
 	/** As `fail`, for calls that make a session only. */
 	failMaking(...faults: readonly Fault[]): void;
+	/** The customer's bank says what becomes of a session that was handed in. */
+	answerBank(id: string, answer: "succeeded" | "failed"): void;
 	/** Another amount, another currency: what no session of ours says. */
 	change(id: string, change: Partial<Session>): void;
+	/** As `fail`, for calls about a payment only. */
+	failIntents(...faults: readonly Fault[]): void;
 	/** Stripe's own time. */
 	readonly clock: { nowMs: number };
 	close(): Promise<void>;
@@ -64,8 +79,10 @@ export async function startStripe(): Promise<StripeServer> {
 	const sessions = new Map<string, Session>();
 	const kept = new Map<string, { readonly body: string; readonly answer: Answer }>();
 	const webhooks: Webhook[] = [];
+	const refusedByBank = new Set<string>();
 	const faults: Fault[] = [];
 	const makingFaults: Fault[] = [];
+	const intentFaults: Fault[] = [];
 	let current: Fault | undefined;
 	const clock = { nowMs: Date.now() };
 	let url = "";
@@ -110,6 +127,12 @@ export async function startStripe(): Promise<StripeServer> {
 	};
 
 	const api = (call: Call): Answer => {
+		const [, intentId] = /^\/v1\/payment_intents\/(\w+)$/.exec(call.path) ?? [];
+		if (intentId !== undefined) {
+			const paying = [...sessions.values()].find(({ payment_intent }) => payment_intent === intentId);
+			if (paying === undefined || call.method !== "GET") return refusal(notFound(intentId));
+			return { status: 200, body: intentOf(paying, refusedByBank.has(paying.id)) };
+		}
 		const [, id = "", act = ""] = /^\/v1\/checkout\/sessions(?:\/(\w+))?(?:\/(\w+))?$/.exec(call.path) ?? [];
 		if (call.method === "POST" && id === "" && call.path === "/v1/checkout/sessions") return once(call);
 		const session = read(id);
@@ -131,6 +154,10 @@ export async function startStripe(): Promise<StripeServer> {
 		} else if (method === "POST" && act === "pay") {
 			sessions.set(id, paid(session));
 			hook("checkout.session.completed", paid(session));
+			response.writeHead(303, { location: session.success_url }).end();
+		} else if (method === "POST" && act === "handin") {
+			sessions.set(id, handedIn(session));
+			hook("checkout.session.completed", handedIn(session));
 			response.writeHead(303, { location: session.success_url }).end();
 		} else if (method === "POST" && act === "decline") {
 			hook("payment_intent.payment_failed", { id: "pi_declined", object: "payment_intent" });
@@ -155,7 +182,8 @@ export async function startStripe(): Promise<StripeServer> {
 			);
 		}
 		const isMaking = call.method === "POST" && path === "/v1/checkout/sessions";
-		const fault = (isMaking ? makingFaults.shift() : undefined) ?? faults.shift();
+		const ofKind = isMaking ? makingFaults : path.startsWith("/v1/payment_intents") ? intentFaults : [];
+		const fault = ofKind.shift() ?? faults.shift();
 		current = fault;
 		if (fault === "reset") void request.socket.destroy();
 		else if (fault === "portal") response.writeHead(200, HTML).end("<h1>Welcome to the station's Wi-Fi</h1>");
@@ -183,6 +211,13 @@ export async function startStripe(): Promise<StripeServer> {
 		clock,
 		fail: (...more) => void faults.push(...more),
 		failMaking: (...more) => void makingFaults.push(...more),
+		failIntents: (...more) => void intentFaults.push(...more),
+		answerBank: (id, answer) => {
+			const session = sessions.get(id) as Session;
+			if (answer === "failed") refusedByBank.add(id);
+			else sessions.set(id, { ...session, payment_status: "paid" });
+			hook(`checkout.session.async_payment_${answer}`, sessions.get(id) as Session);
+		},
 		change: (id, change) => void sessions.set(id, { ...(sessions.get(id) as Session), ...change }),
 		close: async () => {
 			server.closeAllConnections();

@@ -90,6 +90,16 @@ export const paid = (session: Session): Session => ({
 	url: null,
 });
 
+/** Finished with a method whose bank answers later. */
+export const handedIn = (session: Session): Session => ({ ...paid(session), payment_status: "unpaid" });
+
+/** The payment of a session; of one that its bank refused Stripe says no more than of a new one. */
+export const intentOf = ({ payment_intent, payment_status }: Session, isRefused: boolean) => ({
+	id: payment_intent,
+	object: "payment_intent",
+	status: payment_status === "paid" ? "succeeded" : isRefused ? "requires_payment_method" : "processing",
+});
+
 export const notFound = (id: string): Refused => ({
 	status: 404,
 	error: { type: "invalid_request_error", code: "resource_missing", message: `No such checkout.session: '${id}'` },

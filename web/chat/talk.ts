@@ -97,13 +97,13 @@ const isUnsettled = ({ state, payment }: SaleCard): boolean =>
 	(state === "open" || state === "part-paid") && ["created", "shown", "claimed"].includes(payment);
 
 /** What stands for a sale in one word, and in one sign and colour. */
-export type Standing = "shown" | "claimed" | "paid" | "twice" | "over";
+export type Standing = "shown" | "claimed" | "bank" | "paid" | "twice" | "over";
 
-export function standingOf({ state, payment }: SaleCard): Standing {
+export function standingOf({ state, payment, isAtBank }: SaleCard): Standing {
 	if (state === "overpaid") return "twice";
 	if (state === "paid") return "paid";
 	if (state === "refunded" || state === "written-off" || state === "cancelled") return "over";
-	if (payment === "claimed") return "claimed";
+	if (payment === "claimed") return isAtBank === true ? "bank" : "claimed";
 	return payment === "created" || payment === "shown" ? "shown" : "over";
 }
 

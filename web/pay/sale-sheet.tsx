@@ -114,10 +114,11 @@ function OpenSaleActs(props: Props & { readonly pressed: readonly Waiting[] }) {
 	const { card, rails, link } = sale;
 	const theyPaid = TEXTS.theyPaid[locale];
 	const isClaimed = card.payment === "claimed";
+	const isAtBank = card.isAtBank === true;
 	const isConfirming = pressed.some(({ deed }) => deed.kind === "confirm");
 	return (
 		<>
-			{isClaimed && !card.isPractice && !isConfirming ? (
+			{isClaimed && !isAtBank && !card.isPractice && !isConfirming ? (
 				<button type="button" class="button" onClick={onConfirm}>
 					<Icon name="check" />
 					{TEXTS.moneyThere[locale]}
@@ -129,7 +130,7 @@ function OpenSaleActs(props: Props & { readonly pressed: readonly Waiting[] }) {
 				</button>
 			)}
 			{isClaimed && sale.payload !== null ? <FoldedToScan sale={sale} locale={locale} /> : null}
-			{link === null ? null : <PassOn link={link} locale={locale} />}
+			{link === null || isAtBank ? null : <PassOn link={link} locale={locale} />}
 			{rails.map(({ id, label }) => (
 				<button key={id} type="button" class="button" onClick={() => onChoice(id, label)}>
 					{label}

@@ -8,6 +8,7 @@ import { TEXTS } from "./texts.ts";
 const SIGNS: Readonly<Record<Standing, IconName>> = {
 	shown: "clock",
 	claimed: "ask",
+	bank: "clock",
 	paid: "check",
 	twice: "warn",
 	over: "over",

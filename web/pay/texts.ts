@@ -25,6 +25,11 @@ export const TEXTS = {
 		zh: "顾客说已付款：尚未确认",
 		es: "El cliente dice que pagó: sin confirmar",
 	},
+	bank: {
+		en: "The customer's bank has to confirm: not paid yet",
+		zh: "等待对方银行确认：尚未到账",
+		es: "Falta que el banco confirme: sin pagar aún",
+	},
 	paid: { en: "PAID", zh: "已到账", es: "PAGADO" },
 	twice: { en: "PAID TWICE: ask the manager", zh: "重复到账：请找店长", es: "PAGADO DOS VECES: avise al encargado" },
 	over: { en: "Ended: do not pay", zh: "已结束：请勿付款", es: "Terminó: no pague" },

@@ -40,8 +40,8 @@ export function stripeRail({ secretKey, webhookSecret, apiUrl }: StripeSettings)
 	return {
 		apiVersion: Stripe.API_VERSION,
 		create: (order) => create(stripe, order),
-		look: async (merchantId, order) => standingOf(await look(stripe, order), merchantId, order.asked),
-		close: async (merchantId, order) => standingOf(await close(stripe, order), merchantId, order.asked),
+		look: async (merchantId, order) => follow(stripe, merchantId, order, await look(stripe, order)),
+		close: async (merchantId, order) => follow(stripe, merchantId, order, await close(stripe, order)),
 		isCheckout: (url) => isCheckout(url, apiUrl),
 		webhook: webhookSecret === null ? null : stripeWebhook(stripe, webhookSecret),
 	};
@@ -98,11 +98,33 @@ const isSession = (answer: unknown): answer is Stripe.Checkout.Session => {
 	return object === "checkout.session" && typeof id === "string" && /^cs_\w{1,200}$/.test(id);
 };
 
-function standingOf(session: Stripe.Checkout.Session, merchantId: string, asked: Asked): Standing {
+/** What a session says. Of one that was finished without money only its payment knows whether the bank still looks at it. */
+async function follow(
+	stripe: Stripe,
+	merchantId: string,
+	{ account, asked }: SessionOrder,
+	session: Stripe.Checkout.Session,
+): Promise<Standing> {
 	if (!isOurs(session, merchantId, asked)) return "foreign";
 	if (session.payment_status === "paid") return "paid";
 	if (session.status === "expired") return "expired";
-	return session.status === "complete" ? "pending" : "open";
+	if (session.status !== "complete") return "open";
+	const { payment_intent: intent } = session;
+	return intent === null ? "at-bank" : lookAtBank(stripe, account, typeof intent === "string" ? intent : intent.id);
+}
+
+async function lookAtBank(stripe: Stripe, account: string | null, id: string): Promise<Standing> {
+	try {
+		const intent: unknown = await called(() => stripe.paymentIntents.retrieve(id, {}, on(account)));
+		const { object, id: answered, status } = (intent ?? {}) as Partial<Stripe.PaymentIntent>;
+		if (object !== "payment_intent" || answered !== id) throw unreachable(intent);
+		// Its money is told by the session alone, which is looked at again.
+		return status === "requires_payment_method" || status === "canceled" ? "failed" : "at-bank";
+	} catch (error) {
+		// A key that may not read payments: the session says when it is paid, and never that it will not be.
+		if (asDeliveryError(error).code === "rejected") return "at-bank";
+		throw error;
+	}
 }
 
 function isOurs(session: Stripe.Checkout.Session, merchantId: string, { saleId, code, money }: Asked): boolean {

@@ -157,10 +157,42 @@ test("a session that was paid before it could be ended is paid", async () => {
 	expect(await session.close()).toMatchObject({ standing: "paid" });
 });
 
-test("finished without money is pending, and what is not ours is foreign", async () => {
+test("what the customer's bank has to confirm is at the bank until it says so, and failed when it refuses", async () => {
+	for (const [answer, standing] of [
+		["succeeded", "paid"],
+		["failed", "failed"],
+	] as const) {
+		const session = await open();
+		await fetch(`${session.url}/handin`, { method: "POST", redirect: "manual" });
+		expect(await session.look()).toMatchObject({ standing: "at-bank" });
+		expect(await session.close()).toMatchObject({ standing: "at-bank" });
+		stripe.answerBank(session.id, answer);
+		expect(await session.look()).toMatchObject({ standing });
+		expect(await session.close()).toMatchObject({ standing });
+	}
+});
+
+test("a key that may not read payments waits for the session; a portal's answer about one is not believed", async () => {
+	const session = await open();
+	await fetch(`${session.url}/handin`, { method: "POST", redirect: "manual" });
+	stripe.answerBank(session.id, "failed");
+	for (const [fault, code] of [
+		["portal", "unreachable"],
+		["proxy", "unreachable"],
+		["rate-limited", "rate-limited"],
+	] as const) {
+		stripe.failIntents(fault);
+		expect((await failure(session.look())).code, fault).toBe(code);
+	}
+	stripe.failIntents("refused");
+	expect(await session.look()).toMatchObject({ standing: "at-bank" });
+	expect(await session.look()).toMatchObject({ standing: "failed" });
+});
+
+test("what is not ours is foreign", async () => {
 	const session = await open();
 	stripe.change(session.id, { status: "complete" });
-	expect(await session.look()).toMatchObject({ standing: "pending" });
+	expect(await session.look()).toMatchObject({ standing: "at-bank" });
 	stripe.change(session.id, { payment_status: "paid", amount_total: 4501 });
 	expect(await session.look()).toMatchObject({ standing: "foreign" });
 	stripe.change(session.id, { amount_total: 4500 });
