@@ -13,7 +13,7 @@ type Io = { readonly locale: Locale; out(line: string): void };
 export function decodeCommand(io: Io): Command {
 	return new Command("decode")
 		.description("say what a QR code holds, and everything that is wrong with it")
-		.argument("<file.png | payload>", "a picture (PNG, JPEG, WebP), or the text of a code")
+		.argument("<file.png | payload>", "a picture (PNG, JPEG), or the text of a code")
 		.option("--json", "print JSON only")
 		.action(async (written: string, { json }: { readonly json?: boolean }) => {
 			const payload = await readPayload(written);

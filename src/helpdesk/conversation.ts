@@ -115,7 +115,7 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			return;
 		case "file":
 			goOnWithoutModel(draft);
-			hear(draft, event);
+			hear(draft, { kind: "file", file: event.file });
 			hearFile(draft, event);
 			return;
 		case "sale":

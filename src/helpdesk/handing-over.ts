@@ -8,8 +8,10 @@ import { escalationId } from "./escalation.ts";
 import type { EscalationEvent } from "./escalation-event.ts";
 import { cardOf, tidOf } from "./handing-over-card.ts";
 import type { Inbound } from "./message.ts";
+import { codeLines } from "./seeing.ts";
 import * as texts from "./texts.ts";
 import * as handing from "./texts-handing-over.ts";
+import { PERSON_FOR_THE_REST } from "./texts-pictures.ts";
 
 /** What always works, whoever answers. */
 export const MEANWHILE: readonly Option[] = [
@@ -86,15 +88,19 @@ export function hearChange(draft: Draft, event: Inbound & { kind: "edited" | "de
 	else mailDesk(draft, { kind: "merchant-edited", name: event.name, text: event.text });
 }
 
-/** A picture or a document is for a person; without one it waits until one is asked for. */
-export function hearFile(draft: Draft, { file }: Inbound & { kind: "file" }): void {
+/** A picture or a document is for a person; without one it waits until one is asked for. What a QR in it says is said at once. */
+export function hearFile(draft: Draft, { file, code }: Inbound & { kind: "file" }): void {
+	const lines = code === undefined ? [] : codeLines(code, draft.context);
 	if (draft.state.escalation === null) {
 		draft.state = { ...draft.state, fileToPass: file };
-		say(draft, [handing.FILE_NEEDS_PERSON], [PERSON, { id: "pay", label: texts.PAY }], { isAside: isAsking(draft) });
+		const rest = lines.length === 0 ? handing.FILE_NEEDS_PERSON : PERSON_FOR_THE_REST;
+		say(draft, [...lines, rest], [PERSON, { id: "pay", label: texts.PAY }], { isAside: isAsking(draft) });
 		return;
 	}
 	mailDesk(draft, { kind: "merchant-sent-file", file });
-	if (!isOwned(draft)) say(draft, [handing.FILE_PASSED_ON]);
+	// The agent hears what the merchant is told, or would be.
+	if (lines.length > 0) mailDesk(draft, { kind: "noted", text: lines.map(({ en }) => en).join(" ") });
+	if (!isOwned(draft)) say(draft, [...lines, handing.FILE_PASSED_ON]);
 }
 
 /** A question is open: its numbers stay what they mean. */

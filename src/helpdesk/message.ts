@@ -3,6 +3,7 @@
 import type { Money } from "../fallback/money.ts";
 import type { PaymentState } from "../fallback/payment.ts";
 import type { SaleState } from "../fallback/sale.ts";
+import type { SeenCode } from "../fallback/seen-code.ts";
 import type { Locale } from "../text.ts";
 import type { Paylink } from "./paylink.ts";
 
@@ -80,8 +81,8 @@ export type Inbound =
 	/** The message of this name says something else now, or is gone: for the agent who reads along. It answers nothing. */
 	| { readonly kind: "edited"; readonly name: string; readonly text: string; readonly masked?: boolean }
 	| { readonly kind: "deleted"; readonly name: string }
-	/** For the agent; its bytes are stored. */
-	| { readonly kind: "file"; readonly file: FileCard }
+	/** For the agent; its bytes are stored. `code` is what a QR in it says, which is told and not kept in the line. */
+	| { readonly kind: "file"; readonly file: FileCard; readonly code?: SeenCode }
 	/** The reader wants to go on in this language. */
 	| { readonly kind: "language"; readonly locale: Locale };
 

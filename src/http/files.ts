@@ -3,6 +3,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { FILE_LIMIT_BYTES, FILE_TYPES } from "../helpdesk/message.ts";
+import { codeIn } from "../runtime/code-in-picture.ts";
 import { takeMerchantFile } from "../runtime/take-file.ts";
 import { readFileOf } from "../store/file.ts";
 import { ApiError, notFound } from "./api-error.ts";
@@ -54,8 +55,9 @@ export function fileRoutes(tools: HttpTools) {
 		const { id, name } = c.req.valid("query");
 		await tools.rates.take("upload", conversation.id);
 		const body = new Uint8Array(await c.req.arrayBuffer());
+		const code = await codeIn(body, nowMs());
 		const taken = await database.transaction((tx) =>
-			takeMerchantFile(tx, conversation, `web ${id}`, name, body, nowMs()),
+			takeMerchantFile(tx, conversation, `web ${id}`, name, body, nowMs(), code),
 		);
 		if (typeof taken !== "boolean") throw new ApiError(400, taken.refused);
 		tools.nudge();

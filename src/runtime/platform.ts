@@ -19,6 +19,7 @@ import { addConversation } from "../store/conversation.ts";
 import type { Database, Queryable } from "../store/database.ts";
 import { hashToken, newToken } from "../store/token.ts";
 import { refuse } from "../text.ts";
+import { codeIn } from "./code-in-picture.ts";
 import { receive, receiveFromOutside } from "./receive.ts";
 import { fileName, takeBatch } from "./take-batch.ts";
 import { isForPerson, takeMerchantFile } from "./take-file.ts";
@@ -51,21 +52,23 @@ async function hearChange(
 }
 
 /** As `hearFromPlatform`, for a file; what is wrong with it is said in the thread. */
-export function takeFileFromPlatform(
+export async function takeFileFromPlatform(
 	database: Database,
 	from: FromThread,
 	name: string,
 	bytes: Uint8Array<ArrayBuffer>,
 	nowMs: number,
 ): Promise<boolean> {
+	const isPicture = isForPerson(name, bytes);
+	const code = isPicture ? await codeIn(bytes, nowMs) : null;
 	return database.transaction(async (tx) => {
 		const { merchantId, storeId, conversationId } = await conversationOf(tx, from, true, nowMs);
 		const conversation = { merchantId, id: conversationId, storeId };
-		const take = isForPerson(name, bytes) ? takeMerchantFile : takeBatch;
+		const upload = [tx, conversation, `${from.platform} ${from.key}`, name, bytes, nowMs] as const;
 		const taken =
 			merchantId === UNLINKED
 				? refuse(LINK_FIRST)
-				: await take(tx, conversation, `${from.platform} ${from.key}`, name, bytes, nowMs);
+				: await (isPicture ? takeMerchantFile(...upload, code) : takeBatch(...upload));
 		if (typeof taken === "boolean") return taken;
 		const event = { kind: "batch-refused", name: fileName(name), because: taken.refused };
 		const key = `${from.platform} ${from.thread} ${from.key}`;

@@ -2,10 +2,13 @@
 
 import { createHash } from "node:crypto";
 import { maskCardNumbers } from "../card-data.ts";
+import type { SeenCode } from "../fallback/seen-code.ts";
 import { FILE_LIMIT_BYTES, type FileCard, type FileType } from "../helpdesk/message.ts";
 import type { Queryable } from "../store/database.ts";
 import { addFile } from "../store/file.ts";
 import { isRefusal, type Refusal, refuse } from "../text.ts";
+import { kindOf } from "./picture-head.ts";
+import { HEIC } from "./read-qr.ts";
 import { receive } from "./receive.ts";
 import { stripJpeg } from "./strip-jpeg.ts";
 import { fileName, textOf } from "./take-batch.ts";
@@ -33,7 +36,7 @@ export async function takeFile(
 	return file;
 }
 
-/** As `takeFile`, from the merchant: the conversation hears of it. False when it is there already. */
+/** As `takeFile`, from the merchant: the conversation hears of it, and of a `code` in it. False when it is there already. */
 export async function takeMerchantFile(
 	tx: Queryable,
 	conversation: Into,
@@ -41,17 +44,18 @@ export async function takeMerchantFile(
 	givenName: string,
 	bytes: Bytes,
 	nowMs: number,
+	code: SeenCode | null = null,
 ): Promise<boolean | Refusal> {
 	const file = await takeFile(tx, conversation, uploadId, givenName, bytes);
 	if (isRefusal(file)) return file;
 	const { merchantId, id } = conversation;
-	const event = { kind: "file", file };
+	const event = { kind: "file", file, ...(code === null ? {} : { code }) };
 	return receive(tx, { merchantId, to: `conversation/${id}`, key: `file ${file.id}`, event }, nowMs);
 }
 
 /** A picture or a document by what it begins with, or as its name says: for a person to look at, and no batch. */
 export const isForPerson = (givenName: string, bytes: Uint8Array): boolean =>
-	signedType(bytes) !== null || PICTURE_NAME.test(givenName);
+	signedType(bytes) !== null || kindOf(bytes) === "heic" || PICTURE_NAME.test(givenName);
 
 const PICTURE_NAME = /\.(?:png|jpe?g|webp|gif|hei[cf]|avif|bmp|tiff?|svg|pdf|docx?|mov|mp4|m4a|mp3)$/i;
 const TOO_LARGE = refuse({
@@ -75,6 +79,7 @@ function contentOf(givenName: string, bytes: Bytes): Content | Refusal {
 		return content === null ? NOT_TAKEN : { type, content };
 	}
 	if (type !== null) return { type, content: bytes };
+	if (kindOf(bytes) === "heic") return HEIC;
 	const text = textOf(bytes);
 	// Words that are named a picture are none, and no text that anybody meant to send.
 	if (text === null || PICTURE_NAME.test(givenName)) return NOT_TAKEN;

@@ -5,8 +5,8 @@ import { PNG } from "pngjs";
 import QRCode from "qrcode";
 import { expect, test, vi } from "vitest";
 import { qrCommand } from "../../src/commands/qr.ts";
-import { readPicture } from "../../src/commands/qr-picture.ts";
 import { UserError } from "../../src/errors.ts";
+import { readPicture } from "../../src/runtime/read-qr.ts";
 import type { Locale } from "../../src/text.ts";
 import { qr } from "../fallback/qr/support.ts";
 
@@ -116,8 +116,8 @@ test("a picture that cannot be used gets the one sentence that helps", async () 
 	expect(await refusalOf(await sheet([]))).toMatch(/There is no QR code/);
 	expect(await refusalOf(await sheet([EPC, "000201"]))).toMatch(/several QR codes/);
 	expect(await refusalOf(Buffer.from("\0\0\0\x18ftypheic\0\0\0\0"))).toMatch(/HEIC photo/);
-	expect(await refusalOf(Buffer.from("%PDF-1.7"))).toMatch(/no PNG, JPEG or WebP/);
-	expect(await refusalOf(Buffer.alloc(0))).toMatch(/no PNG, JPEG or WebP/);
+	expect(await refusalOf(Buffer.from("%PDF-1.7"))).toMatch(/no PNG or JPEG/);
+	expect(await refusalOf(Buffer.alloc(0))).toMatch(/no PNG or JPEG/);
 	const huge = await sheet([EPC]);
 	huge.writeUInt32BE(60_000, 16);
 	huge.writeUInt32BE(60_000, 20);

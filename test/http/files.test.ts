@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import type { FileCard, Line } from "../../src/helpdesk/message.ts";
 import { PDF, PNG, photo } from "../support/sample-files.ts";
@@ -111,6 +112,18 @@ test("without a request the merchant hears that only a person can see it; with o
 	await chat.reply(({ text }) => text.includes("support desk's list"));
 	await send("photo-011", "screen.png", PNG, chat);
 	await chat.reply(({ text }) => text === "Support can see your file.");
+});
+
+test("the QR in a photo is explained in the chat, and what is not taken says what to send", async () => {
+	const chat = await openChat(server);
+	const bytes = Uint8Array.from(readFileSync(new URL("../fixtures/pictures/baseline.jpg", import.meta.url)));
+	await send("photo-020", "counter.jpg", bytes, chat);
+	const { text } = await chat.reply(({ text }) => text.includes("payment code"));
+	expect(text).toMatch(/It pays: Beispiel · BE72000000001616/);
+	expect((await heard(chat)).length).toBe(1);
+	const heic = new TextEncoder().encode("\0\0\0\x18ftypheic\0\0\0\0heicmif1");
+	const answer = await send("photo-021", "IMG_0001", heic, chat);
+	expect([answer.status, sentence(answer)]).toEqual([400, expect.stringMatching(/HEIC photo.*send a screenshot/)]);
 });
 
 test("no log says what a file is called or holds", async () => {

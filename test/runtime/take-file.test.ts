@@ -141,6 +141,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		await drop("export", PDF);
 		await drop("z.csv", text("a,b\n1,2\n"));
 		await drop("film.mov", Uint8Array.from([0, 0, 0, 1]));
+		await drop("IMG_0001", text("\0\0\0\x18ftypheic\0\0\0\0mif1heic"));
 		expect(await database.query("select name from file order by name")).toEqual([
 			{ name: "export.pdf" },
 			{ name: "screen.png" },
@@ -149,7 +150,10 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		const refused = await database.query<{ payload: { because: { en: string } } }>(
 			"select payload from inbox where payload ->> 'kind' = 'batch-refused'",
 		);
-		expect(refused.map(({ payload }) => payload.because.en)).toEqual([expect.stringMatching(/^Send a photo/)]);
+		expect(refused.map(({ payload }) => payload.because.en)).toEqual([
+			expect.stringMatching(/^Send a photo/),
+			expect.stringMatching(/^This is a HEIC photo/),
+		]);
 		await database.close();
 	});
 

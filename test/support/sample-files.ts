@@ -10,7 +10,7 @@ export const PNG = Uint8Array.from(
 
 export const PDF = new TextEncoder().encode("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
 
-const segment = (code: number, content: readonly number[]): number[] => [
+export const segment = (code: number, content: readonly number[]): number[] => [
 	0xff,
 	code,
 	(content.length + 2) >> 8,
@@ -20,7 +20,7 @@ const segment = (code: number, content: readonly number[]): number[] => [
 const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
 
 /** What a phone writes beside a photo: how it is turned, and where it was taken. */
-const exif = (turned: number): number[] => [
+export const exif = (turned: number): number[] => [
 	...ascii("Exif\0\0II"),
 	...[0x2a, 0, 8, 0, 0, 0, 2, 0],
 	...[0x12, 1, 3, 0, 1, 0, 0, 0, turned, 0, 0, 0],

@@ -5,11 +5,15 @@ const KEPT_AS_IT_IS_BYTES = 700 * 1024;
 const SIDE_LIMIT_PIXELS = 2000;
 const QUALITY = 0.85;
 
+/** A QR in these is read at the server; others become a JPEG first, where this browser knows them: WebP, an iPhone's HEIC. */
+const READ_THERE = /^image\/(?:png|jpeg)$/;
+
 export type Photo = { readonly name: string; readonly bytes: ArrayBuffer };
 
 /** What this browser cannot draw goes out as it is: the server says what it takes. */
 export async function photoOf(file: File): Promise<Photo> {
-	const drawn = file.type.startsWith("image/") && file.size > KEPT_AS_IT_IS_BYTES ? await drawAnew(file) : null;
+	const isDrawn = file.type.startsWith("image/") && (file.size > KEPT_AS_IT_IS_BYTES || !READ_THERE.test(file.type));
+	const drawn = isDrawn ? await drawAnew(file) : null;
 	if (drawn === null) return { name: file.name, bytes: await file.arrayBuffer() };
 	return { name: `${file.name.replace(/\.\w{1,5}$/, "")}.jpg`, bytes: await drawn.arrayBuffer() };
 }
