@@ -19,6 +19,7 @@ import {
 	type SaleDecided,
 	unchanged,
 } from "./sale-outcome.ts";
+import { takeArrived } from "./stripe-link.ts";
 
 /** How long the practice bank takes: long enough to see that *claimed* is not *paid*. */
 const PRACTICE_ANSWER_MS = 2_000;
@@ -30,6 +31,7 @@ export function decideSale(
 	moment: Moment,
 	context: SaleContext,
 ): SaleDecided {
+	if (sale === null && event.kind === "arrived") return takeArrived(event, moment, context);
 	if (sale === null) return event.kind === "open" ? openSale(event, moment, context) : unchanged(null);
 	switch (event.kind) {
 		case "shown":
@@ -63,6 +65,7 @@ export function decideSale(
 		case "alarm":
 			return ring(sale, moment);
 		case "open":
+		case "arrived":
 			return unchanged(sale);
 	}
 }

@@ -37,6 +37,18 @@ export type SaleEvent =
 			readonly railId?: string | null;
 			readonly note?: string | null;
 	  }
+	/** Paid over the link that hangs at the till: nobody has opened this sale. */
+	| {
+			readonly kind: "arrived";
+			readonly id: string;
+			readonly storeId: string;
+			readonly money: Money;
+			readonly session: { readonly id: string; readonly url: string };
+			readonly paidAtMs: number;
+			readonly note: string;
+			/** A chat of the store. */
+			readonly tell: Address | null;
+	  }
 	/** The QR is in front of the customer, or the pay page was opened. */
 	| { readonly kind: "shown"; readonly code: string }
 	/** Somebody says it is paid. `customer` pressed the button of the pay page, `cashier` was told at the counter. */

@@ -6,6 +6,7 @@ import { LOCALES, type Refusal, refuse, type Text } from "../text.ts";
 import { exponentOf } from "./money.ts";
 import { railFault } from "./setup-rails.ts";
 import { UNLINKED } from "./shop.ts";
+import { CARD_LINK, cardLinkFault } from "./stripe-link.ts";
 
 const NAME_LIMIT_CHARACTERS = 100;
 const LIST_LIMIT = 5_000;
@@ -35,6 +36,12 @@ const store = z.strictObject({
 	locale: z.enum(LOCALES).default("en"),
 	/** The acquirer's telephone number, for when nobody is at the support desk. */
 	hotline: name.nullable().default(null),
+	/** A payment link at Stripe where the customer types the amount: printed on a card of the kit. */
+	card_link: z
+		.string()
+		.regex(CARD_LINK, "a payment link of Stripe's such as https://buy.stripe.com/abc123")
+		.nullable()
+		.default(null),
 	terminals: z.array(terminal).max(LIST_LIMIT).default([]),
 });
 
@@ -87,7 +94,7 @@ export function readSetup(data: unknown): Setup | Refusal {
 	const twice = findTwice(read.data);
 	if (twice !== null) return twice;
 	for (const shop of read.data.merchants) {
-		const fault = railFault(shop) ?? pinFault(shop);
+		const fault = railFault(shop) ?? cardLinkFault(shop) ?? pinFault(shop);
 		if (fault !== null) return fault;
 	}
 	return read.data;

@@ -7,12 +7,14 @@ import { findCheckout } from "../store/checkout.ts";
 import { ApiError, notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
 import { limitKilobytes } from "./json-body.ts";
+import { takeLinkPayment } from "./link-payment.ts";
 
 const WEBHOOK_LIMIT_KILOBYTES = 256;
 /** What Bolt takes too; a message of Slack's repeats its text in blocks. */
 const SLACK_LIMIT_KILOBYTES = 4_096;
 
-export function webhookRoutes({ database, providers, answerSlack, nowMs, nudge, log }: HttpTools): Hono {
+export function webhookRoutes(tools: HttpTools): Hono {
+	const { database, providers, answerSlack, nowMs, nudge, log } = tools;
 	const routes = new Hono();
 
 	routes.post("/slack", limitKilobytes(SLACK_LIMIT_KILOBYTES), async (c) => {
@@ -42,8 +44,9 @@ export function webhookRoutes({ database, providers, answerSlack, nowMs, nudge, 
 		return c.body(body, 200, { "content-type": type });
 	});
 
-	const hear = async (scheme: string, { id, sessionId, money }: Exclude<Heard, string>) => {
+	const hear = async (scheme: string, { id, sessionId, money, reference }: Exclude<Heard, string>) => {
 		const found = await findCheckout(database, sessionId);
+		if (found === null && reference !== undefined) return takeLinkPayment(tools, scheme, sessionId, reference);
 		if (found === null) return "foreign";
 		const { merchantId, saleId, code, minor, currency } = found;
 		if (money !== undefined && (money.minor !== minor || money.currency !== currency)) return "wrong amount";

@@ -4,7 +4,7 @@ import PDFDocument from "pdfkit";
 import type { Paper } from "../helpdesk/paper.ts";
 import type { Locale, Text } from "../text.ts";
 import { A4, points, ROLLS, type Roll } from "./paper.ts";
-import { counterCard, doorNotice, type KitShop, stickers } from "./sheets.ts";
+import { counterCard, doorNotice, type KitShop, linkCard, stickers } from "./sheets.ts";
 import { type Block, type Stack, type Surface, stackOf } from "./stack.ts";
 import { changingAddress, leftOut, onlySome } from "./texts.ts";
 import { openTypeface, type Typeface } from "./typeface.ts";
@@ -76,6 +76,8 @@ function drawPages(surface: Surface, shop: KitShop, publicUrl: string, locale: L
 	}
 	const card = counterCard(shop, locale, { scale: 2.2, codeMm: 120 });
 	if (card !== null) drawPage(surface, card);
+	const link = linkCard(shop, locale, { scale: 2.2, codeMm: 120 });
+	if (link !== null) drawPage(surface, link);
 	drawPage(surface, doorNotice(shop, locale, { scale: 3, codeMm: 0 }));
 }
 
@@ -90,9 +92,11 @@ function drawPage(surface: Surface, blocks: readonly Block[]): void {
 function drawRolls(surface: Surface, shop: KitShop, publicUrl: string, locale: Locale, roll: Roll): void {
 	const size = { scale: roll.printableMm / 72, codeMm: roll.printableMm };
 	const card = counterCard(shop, locale, size);
+	const link = linkCard(shop, locale, size);
 	const all = [
 		...stickers(shop, publicUrl, locale, size),
 		...(card === null ? [] : [card]),
+		...(link === null ? [] : [link]),
 		doorNotice(shop, locale, size),
 	];
 	const margin = points(ROLL_MARGIN_MM);

@@ -14,6 +14,8 @@ export type KitShop = {
 	readonly terminals: readonly KitTerminal[];
 	/** The shop's own static QR as it is, and what a payer reads below it; null where the shop has none. */
 	readonly ownCode: OwnCode | null;
+	/** A payment link of the shop's, any amount, that says whose store it hangs in; null where the shop has none. */
+	readonly cardLink: string | null;
 };
 
 export type KitTerminal = {
@@ -57,6 +59,17 @@ export function counterCard(shop: KitShop, locale: Locale, size: Scale): readonl
 		...ownCode.lines.map((line) => text(line[locale], "700", 9 * size.scale)),
 		gap(2 * size.scale),
 		...texts.CARD_STEPS.map((step) => text(step[locale], "400", 9 * size.scale)),
+	];
+}
+
+/** Null where the shop has no payment link. */
+export function linkCard({ cardLink, storeName }: KitShop, locale: Locale, size: Scale): readonly Block[] | null {
+	if (cardLink === null) return null;
+	return [
+		text(texts.LINK_CARD[locale], "700", 15 * size.scale),
+		text(storeName, "400", 10 * size.scale),
+		{ kind: "code", code: { payload: cardLink, level: "M" }, roomMm: size.codeMm },
+		...texts.LINK_STEPS.map((step) => text(step[locale], "400", 9 * size.scale)),
 	];
 }
 

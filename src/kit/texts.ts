@@ -32,6 +32,29 @@ export const CARD_STEPS: readonly Text[] = [
 	},
 ];
 
+export const LINK_CARD: Text = {
+	en: "Pay here by card, with your phone",
+	zh: "请在此用手机刷卡付款",
+	es: "Pague aquí con tarjeta, en su teléfono",
+};
+export const LINK_STEPS: readonly Text[] = [
+	{
+		en: "1. Scan with the camera.",
+		zh: "1. 用相机扫码。",
+		es: "1. Escanee con la cámara.",
+	},
+	{
+		en: "2. Type the amount that the cashier tells you.",
+		zh: "2. 输入收银员告知的金额。",
+		es: "2. Escriba el importe que le dice el cajero.",
+	},
+	{
+		en: "3. Show the page that says it is paid.",
+		zh: "3. 付款后请出示成功页面。",
+		es: "3. Muestre la página que dice que está pagado.",
+	},
+];
+
 export const NOTICE: Text = {
 	en: "Our card machine is down",
 	zh: "刷卡机暂时用不了",

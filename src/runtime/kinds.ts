@@ -119,7 +119,7 @@ function saleKind({
 }: KindTools): Kind<Sale, SaleEvent, SaleContext | null, SaleWrite> {
 	return {
 		load: async (tx, merchantId, state, events) => {
-			const opened = events.find((event) => event.kind === "open");
+			const opened = events.find((event) => event.kind === "open" || event.kind === "arrived");
 			const storeId = state?.storeId ?? opened?.storeId;
 			const shop = storeId === undefined ? null : await readShop(tx, merchantId, storeId);
 			const proofSecret = await readProofSecret(tx, merchantId);

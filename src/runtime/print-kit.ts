@@ -1,6 +1,7 @@
 /** Prints the kit of a store as a PDF: for the operator's shell, and for a chat that asks for it. */
 
 import { ownCode } from "../fallback/static-card.ts";
+import { printedLink } from "../fallback/stripe-link.ts";
 import type { Paper } from "../helpdesk/paper.ts";
 import { type Kit, makeKit } from "../kit/kit.ts";
 import { ownCodeFaulty } from "../kit/texts.ts";
@@ -24,11 +25,12 @@ export async function printKit(database: Database, asked: KitAsked): Promise<Kit
 	const { merchantId, storeId, paper, publicUrl, nowMs } = asked;
 	const shop = await readShop(database, merchantId, storeId);
 	if (shop === null) return null;
-	const { locale, terminals } = await readKitOfStore(database, merchantId, storeId);
+	const { locale, terminals, cardLink: link } = await readKitOfStore(database, merchantId, storeId);
 	const code = ownCode(shop);
 	const isFaulty = code !== null && "fault" in code;
 	const { storeName, isDemo, storeCode } = shop;
-	const printed = { storeName, isDemo, storeCode, terminals, ownCode: isFaulty ? null : code };
+	const cardLink = link === null || isDemo ? null : printedLink(link, storeCode);
+	const printed = { cardLink, storeName, isDemo, storeCode, terminals, ownCode: isFaulty ? null : code };
 	const kit = await makeKit(printed, { paper, locale: asked.locale ?? locale, publicUrl, nowMs });
 	return isFaulty ? { ...kit, notes: [...kit.notes, ownCodeFaulty(code.fault)] } : kit;
 }

@@ -7,6 +7,8 @@ import type { Queryable } from "./database.ts";
 export type KitOfStore = {
 	/** What the store speaks with its customers. */
 	readonly locale: Locale;
+	/** A payment link of the shop's at Stripe; null: none. */
+	readonly cardLink: string | null;
 	/** Each with the code of its sticker. */
 	readonly terminals: readonly KitTerminal[];
 };
@@ -18,9 +20,9 @@ export async function readKitOfStore(database: Queryable, merchantId: string, st
 		where t.merchant_id = $1 and t.store_id = $2 order by t.id`,
 		[merchantId, storeId],
 	);
-	const [store] = await database.query<{ readonly locale: string }>(
-		"select locale from store where merchant_id = $1 and id = $2",
+	const [store] = await database.query<{ readonly locale: string; readonly card_link: string | null }>(
+		"select locale, card_link from store where merchant_id = $1 and id = $2",
 		[merchantId, storeId],
 	);
-	return { locale: localeOf(store?.locale), terminals };
+	return { locale: localeOf(store?.locale), cardLink: store?.card_link ?? null, terminals };
 }

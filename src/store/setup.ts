@@ -64,10 +64,11 @@ type Store = SetupMerchant["stores"][number];
 
 async function applyStore(tx: Queryable, merchantId: string, store: Store): Promise<SetupResult["stores"][number]> {
 	const [row] = await tx.query<{ code: string }>(
-		`insert into store (merchant_id, id, code, name, country, currency, time_zone, locale, hotline)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		`insert into store (merchant_id, id, code, name, country, currency, time_zone, locale, hotline, card_link)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		on conflict (merchant_id, id) do update set name = excluded.name, country = excluded.country,
-			currency = excluded.currency, time_zone = excluded.time_zone, locale = excluded.locale, hotline = excluded.hotline
+			currency = excluded.currency, time_zone = excluded.time_zone, locale = excluded.locale, hotline = excluded.hotline,
+			card_link = excluded.card_link
 		returning code`,
 		[
 			merchantId,
@@ -79,6 +80,7 @@ async function applyStore(tx: Queryable, merchantId: string, store: Store): Prom
 			store.time_zone,
 			store.locale,
 			store.hotline,
+			store.card_link,
 		],
 	);
 	const code = row?.code ?? "";

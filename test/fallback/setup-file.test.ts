@@ -16,6 +16,7 @@ const valid = () => ({
 					time_zone: "Europe/Berlin",
 					locale: "en",
 					hotline: "+49 30 000000",
+					card_link: null,
 					terminals: [{ id: "till-1", tid: "T0001", mid: "M1", vendor: "Maker", model: "One", acquirer: "Bank" }],
 				},
 			],
@@ -39,6 +40,25 @@ const RAIL = ["merchants", 0, "rails", 0] as const;
 
 test("a full setup is taken as it is written", () => {
 	expect(readSetup(valid())).toEqual({ merchants: [{ ...valid().merchants[0], demo: false }] });
+});
+
+test("a payment link for the till is Stripe's, and belongs to a merchant with a rail of Stripe's", () => {
+	const given = (card_link: string, rails: unknown[] = [{ id: "card", scheme: "stripe" }]) => {
+		const setup = valid();
+		Object.assign(setup.merchants[0]!.stores[0]!, { card_link });
+		return readSetup({ merchants: [{ ...setup.merchants[0], rails }] });
+	};
+	expect(isRefusal(given("https://buy.stripe.com/abc123"))).toBe(false);
+	expect(given("https://buy.stripe.com/abc123", [])).toMatchObject({
+		refused: { en: expect.stringContaining("no rail with the scheme stripe") },
+	});
+	for (const link of [
+		"https://evil.example/abc123",
+		"http://buy.stripe.com/abc123",
+		"https://buy.stripe.com/abc?x=1",
+		"",
+	])
+		expect(given(link), link).toMatchObject({ refused: { en: expect.stringContaining("a payment link of Stripe's") } });
 });
 
 test("what a shop may leave out has a default", () => {

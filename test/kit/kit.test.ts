@@ -21,6 +21,7 @@ const shop: KitShop = {
 	storeCode: "abcdefghjkmn",
 	terminals: [terminal(1), terminal(2)],
 	ownCode: { payload: OWN_QR, lines: [{ en: "To: Fulano", zh: "收款方：Fulano", es: "A: Fulano" }] },
+	cardLink: null,
 };
 
 const print = (paper: Paper, locale: Locale = "en", more: Partial<KitShop> = {}, publicUrl = PUBLIC_URL) =>
@@ -52,6 +53,22 @@ function stickersOf(pages: readonly Page[], paper: Paper): readonly Page[] {
 	const [half, third] = [Math.floor(first.widthPx / 2), Math.floor(first.heightPx / 3)];
 	return [cropOf(first, 0, 0, half, third + 40), cropOf(first, half, 0, half, third + 40)];
 }
+
+for (const [locale, says] of [
+	["en", "Pay here by card, with your phone"],
+	["zh", "请在此用手机刷卡付款"],
+	["es", "Pague aquí con tarjeta"],
+] as const)
+	test(`a store with a payment link has a card of its own for it, whose QR a phone reads (${locale})`, async () => {
+		const cardLink = "https://buy.stripe.com/abc123?client_reference_id=standin_abcdefghjkmn";
+		for (const paper of PAPERS) {
+			const pages = await pagesOf((await print(paper, locale, { cardLink })).pdf);
+			const card = pages.at(-2);
+			expect(qrOn(card!)?.text).toBe(cardLink);
+			expect(qrOn(card!)?.widthMm).toBeGreaterThan(25);
+			expect(words(card)).toContain(says);
+		}
+	});
 
 test("around each code four modules stay white, on the narrowest paper too", async () => {
 	const [page] = await pagesOf((await print("58")).pdf);

@@ -10,6 +10,7 @@ import {
 	ended,
 	handedIn,
 	intentOf,
+	linkSession,
 	newSession,
 	notFound,
 	notOpen,
@@ -62,6 +63,8 @@ export type StripeServer = {
 	fail(...faults: readonly Fault[]): void;
 	/** As `fail`, for calls that make a session only. */
 	failMaking(...faults: readonly Fault[]): void;
+	/** A customer pays over a payment link of the account. Gives the session's id. */
+	payLink(reference: string, minor: number, isHandedIn?: boolean): string;
 	/** The customer's bank says what becomes of a session that was handed in. */
 	answerBank(id: string, answer: "succeeded" | "failed"): void;
 	/** Another amount, another currency: what no session of ours says. */
@@ -212,6 +215,13 @@ export async function startStripe(): Promise<StripeServer> {
 		fail: (...more) => void faults.push(...more),
 		failMaking: (...more) => void makingFaults.push(...more),
 		failIntents: (...more) => void intentFaults.push(...more),
+		payLink: (reference, minor, isHandedIn = false) => {
+			const id = `cs_test_${randomBytes(12).toString("hex")}`;
+			const session = linkSession(id, reference, minor, clock.nowMs);
+			sessions.set(id, isHandedIn ? handedIn(session) : session);
+			hook("checkout.session.completed", sessions.get(id) as Session);
+			return id;
+		},
 		answerBank: (id, answer) => {
 			const session = sessions.get(id) as Session;
 			if (answer === "failed") refusedByBank.add(id);

@@ -19,6 +19,8 @@ export type Session = {
 	readonly cancel_url: string | null;
 	readonly livemode: false;
 	readonly url: string | null;
+	/** Of a payment link; absent: made by a call of ours. */
+	readonly payment_link?: string;
 };
 
 export type Refused = {
@@ -99,6 +101,15 @@ export const intentOf = ({ payment_intent, payment_status }: Session, isRefused:
 	object: "payment_intent",
 	status: payment_status === "paid" ? "succeeded" : isRefused ? "requires_payment_method" : "processing",
 });
+
+/** A session that a customer opened by scanning a payment link, paid. */
+export const linkSession = (id: string, reference: string, minor: number, nowMs: number): Session =>
+	paid({
+		...{ id, object: "checkout.session", mode: "payment", status: "open", payment_status: "unpaid", currency: "eur" },
+		...{ amount_total: minor, client_reference_id: reference, metadata: {}, payment_intent: null, livemode: false },
+		...{ created: Math.floor(nowMs / 1_000), expires_at: Math.floor(nowMs / 1_000) + 86_400, url: null },
+		...{ success_url: "https://stripe.com", cancel_url: null, payment_link: "plink_standin" },
+	});
 
 export const notFound = (id: string): Refused => ({
 	status: 404,

@@ -31,6 +31,8 @@ export type Provider = {
 	look(merchantId: string, order: SessionOrder): Promise<Standing>;
 	/** Ends it, unless it was paid meanwhile. */
 	close(merchantId: string, order: SessionOrder): Promise<Standing>;
+	/** What was paid over a link that hangs at a till; null while it is not paid, and for what is none. Absent: there are no such links. */
+	readonly readLink?: (sessionId: string, account: string | null) => Promise<LinkPayment | null>;
 	/** Whether a customer may be sent there. */
 	isCheckout(url: string): boolean;
 	/** Null: it cannot call us; sales look by themselves. */
@@ -42,7 +44,14 @@ export type Heard =
 	| "forged"
 	| "other"
 	/** The session it hints at, and what it says was to pay there, where it says so. */
-	| { readonly id: string; readonly sessionId: string; readonly money?: Money };
+	| { readonly id: string; readonly sessionId: string; readonly money?: Money; readonly reference?: string };
+
+export type LinkPayment = {
+	readonly money: Money;
+	readonly reference: string;
+	readonly url: string;
+	readonly paidAtMs: number;
+};
 
 export type Webhook = {
 	/** Reads one by its raw body, as it came, and its headers. */

@@ -3,15 +3,26 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import type { Text } from "../../text.ts";
-import type { Webhook } from "./providers.ts";
+import type { Heard, Webhook } from "./providers.ts";
 
 const TOLERANCE_S = 300;
 
 const hint = z.object({
 	id: z.string().regex(/^evt_\w{1,100}$/),
 	type: z.string().startsWith("checkout.session."),
-	data: z.object({ object: z.object({ id: z.string().regex(/^cs_\w{1,200}$/) }) }),
+	data: z.object({
+		object: z.object({
+			id: z.string().regex(/^cs_\w{1,200}$/),
+			client_reference_id: z.string().max(200).nullish().catch(null),
+			payment_link: z.string().max(200).nullish().catch(null),
+		}),
+	}),
 });
+
+function hintOf({ id, data: { object } }: z.infer<typeof hint>): Exclude<Heard, string> {
+	const { id: sessionId, payment_link, client_reference_id: reference } = object;
+	return payment_link && reference ? { id, sessionId, reference } : { id, sessionId };
+}
 
 export function stripeWebhook({ webhooks }: Pick<Stripe, "webhooks">, secret: string): Webhook {
 	return {
@@ -24,7 +35,7 @@ export function stripeWebhook({ webhooks }: Pick<Stripe, "webhooks">, secret: st
 			try {
 				const event: unknown = webhooks.constructEvent(body, signature, secret, TOLERANCE_S, undefined, nowMs);
 				const read = hint.safeParse(event);
-				return read.success ? { id: read.data.id, sessionId: read.data.data.object.id } : "other";
+				return read.success ? hintOf(read.data) : "other";
 			} catch {
 				return "forged"; // the client's only way to say so
 			}

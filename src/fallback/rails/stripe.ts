@@ -5,7 +5,7 @@ import type { Log } from "../../log.ts";
 import type { Asked, CreateOrder, Session, SessionOrder, Standing } from "../checkout.ts";
 import { ourMetadata } from "../checkout.ts";
 import { fromStripeMinor } from "../stripe-money.ts";
-import type { Provider } from "./providers.ts";
+import type { LinkPayment, Provider } from "./providers.ts";
 import { asDeliveryError, unreachable } from "./stripe-errors.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 
@@ -42,6 +42,7 @@ export function stripeRail({ secretKey, webhookSecret, apiUrl }: StripeSettings)
 		create: (order) => create(stripe, order),
 		look: async (merchantId, order) => follow(stripe, merchantId, order, await look(stripe, order)),
 		close: async (merchantId, order) => follow(stripe, merchantId, order, await close(stripe, order)),
+		readLink: async (sessionId, account) => linkPaymentOf(await look(stripe, { account, sessionId })),
 		isCheckout: (url) => isCheckout(url, apiUrl),
 		webhook: webhookSecret === null ? null : stripeWebhook(stripe, webhookSecret),
 	};
@@ -63,7 +64,10 @@ async function create(stripe: Stripe, { account, body, apiVersion, key }: Create
 	return { id: session.id, url: session.url };
 }
 
-async function look(stripe: Stripe, { account, sessionId }: SessionOrder): Promise<Stripe.Checkout.Session> {
+async function look(
+	stripe: Stripe,
+	{ account, sessionId }: Pick<SessionOrder, "account" | "sessionId">,
+): Promise<Stripe.Checkout.Session> {
 	const session = await called(() => stripe.checkout.sessions.retrieve(sessionId, {}, on(account)));
 	if (!isSession(session) || session.id !== sessionId) throw unreachable(session);
 	return session;
@@ -125,6 +129,14 @@ async function lookAtBank(stripe: Stripe, account: string | null, id: string): P
 		if (asDeliveryError(error).code === "rejected") return "at-bank";
 		throw error;
 	}
+}
+
+function linkPaymentOf(session: Stripe.Checkout.Session): LinkPayment | null {
+	const { payment_link, payment_status, client_reference_id: reference, created, amount_total, currency } = session;
+	const money = fromStripeMinor(amount_total ?? Number.NaN, currency ?? "");
+	if (!payment_link || payment_status !== "paid" || reference === null || money === null || money.minor === 0)
+		return null;
+	return { money, reference, url: session.url ?? "", paidAtMs: created * 1_000 };
 }
 
 function isOurs(session: Stripe.Checkout.Session, merchantId: string, { saleId, code, money }: Asked): boolean {
