@@ -1,6 +1,7 @@
 /** A QR as squares: sharp on any printer, with the white around it that a camera needs. */
 
 import QRCode from "qrcode";
+import { isSwissBill, SWISS_CROSS, SWISS_QUIET_MM, SWISS_SIDE_MM } from "../fallback/qr/swiss-cross.ts";
 import { points } from "./paper.ts";
 
 const QUIET_MODULES = 4;
@@ -16,15 +17,17 @@ export type Code = { readonly payload: string; readonly level: Level };
 /** A code that knows its size. `draw` centres it on a line. */
 export type DrawnCode = { readonly heightPt: number; draw(centrePt: number, topPt: number): void };
 
-/** With its quiet zone within a square of `roomMm`. */
+/** With its quiet zone within a square of `roomMm`; a Swiss QR-bill's has the size that its standard says, whatever the room. */
 export function codeIn(document: PDFKit.PDFDocument, { payload, level }: Code, roomMm: number): DrawnCode {
 	const { modules } = QRCode.create(payload, { errorCorrectionLevel: level });
 	const { size } = modules;
-	const side = points(moduleOf(size, roomMm));
-	const whole = side * (size + 2 * QUIET_MODULES);
+	const isSwiss = isSwissBill(payload);
+	const side = points(isSwiss ? SWISS_SIDE_MM / size : moduleOf(size, roomMm));
+	const quiet = isSwiss ? points(SWISS_QUIET_MM) : side * QUIET_MODULES;
+	const whole = side * size + 2 * quiet;
 	const draw = (centrePt: number, topPt: number) => {
 		const left = centrePt - whole / 2;
-		const at = (place: number) => (place + QUIET_MODULES) * side;
+		const at = (place: number) => quiet + place * side;
 		for (let row = 0; row < size; row++) {
 			for (let column = 0; column < size; column++) {
 				const start = column;
@@ -34,8 +37,17 @@ export function codeIn(document: PDFKit.PDFDocument, { payload, level }: Code, r
 			}
 		}
 		document.fill("black");
+		if (isSwiss) drawCross(document, left + quiet, topPt + quiet);
 	};
 	return { heightPt: whole, draw };
+}
+
+function drawCross(document: PDFKit.PDFDocument, leftPt: number, topPt: number): void {
+	for (const { leftMm, topMm, widthMm, heightMm, isDark } of SWISS_CROSS)
+		document
+			.rect(leftPt + points(leftMm), topPt + points(topMm), points(widthMm), points(heightMm))
+			.fill(isDark ? "black" : "white");
+	document.fillColor("black"); // what is written below it
 }
 
 /** Whole dots where they fit, unless that makes it too small. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PNG } from "pngjs";
 import { expect, test } from "vitest";
 import { qrCommand } from "../../src/commands/qr.ts";
 import { UserError } from "../../src/errors.ts";
@@ -73,6 +74,30 @@ test("the picture is written whole, over an older one, and reads back", async ()
 	expect(readPicture(readFileSync(file)).payload).toBe(JSON.parse(line!).payload);
 	expect(readdirSync(folder)).toEqual(["code.png"]);
 	await expect(run([...PIX, "--png", join(folder, "none", "code.png")])).rejects.toThrow(/Cannot write/);
+	rmSync(folder, { recursive: true });
+});
+
+test("the picture of a Swiss QR-bill has the cross, prints at 46 mm and reads back", async () => {
+	const folder = mkdtempSync(join(tmpdir(), "standin-qr-"));
+	const file = join(folder, "bill.png");
+	const shop = ["iban=CH9300762011623852957", "name=Beispiel Bäckerei", "postcode=3000", "town=Bern", "text=Znüni"];
+	const set = shop.flatMap((field) => ["--set", field]);
+	const [line] = await run(["swiss", ...set, "--amount", "12.50", "--ref", "K7M2Q2", "--png", file, "--json"]);
+	const png = readFileSync(file);
+	expect(readPicture(png).payload).toBe(JSON.parse(line!).payload);
+
+	const { width, data } = PNG.sync.read(png);
+	const perMm = png.readUInt32BE(png.indexOf("pHYs") + 4) / 1000;
+	const dark = (fromMiddleMm: number, downMm = 0) => {
+		const at = (mm: number) => Math.floor(width / 2 + mm * perMm);
+		return data[(at(downMm) * width + at(fromMiddleMm)) * 4] === 0;
+	};
+	const row = Array.from({ length: width }, (_, x) => data[(Math.round(5.2 * perMm) * width + x) * 4] === 0);
+	expect((row.lastIndexOf(true) + 1 - row.indexOf(true)) / perMm).toBeCloseTo(46, 1); // the upper edge of two finders
+	expect(row.indexOf(true) / perMm).toBeGreaterThanOrEqual(5);
+	expect([dark(0), dark(1.5), dark(0, 1.5), dark(1.5, 1.5), dark(2.5), dark(2.9), dark(3.2)]).toEqual(
+		[false, false, false, true, true, true, false], // bars, field, and the white around it
+	);
 	rmSync(folder, { recursive: true });
 });
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { SCHEMES } from "../../src/fallback/qr/scheme.ts";
 import { ownCode } from "../../src/fallback/static-card.ts";
 import { PAPERS, type Paper } from "../../src/helpdesk/paper.ts";
 import { makeKit } from "../../src/kit/kit.ts";
 import type { KitShop } from "../../src/kit/sheets.ts";
-import { LOCALES, type Locale } from "../../src/text.ts";
+import { isRefusal, LOCALES, type Locale } from "../../src/text.ts";
 import { cropOf, inkOf, type Page, pagesOf, qrOn } from "./pages.ts";
 
 const PUBLIC_URL = "https://pay.bean-leaf.example";
@@ -108,6 +109,38 @@ test("a character that no font has is never a box: it is told, and what can be w
 	expect(words(page)).toContain("L");
 	expect(words(page)).not.toContain("Ł");
 	expect(words(page).replaceAll(" ", "")).toContain("Café咖啡龍");
+});
+
+test("a shop's own Swiss QR-bill is printed at its 46 mm with the cross, on every paper, and a phone reads it", async () => {
+	const fields = new Map(
+		Object.entries({ iban: "CH9300762011623852957", name: "Bäckerei", postcode: "3000", town: "Bern" }),
+	);
+	const bill = SCHEMES.get("swiss")!.encode(fields, null, null, 0);
+	if (isRefusal(bill)) throw new Error(bill.refused.en);
+	for (const paper of PAPERS) {
+		const page = (await pagesOf((await print(paper, "en", { ownCode: { payload: bill.payload, lines: [] } })).pdf)).at(
+			-2,
+		)!;
+		const read = qrOn(page)!;
+		expect(read.text).toBe(bill.payload);
+		expect(read.widthMm).toBeGreaterThan(45.5);
+		expect(read.widthMm).toBeLessThan(46.5);
+		const [x, y] = read.middlePx;
+		const perMm = page.widthPx / page.widthMm;
+		const middle = cropOf(
+			page,
+			Math.round(x - 4 * perMm),
+			Math.round(y - 4 * perMm),
+			Math.round(8 * perMm),
+			Math.round(8 * perMm),
+		);
+		const rows = inkOf(middle);
+		const row = (mm: number) =>
+			rows[Math.round((4 + mm) * perMm)]!.slice(Math.round(0.6 * perMm), Math.round(7.4 * perMm));
+		expect(row(0)).toMatch(/^\.*#+\.{20,40}#+\.*$/); // the long bar in its field, white around it
+		expect(row(1.5)).toMatch(/^\.*#+\.{8,12}#+\.*$/);
+		expect(row(2.6)).toMatch(/^\.*#{45,55}\.*$/);
+	}
 });
 
 test("names of every length and script stay within the paper", async () => {

@@ -57,12 +57,22 @@ export async function pagesOf(pdf: Uint8Array): Promise<readonly Page[]> {
 	return pages;
 }
 
+export type Read = {
+	readonly text: string;
+	readonly widthMm: number;
+	readonly middlePx: readonly [x: number, y: number];
+};
+
 /** What a camera reads of the page, and how wide the code is. */
-export function qrOn({ rgba, widthPx, heightPx }: Page): { readonly text: string; readonly widthMm: number } | null {
+export function qrOn({ rgba, widthPx, heightPx }: Page): Read | null {
 	const found = jsqr.default(rgba, widthPx, heightPx);
 	if (found === null) return null;
-	const { topLeftCorner, topRightCorner } = found.location;
-	return { text: found.data, widthMm: ((topRightCorner.x - topLeftCorner.x) / SCALE / 72) * 25.4 };
+	const { topLeftCorner, topRightCorner, bottomRightCorner } = found.location;
+	return {
+		text: found.data,
+		widthMm: ((topRightCorner.x - topLeftCorner.x) / SCALE / 72) * 25.4,
+		middlePx: [(topLeftCorner.x + bottomRightCorner.x) / 2, (topLeftCorner.y + bottomRightCorner.y) / 2],
+	};
 }
 
 /** A part of the page. */
