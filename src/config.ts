@@ -42,6 +42,11 @@ const environment = z.object({
 		.string()
 		.regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,200}$/)
 		.optional(),
+	/** Restricted only: a whole key in its place could do more than it is for. */
+	STRIPE_REFUND_KEY: z
+		.string()
+		.regex(/^rk_(test|live)_[A-Za-z0-9_]{8,200}$/)
+		.optional(),
 	STRIPE_WEBHOOK_SECRET: z
 		.string()
 		.regex(/^whsec_[!-~]{8,200}$/)
@@ -88,6 +93,9 @@ const checked = environment
 	})
 	.refine((env) => env.STRIPE_WEBHOOK_SECRET === undefined || env.STRIPE_SECRET_KEY !== undefined, {
 		path: ["STRIPE_WEBHOOK_SECRET"],
+	})
+	.refine((env) => env.STRIPE_REFUND_KEY === undefined || isOfOneMode(env.STRIPE_REFUND_KEY, env.STRIPE_SECRET_KEY), {
+		path: ["STRIPE_REFUND_KEY"],
 	})
 	.superRefine((env, context) => {
 		for (const name of [...wechatMissing(env), ...alipayMissing(env)])
@@ -162,7 +170,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
 	const read = checked.safeParse(given);
 	if (!read.success) throw new UserError(configFaults(read.error));
-	const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_URL } = read.data;
+	const { STRIPE_SECRET_KEY, STRIPE_REFUND_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_URL } = read.data;
 	const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, STANDIN_URL, STANDIN_TOKEN, LANG, LC_ALL } = read.data;
 	return {
 		port: PORT,
@@ -177,6 +185,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 				? null
 				: {
 						secretKey: STRIPE_SECRET_KEY,
+						...(STRIPE_REFUND_KEY === undefined ? {} : { refundKey: STRIPE_REFUND_KEY }),
 						webhookSecret: STRIPE_WEBHOOK_SECRET ?? null,
 						apiUrl: STRIPE_API_URL ?? null,
 					},
@@ -192,6 +201,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 		language: LC_ALL ?? LANG ?? "en",
 	};
 }
+
+/** A refund of test money with a live key finds nothing, and the other way round. */
+const isOfOneMode = (one: string, other = ""): boolean => one.slice(2, 7) === other.slice(2, 7);
 
 const slackOf = (env: z.infer<typeof environment>): SlackSettings | null =>
 	env.SLACK_BOT_TOKEN === undefined

@@ -6,7 +6,7 @@ import { openModel } from "./answers/model.ts";
 import { openPlatforms } from "./bots/platforms.ts";
 import { webBot } from "./bots/web/bot.ts";
 import { type Config, HOME, lanAddress } from "./config.ts";
-import { configuredOf, openProviders } from "./fallback/rails/providers.ts";
+import { configuredOf, openProviders, refundableOf } from "./fallback/rails/providers.ts";
 import { httpApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { openRates } from "./http/rates.ts";
@@ -81,6 +81,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 				model: model.abilities,
 				nowMs: outside.nowMs,
 				providers: configuredOf(providers),
+				refunds: refundableOf(providers),
 			}),
 			carriers: new Map([
 				...carriers(database, bots, outside.nowMs, providers, log, model),
@@ -89,7 +90,8 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 			]),
 		});
 		closing.push(runtime.stop);
-		const inbox = { ...knowledge, nowMs: outside.nowMs, nudge: runtime.nudge, providers };
+		const refunds = refundableOf(providers);
+		const inbox = { ...knowledge, nowMs: outside.nowMs, nudge: runtime.nudge, providers, refunds };
 		const listening = platforms.listen(
 			(platform) => platformTools(database, platform, inbox),
 			(platform) => supportTools(database, platform, inbox),

@@ -1,6 +1,7 @@
 /** CORE. A payment: one attempt to collect a sale on one rail. Its states, and what moves it from one to the next. */
 
 import type { Checkout } from "./checkout.ts";
+import type { PaymentRefund } from "./refund.ts";
 
 export type PaymentState = "created" | "shown" | "claimed" | "paid" | "refunded" | "failed" | "expired" | "cancelled";
 
@@ -27,6 +28,8 @@ export type Payment = {
 	readonly checkout: Checkout | null;
 	/** What came of the one guess at its proof; absent before somebody typed one. */
 	readonly proof?: "right" | "wrong";
+	/** The last time that a person ordered its money back; absent before. */
+	readonly refund?: PaymentRefund;
 };
 
 export type PaymentStep =

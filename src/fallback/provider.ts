@@ -4,6 +4,7 @@ import type { Refusal, Text } from "../text.ts";
 import { ALIPAY, alipayProfile } from "./alipay-profile.ts";
 import { type Attempt, STRIPE } from "./checkout.ts";
 import type { Money } from "./money.ts";
+import type { RefundAsk } from "./refund.ts";
 import { stripeProfile } from "./stripe-profile.ts";
 import { WECHAT, wechatProfile } from "./wechat-profile.ts";
 
@@ -19,6 +20,12 @@ export type ProviderProfile = {
 	settingsFault(settings: ReadonlyMap<string, string>): Text | undefined;
 	/** The whole request that makes a session, JSON. The amount is one it can take. */
 	body(attempt: Attempt): string;
+	readonly refund: {
+		/** The whole request that gives money back, JSON, but for whose it is. */
+		body(ask: RefundAsk): string;
+		/** After a refusal: the provider answers an old number as it did before. Where not, the old one is asked again. */
+		readonly isNewEachTime: boolean;
+	};
 };
 
 /** By the scheme of the rail. */

@@ -5,8 +5,9 @@ import { type Money, showMoney } from "./money.ts";
 import { type Configured, NO_PROVIDERS, PROVIDERS } from "./provider.ts";
 import type { BankQr } from "./qr/profile.ts";
 import { SCHEMES } from "./qr/scheme.ts";
+import type { Refundable } from "./refund.ts";
 import type { Rail, Shop } from "./shop.ts";
-import { encodeStatic, STATIC } from "./static-qr.ts";
+import { encodeStatic, STATIC, staticMadeAtMs } from "./static-qr.ts";
 
 /** The rail of the demo shop: a page of our own where a person clicks. It moves no money. */
 export const PRACTICE = "practice";
@@ -58,7 +59,8 @@ function cannotTake(rail: Rail, money: Money): Refusal {
 
 /** What a code says, for a payer who types it in: nothing when the rail's account has changed since the code was made. */
 export function railCaption(rail: Rail, money: Money, ref: string, payload: string): readonly Text[] {
-	const madeAtMs = SCHEMES.get(rail.scheme)?.madeAtMs?.(payload) ?? 0;
+	const madeAtMs =
+		rail.scheme === STATIC ? staticMadeAtMs(payload) : (SCHEMES.get(rail.scheme)?.madeAtMs?.(payload) ?? 0);
 	const encoded = bankQr(rail, money, ref, madeAtMs);
 	return encoded === undefined || isRefusal(encoded) || encoded.payload !== payload ? [] : encoded.caption;
 }
@@ -79,6 +81,12 @@ export function railName(shop: Pick<Shop, "rails">, railId: string, locale: Loca
 	const rail = shop.rails.find(({ id }) => id === railId);
 	return rail === undefined ? railId : railTitle(rail)[locale];
 }
+
+/** Whether what a rail of a shop took can be given back by this server. */
+export const railRefunds =
+	(shop: Pick<Shop, "rails"> | null, refunds: Refundable) =>
+	(railId: string): boolean =>
+		shop?.rails.some(({ id, scheme }) => id === railId && refunds.has(scheme)) === true;
 
 /** The rails of a shop that this server can use: the others are not offered; a sale that has no other way says why. */
 export const offeredRails = ({ rails }: Pick<Shop, "rails">, providers: Pick<Configured, "has">): readonly Rail[] =>

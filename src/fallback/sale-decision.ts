@@ -19,6 +19,7 @@ import {
 	type SaleDecided,
 	unchanged,
 } from "./sale-outcome.ts";
+import { hintedRefund, orderRefund, refundGivenUp, refundSeen, refundsAnew, ringRefund } from "./sale-refund.ts";
 import { takeArrived } from "./stripe-link.ts";
 
 /** How long the practice bank takes: long enough to see that *claimed* is not *paid*. */
@@ -46,6 +47,10 @@ export function decideSale(
 			return writeOff(sale, event, moment);
 		case "refunded":
 			return refund(sale, event, moment);
+		case "refund":
+			return orderRefund(sale, event, moment, context);
+		case "refund-seen":
+			return refundSeen(sale, event, moment);
 		case "switch":
 			return switchRail(sale, event.railId, moment, context);
 		case "cancel":
@@ -53,17 +58,18 @@ export function decideSale(
 		case "tell":
 			return asItStands(sale);
 		case "look":
-			return hinted(sale, event.code, moment);
+			return hintedRefund(sale, event.code, moment, context) ?? hinted(sale, event.code, moment);
 		case "checkout-opened":
 			return opened(sale, event, moment);
 		case "checkout-seen":
 			return seen(sale, event, moment);
 		case "not-delivered":
+			if (event.effect === "refund") return refundGivenUp(sale, event.subject, moment);
 			return refused(sale, event, moment);
 		case "set-aside":
-			return askedAnew(sale, moment);
+			return refundsAnew(sale, moment) ?? askedAnew(sale, moment);
 		case "alarm":
-			return ring(sale, moment);
+			return ringRefund(sale, moment, context) ?? ring(sale, moment);
 		case "open":
 		case "arrived":
 			return unchanged(sale);

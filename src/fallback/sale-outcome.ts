@@ -5,15 +5,22 @@ import type { Checkout, CheckoutOrder } from "./checkout.ts";
 import { isOpen, movePayment, type Payment } from "./payment.ts";
 import { type Configured, NO_PROVIDERS } from "./provider.ts";
 import type { Place } from "./rail.ts";
+import type { Refundable, RefundNotice, RefundOrder } from "./refund.ts";
 import { type Sale, type SaleNotice, type SaleWrite, saleState } from "./sale.ts";
 import type { Shop } from "./shop.ts";
 
-export type SaleDecided = Decided<Sale | null, SaleWrite, Mail<SaleNotice> | CheckoutOrder>;
+export type SaleDecided = Decided<
+	Sale | null,
+	SaleWrite,
+	Mail<SaleNotice | RefundNotice> | CheckoutOrder | RefundOrder
+>;
 export type SaleContext = {
 	readonly shop: Shop;
 	readonly publicUrl: string;
 	/** The providers that this server can talk to. */
 	readonly providers?: Configured;
+	/** Where it may give money back. */
+	readonly refunds?: Refundable;
 	/** What the merchant's proofs are made with. Absent: none are told. */
 	readonly proofSecret?: string | null;
 };
@@ -121,7 +128,7 @@ export function orderOf(
 
 function wakeAt(sale: Sale): number | null {
 	const due = sale.payments
-		.flatMap(({ dueAtMs, checkout }) => [dueAtMs, checkout?.lookAtMs ?? null])
+		.flatMap(({ dueAtMs, checkout, refund }) => [dueAtMs, checkout?.lookAtMs ?? null, refund?.lookAtMs ?? null])
 		.filter((atMs) => atMs !== null);
 	return due.length === 0 ? null : Math.min(...due);
 }

@@ -5,6 +5,7 @@ import type { Text } from "../text.ts";
 import type { Standing } from "./checkout.ts";
 import type { Money } from "./money.ts";
 import type { Payment } from "./payment.ts";
+import type { PaymentRefund, RefundSeen, RefundWish } from "./refund.ts";
 
 export type SaleState = "open" | "part-paid" | "paid" | "overpaid" | "refunded" | "written-off" | "cancelled";
 
@@ -61,6 +62,9 @@ export type SaleEvent =
 	| { readonly kind: "written-off"; readonly personId: string }
 	/** Such a person says that they gave the money of a payment back. */
 	| { readonly kind: "refunded"; readonly paymentId: string; readonly personId: string }
+	/** Such a person wants the money of a payment given back through the rail that took it. */
+	| { readonly kind: "refund"; readonly paymentId: string; readonly wish: RefundWish }
+	| { readonly kind: "refund-seen"; readonly number: string; readonly seen: RefundSeen }
 	| { readonly kind: "switch"; readonly railId: string }
 	/** Something hints that a payment at Stripe was paid; the session itself must say so. */
 	| { readonly kind: "look"; readonly code: string }
@@ -70,8 +74,8 @@ export type SaleEvent =
 			readonly session: { readonly id: string; readonly url: string };
 	  }
 	| { readonly kind: "checkout-seen"; readonly paymentId: string; readonly standing: Standing }
-	/** An order to Stripe was given up; `subject` is the payment. */
-	| { readonly kind: "not-delivered"; readonly subject?: string }
+	/** An order to a provider was given up; `subject` is the payment. */
+	| { readonly kind: "not-delivered"; readonly effect?: string; readonly subject?: string }
 	/** An event of ours failed again and again and was given up. */
 	| { readonly kind: "set-aside" }
 	| { readonly kind: "cancel" }
@@ -111,9 +115,10 @@ export type SaleWrite =
 			readonly kind: "decision";
 			readonly sale: Sale;
 			readonly paymentId: string;
-			readonly act: "confirm" | "write-off" | "refund";
+			readonly act: "confirm" | "write-off" | "refund" | "refund-failed";
 			readonly personId: string;
-	  };
+	  }
+	| { readonly kind: "refund"; readonly sale: Sale; readonly paymentId: string; readonly refund: PaymentRefund };
 
 /**
  * A sale's state follows from its payments. Practice payments count here like others, which is why `isPractice` goes

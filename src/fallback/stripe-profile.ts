@@ -3,6 +3,7 @@
 import { refuse, type Text } from "../text.ts";
 import { type Attempt, CHECKOUT_MINUTES, ourMetadata } from "./checkout.ts";
 import type { ProviderProfile } from "./provider.ts";
+import type { RefundAsk } from "./refund.ts";
 import { DASHBOARD, isMethod, methodsOf, STRIPE_METHODS } from "./stripe-methods.ts";
 import { toStripeMinor } from "./stripe-money.ts";
 
@@ -20,6 +21,7 @@ export const stripeProfile: ProviderProfile = {
 	},
 	settingsFault: stripeFault,
 	body: checkoutBody,
+	refund: { body: refundBody, isNewEachTime: true },
 };
 
 /** The request that makes a session: card only unless the shop wants more, since goods leave the shop at once. The amount is one Stripe can take. */
@@ -42,6 +44,14 @@ export function checkoutBody(attempt: Attempt): string {
 		success_url: `${pageUrl}?back=paid`,
 		cancel_url: pageUrl,
 	});
+}
+
+/** But for the payment at Stripe: who carries it out reads that from the session, where it never changes. */
+function refundBody({ number, sessionId, backMinor, paid }: RefundAsk): string {
+	const amount = toStripeMinor({ minor: backMinor, currency: paid.currency });
+	if (typeof amount !== "number") throw new Error("this amount was never paid at Stripe");
+	// By the session a notification about it finds its sale, by the number it is known again.
+	return JSON.stringify({ amount, metadata: { standin_refund: number, standin_session: sessionId } });
 }
 
 /** An account belongs to a platform that collects for several shops; without one it is the server's own. */

@@ -3,6 +3,7 @@
 import { refuse, type Text } from "../text.ts";
 import { type Attempt, CHECKOUT_MINUTES, orderNumber } from "./checkout.ts";
 import type { ProviderProfile } from "./provider.ts";
+import type { RefundAsk } from "./refund.ts";
 
 /** The scheme of the rail. */
 export const WECHAT = "wechat";
@@ -24,6 +25,7 @@ export const wechatProfile: ProviderProfile = {
 	whyNot: ({ currency }) => (currency === WECHAT_CURRENCY ? null : ONLY_YUAN),
 	settingsFault: (settings) => (settings.size === 0 ? undefined : NO_SETTINGS),
 	body: wechatBody,
+	refund: { body: refundBody, isNewEachTime: false },
 };
 
 /** The order, but for whose it is: the client adds the account that the server was given. */
@@ -37,6 +39,12 @@ export function wechatBody(attempt: Attempt): string {
 		notify_url: webhookUrl,
 		amount: { total: money.minor, currency: money.currency },
 	});
+}
+
+/** pay.weixin.qq.com/doc/v3/merchant/4012791862: a refund that failed is asked again under its own number. */
+function refundBody({ number, sessionId, backMinor, paid, webhookUrl }: RefundAsk): string {
+	const amount = { refund: backMinor, total: paid.minor, currency: paid.currency };
+	return JSON.stringify({ out_trade_no: sessionId, out_refund_no: number, notify_url: webhookUrl, amount });
 }
 
 /** RFC 3339 to the second, with its offset, as WeChat's own examples write it. */

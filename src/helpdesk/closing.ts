@@ -12,6 +12,7 @@ import { type Draft, type Option, say } from "./draft.ts";
 import { mailDesk } from "./handing-over.ts";
 import { afterwards, exposureLine } from "./storing.ts";
 import * as closing from "./texts-closing.ts";
+import { refundCame } from "./texts-refunds.ts";
 import * as selling from "./texts-selling.ts";
 
 const WITHOUT_OUTAGE_MS = 24 * 60 * 60_000;
@@ -115,6 +116,10 @@ export function hearBooks(draft: Draft, { did }: BooksNotice): void {
 			return;
 		case "matched":
 			say(draft, [did.open === 0 ? closing.ALL_ACCOUNTED : closing.stillToCheck(did.open)]);
+			return;
+		case "refund":
+			say(draft, [refundCame(did.came, did.isOpen)]);
+			if (decidesHere(draft.state.platform) && did.isOpen) lookUpFindings(draft, null);
 			return;
 		case "closed":
 			draft.state = { ...draft.state, outage: null };

@@ -23,7 +23,17 @@ const finding = z
 				weight: z.number().openapi({ description: "Natural-log odds: above zero it speaks for it, below against it." }),
 			}),
 		),
-		payments: z.array(z.object({ id: z.string(), ref: z.string(), money, atMs, rail: z.string(), status: z.string() })),
+		payments: z.array(
+			z.object({
+				id: z.string(),
+				ref: z.string(),
+				money,
+				atMs,
+				rail: z.string(),
+				status: z.string(),
+				canRefund: z.boolean(),
+			}),
+		),
 		rows: z.array(
 			z.object({
 				name: z.string(),

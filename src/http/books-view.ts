@@ -1,6 +1,7 @@
 /** Puts the books of a store together for a reader. */
 
 import type { z } from "@hono/zod-openapi";
+import type { Refundable } from "../fallback/refund.ts";
 import type { Shop } from "../fallback/shop.ts";
 import { declinedSentence, storedLines, storedSentence } from "../helpdesk/exposure-report.ts";
 import type { Vendor } from "../playbooks/vendor.ts";
@@ -29,11 +30,12 @@ export async function booksView(
 	locale: Locale,
 	salesLimit: number,
 	vendors: readonly Vendor[],
+	refunds: Refundable,
 ): Promise<Books> {
 	const { storeId } = shop;
 	const outages = await readOutages(database, merchantId, storeId);
 	const sinceMs = booksSince(outages, nowMs);
-	const { findings, personName } = await readReview(database, shop, sinceMs, locale);
+	const { findings, personName } = await readReview(database, shop, sinceMs, locale, refunds);
 	const sales = await listSales(database, merchantId, storeId, sinceMs, salesLimit);
 	const reports = await readStoredReports(database, merchantId, storeId, nowMs);
 	const paid = await readPaidSums(database, merchantId, storeId, sinceMs, shop.isDemo);

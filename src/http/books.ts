@@ -1,6 +1,7 @@
 /** The books of a store: what its outage sold, what is still to decide, the decisions, and the closing. */
 
 import { createRoute, z } from "@hono/zod-openapi";
+import { refundableOf } from "../fallback/rails/providers.ts";
 import type { Shop } from "../fallback/shop.ts";
 import { SALE_LINES_LIMIT } from "../helpdesk/conversation-order.ts";
 import type { BooksEvent } from "../reconcile/books.ts";
@@ -55,7 +56,7 @@ const practiceRoute = createRoute({
 const decisionBody = z
 	.strictObject({
 		id: requestId,
-		act: z.enum(ACTS),
+		act: z.enum(ACTS).exclude(["refund_failed"]),
 		note: z.string().trim().max(NOTE_LIMIT_CHARACTERS).optional(),
 		paymentId: z.string().max(NAME_LIMIT_CHARACTERS).optional(),
 		row: z.string().max(NAME_LIMIT_CHARACTERS).optional(),
@@ -94,7 +95,10 @@ export function booksRoutes(tools: HttpTools) {
 		const shop = await shopOf(tools, c.var.conversation);
 		const locale = localeOf(c.req.header("accept-language"));
 		return c.json(
-			await booksView(database, merchantId, shop, nowMs(), locale, SALE_LINES_LIMIT, tools.vendors ?? []),
+			await booksView(
+				...([database, merchantId, shop, nowMs(), locale, SALE_LINES_LIMIT] as const),
+				...([tools.vendors ?? [], refundableOf(tools.providers)] as const),
+			),
 			200,
 		);
 	});

@@ -1,6 +1,7 @@
 /** CORE. The books of one store: what people decided about findings, and the closing of its outages. */
 
 import type { Address, Alarm, Decided, Mail } from "../actor.ts";
+import { REFUND_REASONS, type RefundNotice } from "../fallback/refund.ts";
 import type { SaleEvent } from "../fallback/sale.ts";
 import type { Text } from "../text.ts";
 import type { MatchOrder } from "./batch.ts";
@@ -28,7 +29,7 @@ export type BooksEvent =
 			readonly findingId: string;
 			readonly act: Act;
 			readonly note: string | null;
-			/** For `other_link` both, for `refunded` the payment that was given back. */
+			/** For `other_link` both, for `refund` and `refunded` the payment that is or was given back. */
 			readonly pin: Pin | null;
 			readonly person: Decider;
 			readonly conversation: Address;
@@ -36,6 +37,8 @@ export type BooksEvent =
 	| { readonly kind: "close"; readonly storeId: string; readonly person: Decider; readonly conversation: Address }
 	/** The store was matched anew because of a decision. */
 	| { readonly kind: "matched"; readonly open: number; readonly tell: Address | null }
+	/** What became of a refund that was decided here, or about a sale. */
+	| RefundNotice
 	| { readonly kind: "not-delivered" };
 
 /** What the deciding chat hears. */
@@ -45,6 +48,11 @@ export type BooksNotice = {
 		| { readonly kind: "decided"; readonly act: Act; readonly by: string; readonly sentence: Text }
 		| { readonly kind: "decided-already"; readonly sentence: Text }
 		| { readonly kind: "matched"; readonly open: number }
+		| {
+				readonly kind: "refund";
+				readonly came: Pick<RefundNotice, "ref" | "money" | "answer">;
+				readonly isOpen: boolean;
+		  }
 		| { readonly kind: "closed"; readonly by: string }
 		| { readonly kind: "not-closed"; readonly because: readonly Text[] };
 };
@@ -68,6 +76,8 @@ export type OpenFinding = {
 	readonly class: FindingClass;
 	readonly needsPerson: boolean;
 	readonly paymentIds: readonly string[];
+	/** Those that this server can give back. */
+	readonly refundable: readonly string[];
 	readonly saleIds: readonly string[];
 	readonly sentence: Text;
 	/** What was decided before, or null. */
@@ -93,6 +103,8 @@ export function decideBooks(
 			return close(books ?? { storeId: event.storeId, recent: [] }, event, nowMs, context.standing);
 		case "matched":
 			return unchanged(books, event.tell === null ? [] : tell(event.tell, { kind: "matched", open: event.open }));
+		case "refund-came":
+			return hearRefund(books ?? { storeId: event.storeId, recent: [] }, event, nowMs);
 		default:
 			return unchanged(books, []);
 	}
@@ -105,7 +117,9 @@ function decide(books: Books, event: Decision, nowMs: number, { findings }: Book
 	const finding = findings.find(({ id }) => id === findingId);
 	if (finding === undefined) return unchanged(books, tell(conversation, { kind: "decided-already", sentence: GONE }));
 	const before = books.recent.findLast((one) => one.findingId === findingId)?.act ?? finding.decided;
-	if (!actsOn(finding, before).includes(act)) {
+	const canRefund = finding.refundable.length > 0;
+	const isOther = act === "refund" && pin !== null && !finding.refundable.includes(pin.paymentId);
+	if (isOther || !actsOn({ ...finding, canRefund }, before).includes(act)) {
 		return unchanged(books, tell(conversation, { kind: "decided-already", sentence: finding.sentence }));
 	}
 	const { storeId } = books;
@@ -120,7 +134,7 @@ function decide(books: Books, event: Decision, nowMs: number, { findings }: Book
 	};
 }
 
-/** What a decision orders elsewhere. Money moves nowhere: a refund is told by the person who made it. */
+/** What a decision orders elsewhere. */
 function consequences(storeId: string, event: Decision, finding: OpenFinding): readonly BooksEffect[] {
 	const personId = event.person.id;
 	switch (event.act) {
@@ -132,15 +146,49 @@ function consequences(storeId: string, event: Decision, finding: OpenFinding): r
 		case "lost_sale":
 		case "write_off":
 			return toSales(finding, { kind: "written-off", personId });
+		case "refund": {
+			const paymentId = event.pin?.paymentId ?? finding.refundable.at(-1);
+			const { person, conversation, findingId } = event;
+			const wish = { person, conversation, findingId };
+			return toPayment(finding, paymentId, (id) => ({ kind: "refund", paymentId: id, wish }));
+		}
 		case "refunded": {
 			const paymentId = event.pin?.paymentId ?? finding.paymentIds.at(-1);
-			const saleId = finding.saleIds.find((id) => paymentId?.startsWith(`${id}.`) === true);
-			if (paymentId === undefined || saleId === undefined) return [];
-			return [{ kind: "mail", to: `sale/${saleId}`, event: { kind: "refunded", paymentId, personId } }];
+			return toPayment(finding, paymentId, (id) => ({ kind: "refunded", paymentId: id, personId }));
 		}
 		default:
 			return [];
 	}
+}
+
+function toPayment(
+	{ saleIds }: OpenFinding,
+	paymentId: string | undefined,
+	event: (id: string) => SaleEvent,
+): readonly Mail<SaleEvent>[] {
+	const saleId = saleIds.find((id) => paymentId?.startsWith(`${id}.`) === true);
+	if (paymentId === undefined || saleId === undefined) return [];
+	return [{ kind: "mail", to: `sale/${saleId}`, event: event(paymentId) }];
+}
+
+/** What became of a refund is kept with the finding it was decided on: settled, or open again for a person. */
+function hearRefund(books: Books, event: RefundNotice, nowMs: number): BooksDecided {
+	const { wish, answer, ref, money, paymentId } = event;
+	const { person, findingId, conversation } = wish;
+	const isOpen = findingId !== null && answer.standing === "refused";
+	const told =
+		conversation === null ? [] : tell(conversation, { kind: "refund", came: { ref, money, answer }, isOpen });
+	if (findingId === null || answer.standing === "pending") return unchanged(books, told);
+	const { storeId } = books;
+	const act = answer.standing === "refused" ? "refund_failed" : "refunded";
+	const note = answer.standing === "refused" ? REFUND_REASONS[answer.because].en : answer.id;
+	const pin = { paymentId, row: null };
+	return {
+		state: { storeId, recent: [...books.recent, { findingId, act } as const].slice(-RECENT_LIMIT) },
+		writes: [{ kind: "decision", storeId, findingId, act, note, pin, personId: person.id, atMs: nowMs }],
+		effects: told,
+		wakeAtMs: null,
+	};
 }
 
 const toSales = ({ saleIds }: OpenFinding, event: SaleEvent): readonly Mail<SaleEvent>[] =>

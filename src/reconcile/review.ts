@@ -2,7 +2,8 @@
 
 import type { Money } from "../fallback/money.ts";
 import type { Locale } from "../text.ts";
-import { type Act, actsOn, CLASS_TITLES, isSettling, offerOf } from "./decisions.ts";
+import { CLASS_TITLES, offerOf } from "./decision-texts.ts";
+import { type Act, actsOn, isSettling } from "./decisions.ts";
 import { reasonText, STATUS_TEXTS, termLabel } from "./evidence-texts.ts";
 import { FINDING_CLASSES, type Finding, needsPerson } from "./report.ts";
 import { type FallbackPayment, type Row, rowName, rowTimeMs, rowTotalMinor } from "./row.ts";
@@ -43,6 +44,8 @@ type PaymentView = {
 	readonly atMs: number;
 	readonly rail: string;
 	readonly status: string;
+	/** This server can give it back. */
+	readonly canRefund: boolean;
 };
 
 type RowView = {
@@ -61,6 +64,8 @@ export type Reading = {
 	readonly timeZone: string;
 	readonly railName: (railId: string) => string;
 	readonly personName: (personId: string) => string;
+	/** Whether this server can give back what that rail took. */
+	readonly canRefund: (railId: string) => boolean;
 };
 
 export type ToReview = {
@@ -87,7 +92,9 @@ const urgency = ({ finding }: ToReview): number => FINDING_CLASSES.indexOf(findi
 function viewOf(one: ToReview, open: readonly ToReview[], items: Items, reading: Reading): FindingView {
 	const { id, finding, decided } = one;
 	const { locale, timeZone, personName } = reading;
-	const acts = actsOn({ class: finding.class, needsPerson: needsPerson(finding) }, decided?.act ?? null);
+	const payments = finding.payment_ids.flatMap((name) => paymentView(items.payments.get(name), reading) ?? []);
+	const canRefund = payments.some((payment) => payment.canRefund);
+	const acts = actsOn({ class: finding.class, needsPerson: needsPerson(finding), canRefund }, decided?.act ?? null);
 	const alternatives = acts.includes("other_link") ? alternativesTo(one, open, items, reading) : [];
 	const offered = acts.filter((act) => act !== "other_link" || alternatives.length > 0);
 	return {
@@ -101,7 +108,7 @@ function viewOf(one: ToReview, open: readonly ToReview[], items: Items, reading:
 			text: reasonText(reason, locale),
 			weight: reason.weight,
 		})),
-		payments: finding.payment_ids.flatMap((name) => paymentView(items.payments.get(name), reading) ?? []),
+		payments,
 		rows: finding.row_ids.flatMap((name) => rowView(items.rows.get(name), locale) ?? []),
 		acts: offered.map((act) => {
 			const offer = offerOf(finding.class, act);
@@ -122,7 +129,10 @@ function viewOf(one: ToReview, open: readonly ToReview[], items: Items, reading:
 	};
 }
 
-function paymentView(payment: FallbackPayment | undefined, { locale, railName }: Reading): PaymentView | undefined {
+function paymentView(
+	payment: FallbackPayment | undefined,
+	{ locale, railName, canRefund }: Reading,
+): PaymentView | undefined {
 	if (payment === undefined) return undefined;
 	return {
 		id: payment.paymentId,
@@ -131,8 +141,13 @@ function paymentView(payment: FallbackPayment | undefined, { locale, railName }:
 		atMs: payment.paidAtMs ?? payment.createdAtMs,
 		rail: payment.rail === null ? "" : railName(payment.rail),
 		status: STATUS_TEXTS.get(payment.status)?.[locale] ?? payment.status,
+		canRefund: isRefundable(payment, canRefund),
 	};
 }
+
+/** Only what is paid, and on a rail that can. */
+export const isRefundable = ({ status, rail }: FallbackPayment, canRefund: Reading["canRefund"]): boolean =>
+	status === "paid" && rail !== null && canRefund(rail);
 
 function rowView(row: Row | undefined, locale: Locale): RowView | undefined {
 	if (row === undefined) return undefined;

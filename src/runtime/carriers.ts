@@ -4,7 +4,7 @@ import { type Model, noModel } from "../answers/model.ts";
 import { type Bot, channelOfBegun } from "../bots/bot.ts";
 import { DeliveryError } from "../errors.ts";
 import type { CheckoutOrder } from "../fallback/checkout.ts";
-import { type CarryOut, orderCarrier, type Providers } from "../fallback/rails/providers.ts";
+import { type CarryOut, orderCarrier, type Providers, refundableOf } from "../fallback/rails/providers.ts";
 import { type AskModel, type LookUp, SALE_LINES_LIMIT, type Send } from "../helpdesk/conversation-order.ts";
 import type { Log } from "../log.ts";
 import { writeThread } from "../store/audience.ts";
@@ -16,6 +16,7 @@ import type { Carrier } from "./deliver.ts";
 import type { Effect } from "./kind.ts";
 import { storeMatcher } from "./match-store.ts";
 import { mover } from "./move.ts";
+import { refundCarrier } from "./refund.ts";
 import { findingsLister } from "./review.ts";
 
 /** By the effect's kind. `bots` is by platform, `providers` by scheme. */
@@ -30,8 +31,9 @@ export function carriers(
 	return new Map<string, Carrier>([
 		["send", sender(database, bots)],
 		["checkout", checkoutCarrier(orderCarrier(providers, nowMs), log)],
+		["refund", refundCarrier(providers, nowMs, log)],
 		["look-up", salesLister(database)],
-		["look-up-findings", findingsLister(database, nowMs)],
+		["look-up-findings", findingsLister(database, nowMs, refundableOf(providers))],
 		["match", storeMatcher(database, nowMs)],
 		["move", mover(database)],
 		["ask-model", asker(model)],

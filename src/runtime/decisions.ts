@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import type { DecisionFault, DecisionForm, DecisionGiven, DecisionTools, Holder } from "../bots/bot.ts";
 import { showMoney } from "../fallback/money.ts";
+import type { Refundable } from "../fallback/refund.ts";
 import type { Shop } from "../fallback/shop.ts";
 import { readWanted, type Wanted } from "../helpdesk/deciding.ts";
 import type { Choice } from "../helpdesk/message.ts";
@@ -28,6 +29,8 @@ type Tools = {
 	readonly database: Database;
 	readonly platform: string;
 	readonly nowMs: () => number;
+	/** Where this server may give money back. */
+	readonly refunds: Refundable;
 	/** Makes the runtime look at once. */
 	readonly nudge: () => void;
 };
@@ -77,7 +80,7 @@ const holderOf = ({ platform }: Tools, { holder }: Holder): string => `${platfor
 
 /** What this choice is about in this thread, as the tables have it now. */
 async function subjectOf(tools: Tools, from: Holder, choice: string, locale: Locale): Promise<Subject | Refusal> {
-	const { database, platform, nowMs } = tools;
+	const { database, platform, nowMs, refunds } = tools;
 	const wanted = readWanted(choice);
 	const known = await findThread(database, `${platform}:${from.thread}`);
 	const shop = known === null ? null : await readShop(database, known.merchantId, known.storeId);
@@ -103,7 +106,7 @@ async function subjectOf(tools: Tools, from: Holder, choice: string, locale: Loc
 			return { ...base, saleId: page.saleId, form: plainForm(deciding.CONFIRM[locale], text) };
 		}
 		case "decide": {
-			const open = await readOpenReview(database, shop, nowMs(), locale);
+			const open = await readOpenReview(database, shop, nowMs(), locale, refunds);
 			const finding = open.find(({ id }) => id === wanted.findingId);
 			const offer = finding?.acts.find(({ act }) => act === wanted.act);
 			if (finding === undefined || offer === undefined) return refuse(deciding.GONE);
@@ -117,17 +120,18 @@ async function subjectOf(tools: Tools, from: Holder, choice: string, locale: Loc
 
 const plainForm = (title: string, text: string) => ({ title, text, pick: null, noteLabel: null });
 
-/** What must be chosen: the pair that belongs together, or of several payments the one that was given back. */
+/** What must be chosen: the pair that belongs together, or of several payments the one that is or was given back. */
 function picksOf(
 	finding: FindingView,
 	act: string,
 	locale: Locale,
 ): { readonly pick: DecisionForm["pick"]; readonly picks: ReadonlyMap<string, Pin> } {
+	const refunding = finding.payments.filter(({ canRefund }) => act === "refunded" || (act === "refund" && canRefund));
 	const pins: readonly (readonly [Pin, string])[] =
 		act === "other_link"
 			? finding.alternatives.map(({ paymentId, row, text }) => [{ paymentId, row }, text])
-			: act === "refunded" && finding.payments.length > 1
-				? finding.payments.map(({ id, ref, money, rail }) => [
+			: refunding.length > 1
+				? refunding.map(({ id, ref, money, rail }) => [
 						{ paymentId: id, row: null },
 						`${ref} · ${showMoney(money, locale)} · ${rail}`,
 					])

@@ -4,7 +4,8 @@ import type { ActorKind } from "../actor.ts";
 import { type ModelAbilities, NO_MODEL } from "../answers/model-ask.ts";
 import { type Answers, NO_ANSWERS } from "../answers/search.ts";
 import { type Configured, NO_PROVIDERS } from "../fallback/provider.ts";
-import { offeredRails } from "../fallback/rail.ts";
+import { offeredRails, railRefunds } from "../fallback/rail.ts";
+import { NO_REFUNDS, type Refundable } from "../fallback/refund.ts";
 import type { Sale, SaleEvent, SaleWrite } from "../fallback/sale.ts";
 import { decideSale } from "../fallback/sale-decision.ts";
 import type { SaleContext } from "../fallback/sale-outcome.ts";
@@ -46,6 +47,8 @@ export type KindTools = {
 	readonly publicUrl: string;
 	/** The providers that this server can talk to. */
 	readonly providers?: Configured;
+	/** Those of them that it may give money back on. */
+	readonly refunds?: Refundable;
 	/** The newest of each. */
 	readonly playbooks: readonly Playbook[];
 	/** What is known of the makers of terminals. */
@@ -116,6 +119,7 @@ function saleKind({
 	publicUrl,
 	nowMs,
 	providers = NO_PROVIDERS,
+	refunds = NO_REFUNDS,
 }: KindTools): Kind<Sale, SaleEvent, SaleContext | null, SaleWrite> {
 	return {
 		load: async (tx, merchantId, state, events) => {
@@ -123,7 +127,7 @@ function saleKind({
 			const storeId = state?.storeId ?? opened?.storeId;
 			const shop = storeId === undefined ? null : await readShop(tx, merchantId, storeId);
 			const proofSecret = await readProofSecret(tx, merchantId);
-			return shop && { shop, publicUrl, providers, proofSecret };
+			return shop && { shop, publicUrl, providers, refunds, proofSecret };
 		},
 		decide: (state, event, moment, context) =>
 			context === null ? asItWas(state) : decideSale(state, event, moment, context),
@@ -158,15 +162,18 @@ const batchKind: Kind<Batch, BatchEvent, null, BatchWrite> = {
 	},
 };
 
-function booksKind({ nowMs }: KindTools): Kind<Books, BooksEvent, BooksContext, BooksWrite> {
+function booksKind({ nowMs, refunds = NO_REFUNDS }: KindTools): Kind<Books, BooksEvent, BooksContext, BooksWrite> {
 	return {
 		load: async (tx, merchantId, state, events) => {
 			const asked = events.flatMap((event) => (event.kind === "decide" || event.kind === "close" ? [event] : []));
-			const storeId = state?.storeId ?? asked[0]?.storeId ?? "";
+			const storeId = state?.storeId ?? events.find((event) => "storeId" in event)?.storeId ?? "";
 			const shop = await readShop(tx, merchantId, storeId);
 			const ids = asked.flatMap((event) => (event.kind === "decide" ? [event.findingId] : []));
 			return {
-				findings: await readOpenFindings(tx, merchantId, storeId, ids, shop?.timeZone ?? "UTC"),
+				findings: await readOpenFindings(
+					...([tx, merchantId, storeId, ids, shop?.timeZone ?? "UTC"] as const),
+					railRefunds(shop, refunds),
+				),
 				standing: await readStanding(tx, merchantId, storeId, nowMs()),
 			};
 		},

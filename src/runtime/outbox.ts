@@ -26,6 +26,7 @@ export type Waiting = {
 
 /** Into a platform's thread, where people would see it twice. Whatever else is begun again is repeated without a trace. */
 export function isSeen({ payload }: Waiting): boolean {
+	if (payload.kind === "refund") return true; // money
 	if (payload.kind === "support") return payload.do !== "tell";
 	return payload.kind === "send" && (payload.thread ?? null) !== null;
 }

@@ -3,6 +3,7 @@
 import type { LinkTools, PlatformTools } from "../bots/bot.ts";
 import type { Configured } from "../fallback/provider.ts";
 import { offeredRails } from "../fallback/rail.ts";
+import { NO_REFUNDS, type Refundable } from "../fallback/refund.ts";
 import { UNLINKED } from "../fallback/shop.ts";
 import { NOT_LINKED, storeStatus } from "../helpdesk/texts-status.ts";
 import { findStoreOf, findThread } from "../store/audience.ts";
@@ -20,10 +21,12 @@ type Runtime = {
 	readonly nudge: () => void;
 	/** Those that this server can talk to, by scheme. */
 	readonly providers: Pick<Configured, "has">;
+	/** Where this server may give money back; absent: nowhere. */
+	readonly refunds?: Refundable;
 };
 
 export function platformTools(database: Database, platform: string, runtime: Runtime): PlatformTools {
-	const { nowMs, nudge } = runtime;
+	const { nowMs, nudge, refunds = NO_REFUNDS } = runtime;
 	const stored = (isNew: boolean): boolean => {
 		nudge();
 		return isNew;
@@ -33,7 +36,7 @@ export function platformTools(database: Database, platform: string, runtime: Run
 		takeFile: async (from, name, bytes) => stored(await takeFileFromPlatform(database, from, name, bytes, nowMs())),
 		knows: async (thread) => (await findThread(database, `${platform}:${thread}`)) !== null,
 		links: linkTools(database, platform, runtime),
-		decisions: decisionTools({ database, platform, nowMs, nudge }),
+		decisions: decisionTools({ database, platform, nowMs, refunds, nudge }),
 	};
 }
 

@@ -1,6 +1,7 @@
 /** A store's findings as people review them, read from the tables. */
 
-import { railName } from "../fallback/rail.ts";
+import { railName, railRefunds } from "../fallback/rail.ts";
+import { NO_REFUNDS, type Refundable } from "../fallback/refund.ts";
 import type { Shop } from "../fallback/shop.ts";
 import type { LookUpFindings } from "../helpdesk/conversation-order.ts";
 import type { ShownFinding } from "../helpdesk/shown-finding.ts";
@@ -26,6 +27,7 @@ export async function readReview(
 	shop: Shop,
 	sinceMs: number,
 	locale: Locale,
+	refunds: Refundable = NO_REFUNDS,
 ): Promise<{ readonly findings: readonly FindingView[]; readonly personName: (id: string) => string }> {
 	const { merchantId, storeId, timeZone } = shop;
 	const people = new Map((await readPeople(database, merchantId)).map(({ id, name }) => [id, name]));
@@ -39,7 +41,8 @@ export async function readReview(
 		storeId,
 		found.map(({ finding }) => finding),
 	);
-	const reading = { locale, timeZone, railName: (id: string) => railName(shop, id, locale), personName };
+	const named = { railName: (id: string) => railName(shop, id, locale), personName };
+	const reading = { locale, timeZone, ...named, canRefund: railRefunds(shop, refunds) };
 	return { findings: reviewOf(found, items, reading), personName };
 }
 
@@ -49,20 +52,21 @@ export async function readOpenReview(
 	shop: Shop,
 	nowMs: number,
 	locale: Locale,
+	refunds: Refundable = NO_REFUNDS,
 ): Promise<readonly FindingView[]> {
 	const sinceMs = booksSince(await readOutages(database, shop.merchantId, shop.storeId), nowMs);
-	const { findings } = await readReview(database, shop, sinceMs, locale);
+	const { findings } = await readReview(database, shop, sinceMs, locale, refunds);
 	return findings.filter(({ isSettled }) => !isSettled);
 }
 
 /** Carries out a conversation's wish to see the next open finding. */
 export const findingsLister =
-	(database: Database, nowMs: () => number): Carrier =>
+	(database: Database, nowMs: () => number, refunds: Refundable = NO_REFUNDS): Carrier =>
 	async (merchantId, effect) => {
 		const { storeId, after, locale } = effect as Effect & LookUpFindings;
 		const shop = await readShop(database, merchantId, storeId);
 		if (shop === null) return {};
-		const open = await readOpenReview(database, shop, nowMs(), locale);
+		const open = await readOpenReview(database, shop, nowMs(), locale, refunds);
 		const standing = await readStanding(database, merchantId, storeId, nowMs());
 		// The one after the last is the first again; so is the one after a finding that is decided meanwhile.
 		const index = open.length === 0 ? 0 : (open.findIndex(({ id }) => id === after) + 1) % open.length;

@@ -3,6 +3,7 @@
 import type { OpenFinding } from "../reconcile/books.ts";
 import type { Act } from "../reconcile/decisions.ts";
 import { type Finding, needsPerson } from "../reconcile/report.ts";
+import { isRefundable } from "../reconcile/review.ts";
 import { type Row, rowName } from "../reconcile/row.ts";
 import { findingSentence, type Items } from "../reconcile/wording.ts";
 import { PAYMENT_COLUMNS, type PaymentRow, paymentOf } from "./batch.ts";
@@ -68,6 +69,7 @@ export async function readOpenFindings(
 	storeId: string,
 	ids: readonly string[],
 	timeZone: string,
+	canRefund: (railId: string) => boolean,
 ): Promise<readonly OpenFinding[]> {
 	const found = await readFindings(database, merchantId, storeId, { ids });
 	const items = await readItems(
@@ -81,6 +83,10 @@ export async function readOpenFindings(
 		class: finding.class,
 		needsPerson: needsPerson(finding),
 		paymentIds: finding.payment_ids,
+		refundable: finding.payment_ids.filter((name) => {
+			const payment = items.payments.get(name);
+			return payment !== undefined && isRefundable(payment, canRefund);
+		}),
 		// A payment's id is its sale's with the number of the attempt.
 		saleIds: [...new Set(finding.payment_ids.map((payment) => payment.slice(0, payment.lastIndexOf("."))))],
 		sentence: findingSentence(finding, items, timeZone),

@@ -4,6 +4,7 @@ import type { Payment } from "../fallback/payment.ts";
 import type { Sale, SaleState, SaleWrite } from "../fallback/sale.ts";
 import type { Queryable } from "./database.ts";
 import { noteTimesPaid } from "./double-payment.ts";
+import { writeRefund } from "./refund.ts";
 
 export async function writeSale(tx: Queryable, merchantId: string, write: SaleWrite, nowMs: number): Promise<void> {
 	switch (write.kind) {
@@ -20,6 +21,8 @@ export async function writeSale(tx: Queryable, merchantId: string, write: SaleWr
 				write.targetId,
 			]);
 			return;
+		case "refund":
+			return writeRefund(tx, merchantId, write);
 		case "decision":
 			await tx.query(
 				`insert into decision (merchant_id, store_id, subject_kind, subject_id, act, person_id, decided_at)

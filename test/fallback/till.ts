@@ -22,7 +22,7 @@ export const open = (minor = 4500, currency = "EUR"): SaleEvent => ({
 export const ordersOf = ({ effects }: Told): readonly CheckoutOrder[] =>
 	effects.filter((effect) => effect.kind === "checkout");
 export const noticesOf = ({ effects }: Told): readonly SaleNotice[] =>
-	effects.flatMap((effect) => (effect.kind === "mail" ? [effect.event] : []));
+	effects.flatMap((effect) => (effect.kind === "mail" && effect.event.kind !== "refund-came" ? [effect.event] : []));
 
 export type Told = ReturnType<typeof decideSale>;
 

@@ -113,7 +113,9 @@ export function openChat(
 		const context = { shop, publicUrl: PUBLIC_URL, providers: new Map([["stripe", "2026-10-28.endive"]]) };
 		const told = decideSale(sales.get(id) ?? null, event, { nowMs, seed: seed() }, context);
 		sales.set(id, told.state);
-		return told.effects.flatMap((effect) => (effect.kind === "mail" ? [effect.event] : []));
+		return told.effects.flatMap((effect) =>
+			effect.kind === "mail" && effect.event.kind !== "refund-came" ? [effect.event] : [],
+		);
 	};
 
 	return {

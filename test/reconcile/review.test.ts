@@ -14,6 +14,7 @@ const reading = (locale: Locale): Reading => ({
 	timeZone: "Europe/Berlin",
 	railName: (id) => `rail ${id}`,
 	personName: (id) => (id === "mara" ? "Mara" : id),
+	canRefund: (id) => id === "card",
 });
 
 function reviewed(payments: readonly FallbackPayment[], rows: readonly Row[], locale: Locale = "en") {

@@ -128,12 +128,13 @@ const translated = { kind: "model", said: { command: null, ids: [], worded: null
 const salesListed = { kind: "sales-listed", why: "asked", lines: [], count: 0, paid: [] };
 const findings: readonly OpenFinding[] = ACTS.map((act) => ({
 	id: act,
-	class: act === "other_link" ? "unexpected_in_batch" : act === "refunded" ? "double_charge_suspect" : "unpaid",
+	class: act === "other_link" ? "unexpected_in_batch" : act.startsWith("refund") ? "double_charge_suspect" : "unpaid",
 	needsPerson: true,
 	paymentIds: ["s1.1"],
+	refundable: ["s1.1"],
 	saleIds: ["s1"],
 	sentence: batchRead.lines[0]!,
-	decided: act === "refunded" ? "charged_twice" : null,
+	decided: act.startsWith("refund") ? "charged_twice" : null,
 }));
 const standing: Standing = {
 	outages: 1,

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import { readForm } from "./stripe-form.ts";
+import { listed, newRefund, REFUND_KEY, refusedKey, type StripeRefund } from "./stripe-refunds.ts";
 import {
 	atMoment,
 	ended,
@@ -44,6 +45,7 @@ export type Fault =
 export type Call = {
 	readonly method: string;
 	readonly path: string;
+	readonly query: URLSearchParams;
 	/** As it came over the wire. */
 	readonly body: string;
 	readonly key: string | undefined;
@@ -57,6 +59,7 @@ export type StripeServer = {
 	readonly url: string;
 	readonly calls: readonly Call[];
 	readonly sessions: ReadonlyMap<string, Session>;
+	readonly refunds: ReadonlyMap<string, StripeRefund>;
 	/** Webhooks in the order they came to be; none is delivered by itself. */
 	readonly webhooks: readonly Webhook[];
 	/** The next calls of the API fail so, one after the other. */
@@ -69,6 +72,12 @@ export type StripeServer = {
 	answerBank(id: string, answer: "succeeded" | "failed"): void;
 	/** Another amount, another currency: what no session of ours says. */
 	change(id: string, change: Partial<Session>): void;
+	/** As `fail`, for calls about refunds only. */
+	failRefunding(...faults: readonly Fault[]): void;
+	/** What new refunds are at first. */
+	readonly bank: { refunds: StripeRefund["status"] };
+	/** What becomes of a refund later: Stripe tells. */
+	settleRefund(id: string, status: StripeRefund["status"]): void;
 	/** As `fail`, for calls about a payment only. */
 	failIntents(...faults: readonly Fault[]): void;
 	/** Stripe's own time. */
@@ -80,12 +89,14 @@ export async function startStripe(): Promise<StripeServer> {
 	const stripe = new Stripe(SECRET_KEY);
 	const calls: Call[] = [];
 	const sessions = new Map<string, Session>();
+	const refunds = new Map<string, StripeRefund>();
 	const kept = new Map<string, { readonly body: string; readonly answer: Answer }>();
 	const webhooks: Webhook[] = [];
 	const refusedByBank = new Set<string>();
 	const faults: Fault[] = [];
 	const makingFaults: Fault[] = [];
 	const intentFaults: Fault[] = [];
+	const refundFaults: Fault[] = [];
 	let current: Fault | undefined;
 	const clock = { nowMs: Date.now() };
 	let url = "";
@@ -107,8 +118,17 @@ export async function startStripe(): Promise<StripeServer> {
 		return { status: 200, body: session };
 	};
 
+	const bank: StripeServer["bank"] = { refunds: "succeeded" };
+	const refund = (body: string): Answer => {
+		const made = newRefund(body, sessions.values(), refunds, bank.refunds);
+		if ("error" in made) return refusal(made);
+		refunds.set(made.id, made);
+		hook("refund.created", made);
+		return { status: 200, body: made };
+	};
+
 	/** The same key is the same act: answered from what was kept, refusals of other content and 500s included. */
-	const once = (call: Call): Answer => {
+	const once = (call: Call, make = create): Answer => {
 		const before = call.key === undefined ? undefined : kept.get(call.key);
 		if (before !== undefined && before.body !== call.body) {
 			const message =
@@ -116,7 +136,7 @@ export async function startStripe(): Promise<StripeServer> {
 			return refusal({ status: 400, error: { type: "idempotency_error", message } });
 		}
 		if (before !== undefined) return { ...before.answer, headers: { "idempotent-replayed": "true" } };
-		const answer = current === "broken" ? BROKEN : create(call.body);
+		const answer = current === "broken" ? BROKEN : make(call.body);
 		if (call.key !== undefined) kept.set(call.key, { body: call.body, answer });
 		return answer;
 	};
@@ -130,6 +150,12 @@ export async function startStripe(): Promise<StripeServer> {
 	};
 
 	const api = (call: Call): Answer => {
+		if (call.path === "/v1/refunds" && call.method === "POST") return once(call, refund);
+		if (call.path === "/v1/refunds") {
+			const data = listed(refunds, call.query.get("payment_intent") ?? "");
+			return { status: 200, body: { object: "list", data, has_more: false, url: "/v1/refunds" } };
+		}
+		if (call.path.startsWith("/v1/refunds/")) return refusal(notFound(call.path));
 		const [, intentId] = /^\/v1\/payment_intents\/(\w+)$/.exec(call.path) ?? [];
 		if (intentId !== undefined) {
 			const paying = [...sessions.values()].find(({ payment_intent }) => payment_intent === intentId);
@@ -178,14 +204,24 @@ export async function startStripe(): Promise<StripeServer> {
 		if (!path.startsWith("/v1/")) return page(request.method ?? "", path, response);
 		const call = await readCall(request);
 		calls.push(call);
-		if (request.headers.authorization !== `Bearer ${SECRET_KEY}`) {
+		const isRefunding = path.startsWith("/v1/refunds");
+		const key = request.headers.authorization?.slice("Bearer ".length);
+		if (isRefunding !== (key === REFUND_KEY) && (key === REFUND_KEY || key === SECRET_KEY))
+			return send(response, refusal(refusedKey(isRefunding ? "rak_refund_write" : "rak_checkout_session_read")));
+		if (key !== SECRET_KEY && key !== REFUND_KEY) {
 			return send(
 				response,
 				refusal({ status: 401, error: { type: "invalid_request_error", message: "Invalid API Key" } }),
 			);
 		}
 		const isMaking = call.method === "POST" && path === "/v1/checkout/sessions";
-		const ofKind = isMaking ? makingFaults : path.startsWith("/v1/payment_intents") ? intentFaults : [];
+		const ofKind = isMaking
+			? makingFaults
+			: path.startsWith("/v1/payment_intents")
+				? intentFaults
+				: isRefunding
+					? refundFaults
+					: [];
 		const fault = ofKind.shift() ?? faults.shift();
 		current = fault;
 		if (fault === "reset") void request.socket.destroy();
@@ -214,6 +250,14 @@ export async function startStripe(): Promise<StripeServer> {
 		clock,
 		fail: (...more) => void faults.push(...more),
 		failMaking: (...more) => void makingFaults.push(...more),
+		refunds,
+		bank,
+		failRefunding: (...more) => void refundFaults.push(...more),
+		settleRefund: (id, status) => {
+			const settled = { ...(refunds.get(id) as StripeRefund), status };
+			refunds.set(id, settled);
+			hook(status === "failed" ? "refund.failed" : "refund.updated", settled);
+		},
 		failIntents: (...more) => void intentFaults.push(...more),
 		payLink: (reference, minor, isHandedIn = false) => {
 			const id = `cs_test_${randomBytes(12).toString("hex")}`;
@@ -268,6 +312,7 @@ async function readCall(request: IncomingMessage): Promise<Call> {
 	return {
 		method: request.method ?? "",
 		path: new URL(request.url ?? "", "http://x").pathname,
+		query: new URL(request.url ?? "", "http://x").searchParams,
 		body,
 		key: header("idempotency-key"),
 		version: header("stripe-version"),

@@ -15,6 +15,7 @@ export type WechatRefund = {
 const asking = z.strictObject({
 	out_trade_no: z.string(),
 	out_refund_no: z.string().regex(/^[0-9A-Za-z_\-|*@]{1,64}$/),
+	notify_url: z.url({ protocol: /^https$/ }).optional(),
 	amount: z.strictObject({ refund: z.int().min(1), total: z.int().min(1), currency: z.literal("CNY") }),
 });
 
@@ -39,4 +40,9 @@ export function refunded(
 	if (amount.refund > left) return { status: 403, code: "NOT_ENOUGH", message: "退款金额超出" };
 	const { refund, total } = amount;
 	return { out_trade_no, out_refund_no, status: "PROCESSING", amount: { refund, total }, placed: body };
+}
+
+/** A refund as a question is answered. */
+export function toldRefund({ placed: _, ...told }: WechatRefund): object {
+	return { refund_id: `5000${told.out_refund_no.length}0382019052709732678859`, ...told };
 }

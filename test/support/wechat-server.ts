@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import type { WechatSettings } from "../../src/fallback/rails/wechat.ts";
 import type { Fault } from "./wechat-faults.ts";
 import { closed, MCH_ID, NO_ORDER, placed, type Refusal, told, type WechatOrder } from "./wechat-orders.ts";
-import { refunded, type WechatRefund } from "./wechat-refunds.ts";
+import { refunded, toldRefund, type WechatRefund } from "./wechat-refunds.ts";
 import { encrypted, newSigner, type Signing, TOLERANCE_S } from "./wechat-signing.ts";
 
 type Call = { readonly method: string; readonly path: string; readonly body: string };
@@ -29,6 +29,10 @@ export type WechatServer = {
 	change(number: string, change: Partial<WechatOrder>): void;
 	/** What came of all refunds. */
 	settleRefunds(status: WechatRefund["status"]): void;
+	/** A notification about a refund, encrypted and signed. */
+	refundNotice(
+		refund: Pick<WechatRefund, "out_trade_no" | "out_refund_no" | "status"> & { readonly mchid?: string },
+	): SentNotice;
 	/** A notification about an order, encrypted and signed; by default as WeChat Pay does. */
 	notice(number: string, change?: Partial<Noticed>): SentNotice;
 	/** Any body, signed as WeChat Pay does. */
@@ -74,6 +78,13 @@ export async function startWechat(): Promise<WechatServer> {
 		return sent;
 	};
 
+	const refundNotice: WechatServer["refundNotice"] = ({ status, mchid = MCH_ID, ...refund }) => {
+		const about = { mchid, ...refund, refund_status: status };
+		const resource = encrypted(JSON.stringify(about));
+		const event = { id: `EV-${randomBytes(10).toString("hex")}`, event_type: `REFUND.${status}`, resource };
+		return signed(JSON.stringify({ ...event, resource_type: "encrypt-resource", summary: "退款" }));
+	};
+
 	const keep = (made: WechatOrder | Refusal, answer: (order: WechatOrder) => Answer): Answer => {
 		if ("code" in made) return refuse(made);
 		orders.set(made.out_trade_no, made);
@@ -85,8 +96,7 @@ export async function startWechat(): Promise<WechatServer> {
 		if ("code" in made) return refuse(made);
 		refunds.set(made.out_refund_no, made);
 		orders.set(made.out_trade_no, { ...(orders.get(made.out_trade_no) as WechatOrder), trade_state: "REFUND" });
-		const { placed: _, ...told } = made;
-		return json(200, { refund_id: "50000000382019052709732678859", ...told });
+		return json(200, toldRefund(made));
 	};
 
 	const api = ({ method, path, body }: Call): Answer => {
@@ -97,6 +107,11 @@ export async function startWechat(): Promise<WechatServer> {
 			return keep(placed(body, orders.get(number), codeUrl), (order) => json(200, { code_url: order.codeUrl }));
 		}
 		if (method === "POST" && pathname === "/v3/refund/domestic/refunds") return refundAnswer(body);
+		const [, refundNo] = /^\/v3\/refund\/domestic\/refunds\/([^/]+)$/.exec(pathname) ?? [];
+		if (refundNo !== undefined) {
+			const there = refunds.get(decodeURIComponent(refundNo));
+			return there === undefined ? refuse(NO_REFUND) : json(200, toldRefund(there));
+		}
 		const [, number = "", act] = /^\/v3\/pay\/transactions\/out-trade-no\/([^/]+)(\/close)?$/.exec(pathname) ?? [];
 		const order = orders.get(decodeURIComponent(number));
 		const mchid = method === "GET" ? searchParams.get("mchid") : JSON.parse(body).mchid;
@@ -152,6 +167,7 @@ export async function startWechat(): Promise<WechatServer> {
 		clock,
 		signed,
 		notice,
+		refundNotice,
 		fail: (...more) => void faults.push(...more),
 		failPlacing: (...more) => void placingFaults.push(...more),
 		change: (number, change) => void orders.set(number, { ...(orders.get(number) as WechatOrder), ...change }),
@@ -174,6 +190,7 @@ export async function startWechat(): Promise<WechatServer> {
 
 const HTML = { "content-type": "text/html" };
 const JSON_TYPE = { "content-type": "application/json" };
+const NO_REFUND: Refusal = { status: 404, code: "RESOURCE_NOT_EXISTS", message: "退款单不存在" };
 const SLOWER: Refusal = { status: 429, code: "FREQUENCY_LIMITED", message: "频率超限" };
 
 const json = (status: number, body: object): Answer => ({ status, body: JSON.stringify(body) });

@@ -27,6 +27,7 @@ export const alipayVariables = {
 	ALIPAY_PUBLIC_KEY: key("public").optional(),
 	ALIPAY_PUBLIC_KEY_FILE: keyFile.pipe(key("public")).optional(),
 	ALIPAY_GATEWAY: providerUrl.optional(),
+	ALIPAY_REFUNDS: z.literal("1").optional(),
 };
 
 const variables = z.object(alipayVariables);
@@ -52,6 +53,7 @@ export const alipayOf = (env: Variables): AlipaySettings | null =>
 				appId: env.ALIPAY_APP_ID ?? "",
 				privateKey: env.ALIPAY_PRIVATE_KEY ?? env.ALIPAY_PRIVATE_KEY_FILE ?? "",
 				publicKey: env.ALIPAY_PUBLIC_KEY ?? env.ALIPAY_PUBLIC_KEY_FILE ?? "",
+				...(env.ALIPAY_REFUNDS === undefined ? {} : { mayRefund: true }),
 				gateway: env.ALIPAY_GATEWAY ?? null,
 			}
 		: null;

@@ -7,6 +7,7 @@ import { chinaTime, fromYuan } from "../alipay-profile.ts";
 import type { CreateOrder, Session, SessionOrder, Standing } from "../checkout.ts";
 import { type Answer, asDeliveryError, common, DONE, notAnAnswer, refusal } from "./alipay-errors.ts";
 import { alipayWebhook } from "./alipay-notice.ts";
+import { alipayRefunds } from "./alipay-refund.ts";
 import type { Provider } from "./providers.ts";
 
 const TIMEOUT_MS = 15_000;
@@ -21,6 +22,8 @@ export type AlipaySettings = {
 	readonly privateKey: string;
 	/** PEM; what Alipay signs is checked with it. */
 	readonly publicKey: string;
+	/** The shop wants that this server can give money back. */
+	readonly mayRefund?: boolean;
 	/** Of a server that speaks like Alipay: its sandbox, or one for tests; null: Alipay itself. */
 	readonly gateway: string | null;
 };
@@ -37,6 +40,8 @@ export function alipayRail(settings: AlipaySettings): Provider {
 		look: (_merchantId, order) => look(sdk, order),
 		close: (_merchantId, order) => close(sdk, order),
 		isCheckout: (url) => CODE.test(url),
+		refunds:
+			settings.mayRefund === true ? alipayRefunds((method, bizContent) => call(sdk, method, { bizContent })) : null,
 		webhook: alipayWebhook(sdk, settings.appId),
 	};
 }

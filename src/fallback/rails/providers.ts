@@ -14,6 +14,7 @@ import {
 } from "../checkout.ts";
 import type { Money } from "../money.ts";
 import type { Configured } from "../provider.ts";
+import type { Refundable, Refunds } from "../refund.ts";
 import type { SaleEvent } from "../sale.ts";
 import { WECHAT } from "../wechat-profile.ts";
 import { type AlipaySettings, openAlipay } from "./alipay.ts";
@@ -35,6 +36,8 @@ export type Provider = {
 	readonly readLink?: (sessionId: string, account: string | null) => Promise<LinkPayment | null>;
 	/** Whether a customer may be sent there. */
 	isCheckout(url: string): boolean;
+	/** Null or absent: nobody gave this server the right to give money back. */
+	readonly refunds?: Refunds | null;
 	/** Null: it cannot call us; sales look by themselves. */
 	readonly webhook: Webhook | null;
 };
@@ -86,6 +89,10 @@ export function openProviders({ stripe, wechat, alipay }: ProviderSettings, publ
 
 export const configuredOf = (providers: Providers): Configured =>
 	new Map([...providers].map(([scheme, { apiVersion }]) => [scheme, apiVersion]));
+
+/** Where this server may give money back. */
+export const refundableOf = (providers: Providers): Refundable =>
+	new Set([...providers].flatMap(([scheme, { refunds }]) => ((refunds ?? null) === null ? [] : [scheme])));
 
 /** Carries one order out and tells what came of it. */
 export type CarryOut = (merchantId: string, order: CheckoutOrder) => Promise<SaleEvent>;

@@ -1,4 +1,4 @@
-/** Stripe's webhooks: whether one is Stripe's own, and which checkout session it hints at. It is never more than a hint. */
+/** Stripe's webhooks: whether one is Stripe's own, and which checkout session it or its refund hints at. It is never more than a hint. */
 
 import type Stripe from "stripe";
 import { z } from "zod";
@@ -24,6 +24,13 @@ function hintOf({ id, data: { object } }: z.infer<typeof hint>): Exclude<Heard, 
 	return payment_link && reference ? { id, sessionId, reference } : { id, sessionId };
 }
 
+/** A refund that we asked for says whose it is; others are none of our business. */
+const refundHint = z.object({
+	id: hint.shape.id,
+	type: z.enum(["refund.created", "refund.updated", "refund.failed", "charge.refund.updated"]),
+	data: z.object({ object: z.object({ metadata: z.object({ standin_session: z.string().regex(/^cs_\w{1,200}$/) }) }) }),
+});
+
 export function stripeWebhook({ webhooks }: Pick<Stripe, "webhooks">, secret: string): Webhook {
 	return {
 		read: (body, header, nowMs) => {
@@ -35,7 +42,11 @@ export function stripeWebhook({ webhooks }: Pick<Stripe, "webhooks">, secret: st
 			try {
 				const event: unknown = webhooks.constructEvent(body, signature, secret, TOLERANCE_S, undefined, nowMs);
 				const read = hint.safeParse(event);
-				return read.success ? hintOf(read.data) : "other";
+				if (read.success) return hintOf(read.data);
+				const { data: refund } = refundHint.safeParse(event);
+				return refund === undefined
+					? "other"
+					: { id: refund.id, sessionId: refund.data.object.metadata.standin_session };
 			} catch {
 				return "forged"; // the client's only way to say so
 			}

@@ -7,6 +7,7 @@ import { ourMetadata } from "../checkout.ts";
 import { fromStripeMinor } from "../stripe-money.ts";
 import type { LinkPayment, Provider } from "./providers.ts";
 import { asDeliveryError, unreachable } from "./stripe-errors.ts";
+import { on, stripeRefunds } from "./stripe-refund.ts";
 import { stripeWebhook } from "./stripe-webhook.ts";
 
 const TIMEOUT_MS = 15_000;
@@ -14,6 +15,8 @@ const CHECKOUT_HOST = "checkout.stripe.com";
 
 export type StripeSettings = {
 	readonly secretKey: string;
+	/** A restricted key for refunds alone; null or absent: this server gives no money back. */
+	readonly refundKey?: string | null;
 	/** Null: no webhooks; sales look by themselves. */
 	readonly webhookSecret: string | null;
 	/** Of a server that speaks like Stripe, for tests; null: Stripe itself. */
@@ -30,13 +33,15 @@ export function openStripe(settings: StripeSettings | null, publicUrl: string, l
 	return stripeRail(settings);
 }
 
-export function stripeRail({ secretKey, webhookSecret, apiUrl }: StripeSettings): Provider {
-	const stripe = new Stripe(secretKey, {
-		...endpoint(apiUrl),
-		timeout: TIMEOUT_MS,
-		maxNetworkRetries: 0, // the outbox repeats, with patience and over restarts
-		telemetry: false,
-	});
+export function stripeRail({ secretKey, refundKey, webhookSecret, apiUrl }: StripeSettings): Provider {
+	const open = (key: string) =>
+		new Stripe(key, {
+			...endpoint(apiUrl),
+			timeout: TIMEOUT_MS,
+			maxNetworkRetries: 0, // the outbox repeats, with patience and over restarts
+			telemetry: false,
+		});
+	const stripe = open(secretKey);
 	return {
 		apiVersion: Stripe.API_VERSION,
 		create: (order) => create(stripe, order),
@@ -44,6 +49,7 @@ export function stripeRail({ secretKey, webhookSecret, apiUrl }: StripeSettings)
 		close: async (merchantId, order) => follow(stripe, merchantId, order, await close(stripe, order)),
 		readLink: async (sessionId, account) => linkPaymentOf(await look(stripe, { account, sessionId })),
 		isCheckout: (url) => isCheckout(url, apiUrl),
+		refunds: refundKey ? stripeRefunds((order) => look(stripe, order), open(refundKey)) : null,
 		webhook: webhookSecret === null ? null : stripeWebhook(stripe, webhookSecret),
 	};
 }
@@ -86,9 +92,7 @@ async function close(stripe: Stripe, order: SessionOrder): Promise<Stripe.Checko
 	}
 }
 
-const on = (account: string | null): Stripe.RequestOptions => (account === null ? {} : { stripeAccount: account });
-
-async function called<T>(call: () => Promise<T>): Promise<T> {
+export async function called<T>(call: () => Promise<T>): Promise<T> {
 	try {
 		return await call();
 	} catch (error) {

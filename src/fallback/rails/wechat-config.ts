@@ -43,6 +43,7 @@ export const wechatVariables = {
 	WECHAT_PUBLIC_KEY: publicKey.optional(),
 	WECHAT_PUBLIC_KEY_FILE: keyFile.pipe(publicKey).optional(),
 	WECHAT_BASE_URL: providerUrl.optional(),
+	WECHAT_REFUNDS: z.literal("1").optional(),
 };
 
 const variables = z.object(wechatVariables);
@@ -76,6 +77,7 @@ export const wechatOf = (env: Variables): WechatSettings | null =>
 				apiV3Key: env.WECHAT_API_V3_KEY ?? "",
 				publicKeyId: env.WECHAT_PUBLIC_KEY_ID ?? "",
 				publicKey: env.WECHAT_PUBLIC_KEY ?? env.WECHAT_PUBLIC_KEY_FILE ?? "",
+				...(env.WECHAT_REFUNDS === undefined ? {} : { mayRefund: true }),
 				apiUrl: env.WECHAT_BASE_URL ?? null,
 			}
 		: null;

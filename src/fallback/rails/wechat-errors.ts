@@ -35,8 +35,8 @@ const answered = z.object({
 /** The client has parsed it where it is JSON of a refusal, and left it a text where it has not. */
 const refusal = z.object({ code: z.string().regex(/^[A-Z_]{1,64}$/) });
 
-/** How WeChat Pay refused, in its own word; null for everything else that can go wrong. */
-function refusalOf(error: unknown): { readonly status: number; readonly code: string } | null {
+/** How WeChat Pay refused, in its own word, signed or not; null for everything else that can go wrong. */
+export function refusalOf(error: unknown): { readonly status: number; readonly code: string } | null {
 	const read = answered.safeParse(error);
 	if (!read.success) return null;
 	const { status, data } = read.data.response;

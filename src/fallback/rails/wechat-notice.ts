@@ -1,4 +1,4 @@
-/** WeChat Pay's notifications: whether one is WeChat's own, and which order it hints at. It is never more than a hint. */
+/** WeChat Pay's notifications: whether one is WeChat's own, and which order it or its refund hints at. It is never more than a hint. */
 
 import type { KeyObject } from "node:crypto";
 import { Aes, Formatter, Rsa } from "wechatpay-axios-plugin";
@@ -25,7 +25,7 @@ const signed = z.object({
 
 const notice = z.object({
 	id: z.string().regex(/^[\w-]{1,64}$/),
-	event_type: z.string().startsWith("TRANSACTION."),
+	event_type: z.string().regex(/^(TRANSACTION|REFUND)\./),
 	resource: z.object({
 		algorithm: z.literal("AEAD_AES_256_GCM"),
 		ciphertext: z.string().regex(/^[A-Za-z0-9+/]{24,}={0,2}$/), // the tag alone is 16 bytes; the client would take less
@@ -35,7 +35,8 @@ const notice = z.object({
 });
 
 const transaction = z.object({
-	appid: z.string(),
+	/** A refund comes without it. */
+	appid: z.string().optional(),
 	mchid: z.string(),
 	out_trade_no: z.string().regex(/^[\w|*-]{6,32}$/),
 });
@@ -57,7 +58,9 @@ export function wechatWebhook(keys: NoticeKeys): Webhook {
 			const said = notice.safeParse(jsonOf(body));
 			if (!said.success) return "other";
 			const inner = transaction.safeParse(jsonOf(opened(said.data.resource, keys.apiV3Key)));
-			if (!inner.success || inner.data.appid !== keys.appId || inner.data.mchid !== keys.mchId) return "other";
+			const isRefund = said.data.event_type.startsWith("REFUND.");
+			if (!inner.success || inner.data.mchid !== keys.mchId) return "other";
+			if (inner.data.appid !== keys.appId && !(isRefund && inner.data.appid === undefined)) return "other";
 			return { id: said.data.id, sessionId: inner.data.out_trade_no };
 		},
 		taken: { body: '{"code":"SUCCESS"}', type: "application/json" },

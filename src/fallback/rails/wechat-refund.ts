@@ -1,66 +1,77 @@
-/** Money back at WeChat Pay: pay.weixin.qq.com/doc/v3/merchant/4012791862. Only ever behind a person's act, whose key it carries. */
+/** Money back at WeChat Pay: pay.weixin.qq.com/doc/v3/merchant/4012791862 and 4012791863. Only ever behind a person's act, whose number it carries. */
 
 import { z } from "zod";
-import { draw } from "../../chance.ts";
-import { DeliveryError } from "../../errors.ts";
-import type { Money } from "../money.ts";
-import { callLimit, type WechatSettings, wechatClient } from "./wechat.ts";
-import { asDeliveryError, notAnAnswer } from "./wechat-errors.ts";
+import type { RefundAnswer, RefundOrder, RefundReason, RefundSeen, Refunds } from "../refund.ts";
+import { asDeliveryError, notAnAnswer, refusalOf } from "./wechat-errors.ts";
 
-const NUMBER_CHARACTERS = 32;
-
-export type Refund = {
-	/** The order that was paid. */
-	readonly number: string;
-	readonly paid: Money;
-	/** All of it or a part. */
-	readonly backMinor: number;
-	/** Of the person's act: the same one gives the money back once, however often it is carried out. */
-	readonly key: string;
-};
-
-/** `pending`: WeChat Pay is at it, and the same refund asked again says what came of it. */
-export type Refunded = "refunded" | "pending" | "failed";
-
-const STATES: ReadonlyMap<string, Refunded> = new Map([
-	["SUCCESS", "refunded"],
-	["PROCESSING", "pending"],
-	["CLOSED", "failed"],
-	["ABNORMAL", "failed"], // the customer's card is gone: a person settles it at pay.weixin.qq.com
-]);
+const PATH = "v3/refund/domestic/refunds";
+const NOT_THERE = "RESOURCE_NOT_EXISTS";
 
 const answer = z.object({
+	refund_id: z.string().min(1).max(64),
 	out_trade_no: z.string(),
 	out_refund_no: z.string(),
 	status: z.string(),
 	amount: z.object({ refund: z.int(), total: z.int() }),
 });
 
-/** May be called again with the same refund. Throws only `DeliveryError`. */
-export async function refundWechat(
-	settings: WechatSettings,
-	{ number, paid, backMinor, key }: Refund,
-): Promise<Refunded> {
-	if (!Number.isSafeInteger(backMinor) || backMinor < 1 || backMinor > paid.minor) {
-		throw new DeliveryError("rejected", 0, { cause: new Error("nothing, or more than was paid") });
-	}
-	const out_refund_no = draw(key, "wechat refund", NUMBER_CHARACTERS);
-	const amount = { refund: backMinor, total: paid.minor, currency: paid.currency };
-	const read = answer.safeParse(await asked(settings, { out_trade_no: number, out_refund_no, amount }));
-	const state = STATES.get(read.data?.status ?? "");
-	const isOurs =
-		read.data?.out_trade_no === number &&
-		read.data.out_refund_no === out_refund_no &&
-		read.data.amount.refund === backMinor &&
-		read.data.amount.total === paid.minor;
-	if (!isOurs || state === undefined) throw notAnAnswer();
-	return state;
+/** One call of the client, whose answer bears WeChat Pay's signature; `body` is JSON. Throws what the client throws. */
+type Calls = {
+	post(path: string, body: string): Promise<unknown>;
+	get(path: string): Promise<unknown>;
+};
+
+export function wechatRefunds(calls: Calls): Refunds {
+	return {
+		make: async (order) => {
+			try {
+				return read(await calls.post(PATH, order.body), order);
+			} catch (error) {
+				const failure = asDeliveryError(error);
+				if (failure.code !== "rejected") throw failure;
+				return { standing: "refused", because: REASONS.get(refusalOf(error)?.code ?? "") ?? "other" };
+			}
+		},
+		look: async (order): Promise<RefundSeen> => {
+			try {
+				return read(await calls.get(`${PATH}/${encodeURIComponent(order.number)}`), order);
+			} catch (error) {
+				if (refusalOf(error)?.code === NOT_THERE) return { standing: "none" };
+				const failure = asDeliveryError(error);
+				// What may not be looked at says nothing about whether it was done.
+				throw failure.code === "rejected" ? notAnAnswer() : failure;
+			}
+		},
+	};
 }
 
-async function asked(settings: WechatSettings, refund: object): Promise<unknown> {
-	try {
-		return (await wechatClient(settings).post("v3/refund/domestic/refunds", refund, callLimit())).data;
-	} catch (error) {
-		throw asDeliveryError(error);
-	}
+const STATES: ReadonlyMap<string, "refunded" | "pending" | "failed"> = new Map([
+	["SUCCESS", "refunded"],
+	["PROCESSING", "pending"],
+	["CLOSED", "failed"],
+	["ABNORMAL", "failed"], // the customer's card is gone: a person settles it at pay.weixin.qq.com
+]);
+
+/** Its signature says that WeChat wrote it, not that it is the answer to this question. */
+function read(data: unknown, { sessionId, number, paid, backMinor }: RefundOrder): RefundAnswer {
+	const said = answer.safeParse(data);
+	const standing = STATES.get(said.data?.status ?? "");
+	const isOurs =
+		said.data?.out_trade_no === sessionId &&
+		said.data.out_refund_no === number &&
+		said.data.amount.refund === backMinor &&
+		said.data.amount.total === paid.minor;
+	if (!said.success || !isOurs || standing === undefined) throw notAnAnswer();
+	return standing === "failed"
+		? { standing: "refused", because: "customer-account" }
+		: { standing, id: said.data.refund_id };
 }
+
+const REASONS: ReadonlyMap<string, RefundReason> = new Map([
+	["NOT_ENOUGH", "no-balance"],
+	["USER_ACCOUNT_ABNORMAL", "customer-account"],
+	["ORDER_NOT_EXIST", "gone"],
+	["RESOURCE_NOT_EXISTS", "gone"],
+	["NO_AUTH", "no-right"],
+	["SIGN_ERROR", "no-right"],
+]);

@@ -5,10 +5,12 @@ import { Decorator } from "wechatpay-axios-plugin";
 import { z } from "zod";
 import type { Log } from "../../log.ts";
 import type { Asked, CreateOrder, Session, SessionOrder, Standing } from "../checkout.ts";
+import type { Refunds } from "../refund.ts";
 import { WECHAT_CURRENCY } from "../wechat-profile.ts";
 import type { Provider } from "./providers.ts";
 import { asDeliveryError, notAnAnswer } from "./wechat-errors.ts";
 import { wechatWebhook } from "./wechat-notice.ts";
+import { wechatRefunds } from "./wechat-refund.ts";
 
 const TIMEOUT_MS = 15_000;
 const ANSWER_LIMIT_BYTES = 256 * 1_024;
@@ -27,6 +29,8 @@ export type WechatSettings = {
 	readonly publicKeyId: string;
 	/** PEM; what WeChat Pay signs is checked with it. */
 	readonly publicKey: string;
+	/** The shop wants that this server can give money back. */
+	readonly mayRefund?: boolean;
 	/** Of a server that speaks like WeChat Pay, for tests; null: WeChat Pay itself. */
 	readonly apiUrl: string | null;
 };
@@ -49,6 +53,7 @@ export function wechatRail(settings: WechatSettings): Provider {
 		create: (order) => create(client, settings, order),
 		look: (_merchantId, order) => look(client, settings, order),
 		close: (_merchantId, order) => close(client, settings, order),
+		refunds: settings.mayRefund === true ? refundsOf(client) : null,
 		isCheckout: () => false, // its code opens in WeChat only by being scanned
 		webhook: wechatWebhook({ ...settings, publicKey: createPublicKey(settings.publicKey) }),
 	};
@@ -75,6 +80,13 @@ export function wechatClient({ mchId, mchSerial, privateKey, publicKeyId, public
 export const callLimit = (limitMs = TIMEOUT_MS): { readonly signal: AbortSignal } => ({
 	signal: AbortSignal.timeout(limitMs),
 });
+
+const refundsOf = (client: Client): Refunds =>
+	wechatRefunds({
+		// Not as text: the client would sign the text of that text.
+		post: async (path, body) => (await client.post(path, JSON.parse(body), callLimit())).data,
+		get: async (path) => (await client.get(path, callLimit())).data,
+	});
 
 async function called<T>(call: () => Promise<{ readonly data: T }>): Promise<T> {
 	try {

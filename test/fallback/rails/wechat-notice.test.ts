@@ -74,7 +74,7 @@ test("what is authentic and not about an order of ours is nothing to follow", ()
 		"",
 		"null",
 		"not JSON",
-		JSON.stringify({ ...event, event_type: "REFUND.SUCCESS" }),
+		JSON.stringify({ ...event, event_type: "PAYSCORE.USER_PAID" }),
 		JSON.stringify({ ...event, id: "<script>" }),
 		JSON.stringify({ ...event, resource: { ...event.resource, ciphertext: "AAAAAAAA" } }),
 		JSON.stringify({ ...event, resource: { ...event.resource, associated_data: "refund" } }),
@@ -87,4 +87,10 @@ test("what is authentic and not about an order of ours is nothing to follow", ()
 	expect(read(wechat.notice(number))).toBe("other");
 	wechat.change(number, { appid: wechat.settings.appId });
 	expect(read(wechat.notice(number))).toMatchObject({ sessionId: number });
+});
+
+test("a refund that WeChat Pay tells of hints at the order it gives back, and one of another merchant's at none", () => {
+	const refund = { out_trade_no: number, out_refund_no: "K7M2Q2R1", status: "SUCCESS" } as const;
+	expect(read(wechat.refundNotice(refund))).toMatchObject({ sessionId: number });
+	expect(read(wechat.refundNotice({ ...refund, mchid: "1900000002" }))).toBe("other");
 });
