@@ -118,7 +118,7 @@ const NOBODY_THERE: Text = {
 	es: "Ahí no responde nada nuestro; revise el proxy y su certificado, y abra la dirección en un teléfono.",
 };
 const NOT_HTTPS: Text = {
-	en: "For phones outside of this network, and for Stripe, set PUBLIC_URL to an https address.",
-	zh: "如需外网手机访问或使用 Stripe，请将 PUBLIC_URL 设为 https 地址。",
-	es: "Para teléfonos fuera de esta red, y para Stripe, ponga en PUBLIC_URL una dirección https.",
+	en: "For phones outside of this network, and for Stripe, Alipay and WeChat Pay, set PUBLIC_URL to an https address.",
+	zh: "如需外网手机访问，或使用 Stripe、支付宝、微信支付，请将 PUBLIC_URL 设为 https 地址。",
+	es: "Para teléfonos fuera de esta red, y para Stripe, Alipay y WeChat Pay, ponga en PUBLIC_URL una dirección https.",
 };

@@ -8,6 +8,7 @@ import { type Money, showMoney, toMajor } from "./money.ts";
 import { decodeQr } from "./qr/decode.ts";
 import type { Decoded } from "./qr/decoded.ts";
 import { type DataObject, decodeEmvco, encodeEmvco } from "./qr/emvco.ts";
+import { KHQR_TIMES, khqrAmount, khqrMadeAtMs, khqrTimes } from "./qr/khqr.ts";
 import type { BankQr } from "./qr/profile.ts";
 
 export const STATIC = "static";
@@ -19,6 +20,8 @@ const INJECTED: ReadonlyMap<string, string | null> = new Map([
 	["paynow", "01"],
 	["vietqr", "08"],
 	["promptpay", null],
+	["fps", "05"],
+	["khqr", "01"],
 ]);
 
 /** What is wrong with a code that is to be kept as a shop's own, or null. */
@@ -47,37 +50,45 @@ export function encodeStatic(payload: string, money: Money, ref: string, nowMs: 
 	const [expired] = read.warnings.slice(decodeQr(payload).warnings.length);
 	if (expired !== undefined) return refuse(expired);
 	if (read.currency !== null && read.currency !== money.currency) return otherCurrency(read.currency, money);
-	const injected = inject(payload, read, money, ref);
+	const injected = inject(payload, read, money, ref, nowMs);
 	const isTyped = injected === null;
 	const hasReference = !isTyped && INJECTED.get(read.scheme ?? "") !== null;
 	return { payload: injected ?? payload, warnings: [], caption: captionOf(read, money, ref, isTyped, hasReference) };
 }
 
 /** The payload with amount, reference and a new check sum, or null where it must stay as it is. */
-function inject(payload: string, read: Decoded, money: Money, ref: string): string | null {
+function inject(payload: string, read: Decoded, money: Money, ref: string, nowMs: number): string | null {
 	const place = INJECTED.get(read.scheme ?? "");
 	const fields = new Map(read.fields);
 	if (place === undefined) return null;
 	// A dynamic PIX code asks its provider for the amount; a PayNow one may forbid to change it.
 	if (read.scheme === "pix" && !fields.has("26-01")) return null;
 	if (read.scheme === "paynow" && fields.get("26-03") !== "1") return null;
+	const written = read.scheme === "khqr" ? khqrAmount(money) : toMajor(money);
 	// Longer amounts are legal, and bank apps fail on them: the payer types such a one.
-	if (!/^\d{1,10}(?:\.\d+)?$/.test(toMajor(money))) return null;
+	if (written === null || !/^\d{1,10}(?:\.\d+)?$/.test(written)) return null;
 	const objects = decodeEmvco(payload).objects.filter(({ id }) => id !== "63");
 	// What would not come out as it went in is better left alone.
 	if (encodeEmvco(objects) !== payload) return null;
 	const template = place === null ? null : withReference(objects, place, ref);
 	if (template !== null && sizeOf(template) > TEMPLATE_LIMIT_CHARS) return null;
 	// The order is the shop's own: national encoders differ in it, and a reader may be used to theirs.
-	const amount = { id: "54", value: toMajor(money) };
+	const amount = { id: "54", value: written };
 	const changed = objects.flatMap((object): readonly DataObject[] => {
 		if (object.id === "01") return [{ id: "01", value: "12" }];
 		if (object.id === "53") return [object, amount];
 		return object.id === "62" && template !== null ? [{ id: "62", value: template }] : [object];
 	});
 	const isNew = template !== null && !objects.some(({ id }) => id === "62");
-	return encodeEmvco(isNew ? [...changed, { id: "62", value: template }] : changed);
+	const whole = isNew ? [...changed, { id: "62", value: template }] : changed;
+	if (read.scheme !== "khqr") return encodeEmvco(whole);
+	return encodeEmvco([...whole.filter(({ id }) => id !== KHQR_TIMES), { id: KHQR_TIMES, value: khqrTimes(nowMs) }]);
 }
+
+/** When a code of one sale was made, where its scheme writes the time into it: the same time makes the same code again. */
+export const staticMadeAtMs = (payload: string): number => (isKhqr(payload) ? (khqrMadeAtMs(payload) ?? 0) : 0);
+
+const isKhqr = (payload: string): boolean => decodeQr(payload).scheme === "khqr";
 
 function withReference(objects: readonly DataObject[], place: string, ref: string): readonly DataObject[] {
 	const template = objects.find(({ id }) => id === "62")?.value;

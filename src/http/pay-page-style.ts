@@ -20,6 +20,7 @@ img { width: 100%; max-width: 18rem; background: #fff; border-radius: 0.5rem; im
 .lines { list-style: none; text-align: left; background: var(--card); border-radius: 0.5rem; padding: 0.75rem 1rem; }
 .copy { display: block; text-align: left; background: var(--card); border-radius: 0.5rem; padding: 0.75rem 1rem; font: 0.8rem/1.4 ui-monospace, monospace; user-select: all; -webkit-user-select: all; }
 button, .button { display: block; font: inherit; font-weight: 700; width: 100%; min-height: 3.5rem; padding: 1rem; margin-top: 1rem; border: 2px solid var(--button); border-radius: 0.75rem; background: var(--button); color: #fff; text-decoration: none; }
+@media not (pointer: coarse) { .on-phone { display: none; } }
 .other { background: transparent; color: inherit; border-color: var(--line); font-weight: 400; }
 button:focus-visible, a:focus-visible { outline: 3px solid #ffd54a; outline-offset: 2px; }
 `;

@@ -109,9 +109,13 @@ async function qr({ page: { payload, money, ref }, rail }: Shown, locale: Locale
 	return html`
 		${picture(payload, locale)}
 		<p>${texts.HOW[locale]}</p>
+		${isAppLink(payload) ? html`<a class="button on-phone" href="${payload}">${texts.openApp("UPI")[locale]}</a>` : ""}
 		${lines.length === 0 ? "" : html`<ul class="lines">${lines.map((line) => html`<li>${line[locale]}</li>`)}</ul>`}
 		${PASTED.has(rail?.scheme ?? "") ? html`<p>${texts.COPY[locale]}</p><code class="copy">${payload}</code>` : ""}`;
 }
+
+/** A UPI code is a link too, which opens the payer's app on the phone that the page stands on (NPCI, UPI Linking 1.6). */
+const isAppLink = (payload: string): boolean => /^upi:\/\/pay\?/i.test(payload);
 
 async function picture(payload: string, locale: Locale) {
 	const drawn = await QRCode.toDataURL(payload, { errorCorrectionLevel: "M", margin: 4, scale: 6 });

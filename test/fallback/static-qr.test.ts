@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeQr } from "../../src/fallback/qr/decode.ts";
-import { encodeEmvco } from "../../src/fallback/qr/emvco.ts";
+import { decodeEmvco, encodeEmvco } from "../../src/fallback/qr/emvco.ts";
 import { railCaption, railPayload, railTitle } from "../../src/fallback/rail.ts";
 import { makeReference } from "../../src/fallback/sale-reference.ts";
 import { railFault } from "../../src/fallback/setup-rails.ts";
 import { encodeStatic, staticFault } from "../../src/fallback/static-qr.ts";
 import { isRefusal } from "../../src/text.ts";
-import { DUITNOW, fieldsOf, qr } from "./qr/support.ts";
+import { DUITNOW, fieldsOf, NOW_MS, qr } from "./qr/support.ts";
 
 const DAY_MS = 86_400_000;
 const uen = { uen: "201912345K", name: "Example Kopi" };
-function shown(payload: string, minor: number, currency: string, ref = "K7M2Q2") {
-	const made = encodeStatic(payload, { minor, currency }, ref, 0);
+function shown(payload: string, minor: number, currency: string, ref = "K7M2Q2", nowMs = 0) {
+	const made = encodeStatic(payload, { minor, currency }, ref, nowMs);
 	if (isRefusal(made)) throw new Error(made.refused.en);
 	return made;
 }
@@ -21,17 +21,56 @@ test.each([
 	["vietqr", { bin: "970416", account: "257678859" }, 45_000, "VND"],
 	["pix", { key: "caixa@padaria.example", name: "Padaria Exemplo", city: "Recife" }, 1250, "BRL"],
 	["promptpay", { proxy: "0812223333" }, 3000, "THB"],
+	["fps", { proxy: "1234567", name: "Example Cha" }, 8800, "HKD"],
+	["khqr", { account: "shop@devb", name: "Cafe", khmer: "ហាងកាហ្វេ", mobile: "85512345678" }, 250, "USD"],
+	["khqr", { account: "shop@devb", name: "Cafe", currency: "KHR" }, 1_000_000, "KHR"],
 ])("into a shop's own %s code go amount and reference, as if we had made it", (scheme, settings, minor, currency) => {
 	const own = qr(scheme, settings as Readonly<Record<string, string>>, null, null).payload;
 	const money = { minor: minor as number, currency: currency as string };
 	const reference = scheme === "promptpay" ? null : "K7M2Q2";
 	expect(staticFault(own)).toBeNull();
-	const made = shown(own, money.minor, money.currency);
+	const made = shown(own, money.minor, money.currency, "K7M2Q2", NOW_MS);
 	const ours = qr(scheme, settings as Readonly<Record<string, string>>, money, reference).payload;
 	expect(fieldsOf(made.payload)).toEqual(fieldsOf(ours));
 	expect(made.caption.map(({ en }) => en).join("\n")).toMatch(
 		reference === null ? /^Amount: .*\nType this reference: K7M2Q2$/m : /^Amount: .*\nReference: K7M2Q2$/m,
 	);
+});
+
+test("of a shop's own FPS and KHQR code everything else stays as the bank wrote it, byte for byte", () => {
+	const fps = (kind: string, amount: string, bill: string) =>
+		`0002010102${kind}26330012hk.com.hkicl0313+852-67891234520400005303344${amount}5802HK5902NA6002HK80260012bank.example0106Café 9${bill}`;
+	expect(shown(sealed(fps("11", "", "")), 8800, "HKD").payload).toBe(sealed(fps("12", "540588.00", "62100506K7M2Q2")));
+
+	const khqr = (kind: string, amount: string, bill: string, times: string) =>
+		`0002010102${kind}29130009shop@devb520459995303116${amount}5802KH5904Cafe6010Phnom Penh${bill}${times}`;
+	const own = khqr("11", "", "6215021185512345678", `99170013${NOW_MS - 1}`);
+	const times = `99340013${NOW_MS}0113${NOW_MS + 3_600_000}`;
+	expect(shown(sealed(own), 1_000_000, "KHR", "K7M2Q2", NOW_MS).payload).toBe(
+		sealed(khqr("12", "540510000", "62250106K7M2Q2021185512345678", times)),
+	);
+});
+
+/** With the right check sum behind. */
+const sealed = (body: string): string =>
+	encodeEmvco(decodeEmvco(`${body}6304FFFF`).objects.filter(({ id }) => id !== "63"));
+
+test("part of a riel is left to the payer", () => {
+	const own = qr("khqr", { account: "shop@devb", name: "Cafe", currency: "KHR" }, null, null).payload;
+	expect(shown(own, 1_000_050, "KHR").payload).toBe(own);
+});
+
+test("what the payer reads of a KHQR of one sale stands there until it is over, and no day longer", () => {
+	const own = qr("khqr", { account: "shop@devb", name: "Cafe" }, null, null).payload;
+	const rail = { id: "own", scheme: "static", settings: { payload: own } };
+	const usd = { minor: 250, currency: "USD" };
+	const { payload } = shown(own, 250, "USD", "K7M2Q2", NOW_MS);
+	expect(railCaption(rail, usd, "K7M2Q2", payload).map(({ en }) => en)).toEqual([
+		"To: Cafe",
+		"Amount: 2.50 USD",
+		"Reference: K7M2Q2",
+	]);
+	expect(decodeQr(payload, "2026-11-26").warnings).toHaveLength(1);
 });
 
 test("a PayNow code says whether its amount may be changed, and is believed", () => {

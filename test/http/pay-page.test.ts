@@ -16,6 +16,12 @@ const BAKER = {
 		{ id: "bo", name: "Bo", role: "cashier" },
 	],
 };
+const CHAI = {
+	id: "chai",
+	name: "Chai",
+	stores: [{ id: "stall", name: "Stall", country: "IN", currency: "INR", time_zone: "Asia/Kolkata" }],
+	rails: [{ id: "upi", scheme: "upi", settings: { vpa: "example.chai@examplebank", name: "A & B", mcc: "5812" } }],
+};
 const RIVAL = { ...BAKER, id: "rival", name: "Rival", people: [{ id: "eve", name: "Eve", role: "finance" }] };
 const DEMO = {
 	id: "demo",
@@ -31,7 +37,7 @@ let demo: Chat;
 const tokens = new Map<string, string>();
 beforeAll(async () => {
 	server = await startServer();
-	const body = { merchants: [BAKER, RIVAL, DEMO] };
+	const body = { merchants: [BAKER, RIVAL, DEMO, CHAI] };
 	const { text } = await server.ask("POST", "/api/setup", { token: server.operatorToken, body });
 	for (const { id, token } of JSON.parse(text).newPeople) tokens.set(id, token);
 	demo = await openChat(server, "demo/harbour-cafe");
@@ -53,6 +59,17 @@ test("a page that nobody made says so, whatever its code", async () => {
 	const headers = { "accept-language": "zh-CN" };
 	expect((await server.ask("GET", "/p/nobodysCode1", { headers })).text).toContain("没有付款");
 	expect((await server.ask("GET", "/p/style.css")).headers.get("content-type")).toContain("text/css");
+});
+
+test("on the phone that shows the page a UPI code is a button into the customer's app; other codes are none", async () => {
+	const upi = await openChat(server, "chai/stall");
+	const shown = await page(await upi.sell("45.00"));
+	const [, link = ""] = /<a class="button on-phone" href="(upi:[^"]+)">Pay with UPI<\/a>/.exec(shown) ?? [];
+	const { searchParams } = new URL(link.replaceAll("&amp;", "&"));
+	expect(searchParams.get("pa")).toBe("example.chai@examplebank");
+	expect([searchParams.get("pn"), searchParams.get("am"), searchParams.get("cu")]).toEqual(["A & B", "45.00", "INR"]);
+	expect(await page(await (await openChat(server, "baker/mill")).sell("9.00"))).not.toContain("on-phone");
+	expect(await page("/p/style.css")).toContain("@media not (pointer: coarse) { .on-phone { display: none; } }");
 });
 
 test("a practice page says so, is pressed twice at once and paid once; then it thanks and asks for nothing", async () => {

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import type { AlipaySettings } from "../../src/fallback/rails/alipay.ts";
 import { type AlipayOrder, type Answer, answer } from "./alipay-orders.ts";
 import { APP_ID, newSigner, signable } from "./alipay-signing.ts";
@@ -10,7 +11,7 @@ import { APP_ID, newSigner, signable } from "./alipay-signing.ts";
 /**
  * What goes wrong with the next call. It is done, and not heard: `lost` closes the connection, `held` never answers. It
  * is not done: `reset`, `rate-limited` (429), `called-too-often` (in Alipay's words), `broken` (500), `busy` (20000),
- * `portal` (a captive portal's page with 200), `proxy` (JSON that is not Alipay's), `refused`. Done, but the answer is not
+ * `portal` (a captive portal's page with 200), `endless` (a page that never ends), `proxy` (JSON that is not Alipay's), `refused`. Done, but the answer is not
  * to be believed: `unsigned`, `forged`, `changed` (after it was signed), `replayed` (of another order).
  */
 export type Fault =
@@ -22,6 +23,7 @@ export type Fault =
 	| "broken"
 	| "busy"
 	| "portal"
+	| "endless"
 	| "proxy"
 	| "refused"
 	| "unsigned"
@@ -50,9 +52,21 @@ export type AlipayServer = {
 	notice(number: string, change?: Readonly<Record<string, string>>, how?: Noticed): string;
 	/** How far Alipay's clock is ahead of ours. */
 	readonly clock: { aheadMs: number };
+	/** How many pages of endless answers went out. */
+	readonly sent: { pages: number };
 	close(): Promise<void>;
 };
 type Noticed = { readonly isForged?: boolean; readonly algorithm?: "RSA-SHA256" | "RSA-SHA1" };
+
+const PAGE = Buffer.alloc(16 * 1024, "<p>");
+
+/** Until nobody reads them any more. */
+function* pages(sent: { pages: number }): Generator<Buffer> {
+	for (;;) {
+		sent.pages++;
+		yield PAGE;
+	}
+}
 
 export async function startAlipay(): Promise<AlipayServer> {
 	const signer = newSigner();
@@ -62,6 +76,7 @@ export async function startAlipay(): Promise<AlipayServer> {
 	const faults: Fault[] = [];
 	const placingFaults: Fault[] = [];
 	const clock = { aheadMs: 0 };
+	const sent = { pages: 0 };
 	const nowMs = () => Date.now() + clock.aheadMs;
 
 	const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -79,6 +94,7 @@ export async function startAlipay(): Promise<AlipayServer> {
 		if (fault === "rate-limited") return send(429, "slow down");
 		if (fault === "broken") return send(500, "oops");
 		if (fault === "portal") return send(200, "<html>Welcome to our Wi-Fi</html>");
+		if (fault === "endless") return void Readable.from(pages(sent)).pipe(response.writeHead(200));
 		if (fault === "proxy") return send(200, '{"message":"no such host"}', "application/json");
 		if (fields.get("app_id") !== APP_ID) return send(200, unsigned("isv.invalid-app-id"));
 		if (!signer.isMerchants(fields)) return send(200, unsigned("isv.invalid-signature"));
@@ -94,8 +110,8 @@ export async function startAlipay(): Promise<AlipayServer> {
 		const told = fault === "replayed" ? { ...said, out_trade_no: "another_order" } : said;
 		const text = JSON.stringify(told);
 		const sign = fault === "unsigned" ? "" : `,"sign":"${signer.sign(text, fault === "forged")}"`;
-		const sent = fault === "changed" ? text.replace('"msg":"', '"msg":" ') : text;
-		return `{"${method.replaceAll(".", "_")}_response":${sent}${sign}}`;
+		const written = fault === "changed" ? text.replace('"msg":"', '"msg":" ') : text;
+		return `{"${method.replaceAll(".", "_")}_response":${written}${sign}}`;
 	};
 
 	const notice: AlipayServer["notice"] = (number, change = {}, { isForged = false, algorithm } = {}) => {
@@ -126,6 +142,7 @@ export async function startAlipay(): Promise<AlipayServer> {
 		orders,
 		notices,
 		clock,
+		sent,
 		fail: (...next) => void faults.push(...next),
 		failPlacing: (...next) => void placingFaults.push(...next),
 		scan: (qrCode) => move(qrCode, {}),

@@ -21,6 +21,8 @@ const LOCAL_NAME: Text = { en: "Name in Khmer", zh: "高棉文名称", es: "Nomb
 /** As long as a sale's code is shown before it is closed. */
 const LIFETIME_MS = 60 * 60_000;
 const RIEL_MINOR = 100;
+/** Where the times stand. */
+export const KHQR_TIMES = "99";
 
 export const KHQR: Profile = {
 	id: "khqr",
@@ -29,7 +31,7 @@ export const KHQR: Profile = {
 	errorCorrection: "M",
 	fields: KHQR_FIELDS,
 	compose,
-	madeAtMs,
+	madeAtMs: khqrMadeAtMs,
 };
 
 function compose(fields: FieldValues, amount: Money | null, reference: string | null, nowMs: number): BankQr | Refusal {
@@ -56,7 +58,7 @@ function compose(fields: FieldValues, amount: Money | null, reference: string | 
 		accountObject(account, fields.get("merchant"), fields.get("bank")),
 		{ id: "52", value: fields.get("mcc") ?? "5999" },
 		{ id: "53", value: currency === "KHR" ? "116" : "840" },
-		{ id: "54", value: amount === null ? "" : writeAmount(amount) },
+		{ id: "54", value: amount === null ? "" : (khqrAmount(amount) ?? "") },
 		{ id: "58", value: "KH" },
 		{ id: "59", value: name },
 		{ id: "60", value: city },
@@ -69,7 +71,7 @@ function compose(fields: FieldValues, amount: Money | null, reference: string | 
 		},
 		{ id: "64", value: local === "" ? "" : [idOf("00", "km"), idOf("01", local)] },
 		// A code with an amount must say when it was made and when it ends, or Bakong's apps refuse it.
-		{ id: "99", value: amount === null ? "" : [idOf("00", time(nowMs)), idOf("01", time(nowMs + LIFETIME_MS))] },
+		{ id: KHQR_TIMES, value: amount === null ? "" : khqrTimes(nowMs) },
 	]);
 	return { payload, warnings, caption: captionOf(name, account, amount, reference) };
 }
@@ -79,9 +81,17 @@ const idOf = (id: string, value: string): DataObject => ({ id, value });
 /** Milliseconds since 1970 in thirteen digits. */
 const time = (ms: number): string => String(Math.max(0, Math.trunc(ms))).padStart(13, "0");
 
-/** Riel are written whole, dollars with cents. */
-const writeAmount = (amount: Money): string =>
-	amount.currency === "KHR" ? String(amount.minor / RIEL_MINOR) : toMajor(amount);
+/** The times of a code with an amount: made, and over. */
+export const khqrTimes = (nowMs: number): readonly DataObject[] => [
+	idOf("00", time(nowMs)),
+	idOf("01", time(nowMs + LIFETIME_MS)),
+];
+
+/** Dollars with cents; riel are written whole, and null is an amount that is not. */
+export function khqrAmount(amount: Money): string | null {
+	if (amount.currency !== "KHR") return toMajor(amount);
+	return amount.minor % RIEL_MINOR === 0 ? String(amount.minor / RIEL_MINOR) : null;
+}
 
 function accountObject(account: string, merchant: string | undefined, bank: string | undefined): DataObject {
 	const parts = [idOf("00", account), idOf("01", merchant ?? ""), idOf("02", bank ?? "")];
@@ -89,8 +99,8 @@ function accountObject(account: string, merchant: string | undefined, bank: stri
 }
 
 /** When a code with an amount was made: its payload depends on it. */
-function madeAtMs(payload: string): number | null {
-	const stamps = decodeEmvco(payload).objects.find(({ id }) => id === "99")?.value;
+export function khqrMadeAtMs(payload: string): number | null {
+	const stamps = decodeEmvco(payload).objects.find(({ id }) => id === KHQR_TIMES)?.value;
 	const made = typeof stamps === "string" ? undefined : stamps?.find(({ id }) => id === "00")?.value;
 	return typeof made === "string" && /^[0-9]{13}$/.test(made) ? Number(made) : null;
 }

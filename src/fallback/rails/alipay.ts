@@ -11,6 +11,8 @@ import { alipayRefunds } from "./alipay-refund.ts";
 import type { Provider } from "./providers.ts";
 
 const TIMEOUT_MS = 15_000;
+/** Its answers have some hundred; packed ones, which the client unpacks unasked, may grow a thousandfold. */
+const ANSWER_LIMIT_BYTES = 64 * 1024;
 /** What a phone opens when it scans; nothing else becomes a QR of ours. */
 const CODE = /^https:\/\/qr\.alipay\.com\/[!-~]{1,400}$/;
 /** The order is made when its code is scanned: before that Alipay knows of none. */
@@ -46,8 +48,8 @@ export function alipayRail(settings: AlipaySettings): Provider {
 	};
 }
 
-/** Else the client takes the agent of the whole process, which may be that of another undici. */
-const agent = new Agent();
+/** Else the client takes the agent of the whole process, which may be that of another undici; and it counts no bytes. */
+const agent = new Agent({ maxResponseSize: ANSWER_LIMIT_BYTES });
 
 const alipayClient = ({ appId, privateKey, publicKey, gateway }: AlipaySettings): AlipaySdk =>
 	new AlipaySdk({

@@ -91,6 +91,7 @@ test.each<[string, Fault, DeliveryError["code"]]>([
 	["breaks", "broken", "unreachable"],
 	["is busy", "busy", "unreachable"],
 	["is a captive portal", "portal", "unreachable"],
+	["answers without end", "endless", "unreachable"],
 	["is a proxy that answers JSON", "proxy", "unreachable"],
 	["does not sign", "unsigned", "unreachable"],
 	["is somebody else, with another key", "forged", "unreachable"],
@@ -109,6 +110,7 @@ test.each<[string, Fault, DeliveryError["code"]]>([
 		expect(error.code === "rate-limited" ? error.retryAfterMs : 0).toBe(code === "rate-limited" ? 3_000 : 0);
 		expect(String(error.cause)).not.toMatch(/sign=|PRIVATE|out_trade_no/);
 	}
+	expect(alipay.sent.pages).toBeLessThan(1000); // 16 MB, most of which waits on the way and is not read
 	expect(await session.look()).toBe("open");
 });
 
