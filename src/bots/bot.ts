@@ -55,6 +55,8 @@ export type FromThread = {
 	readonly thread: string;
 	/** Who was written to and by whom, the narrowest first: the person, the channel, the server. */
 	readonly audiences: readonly string[];
+	/** Who did it, as the platform names people. Absent: it does not say. */
+	readonly person?: string;
 	/** Of the person, for a conversation that begins. */
 	readonly locale: Locale;
 	/** Names the event for ever, within its thread. */

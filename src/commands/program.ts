@@ -13,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(io: Io) => Command>> = new Ma
 	["chat", async () => (await import("./chat.ts")).chatCommand],
 	["paylink", async () => (await import("./paylink.ts")).paylinkCommand],
 	["kit", async () => (await import("./kit.ts")).kitCommand],
+	["drill", async () => (await import("./drill.ts")).drillCommand],
 	["support", async () => (await import("./support.ts")).supportCommand],
 	["reconcile", async () => (await import("./reconcile.ts")).reconcileCommand],
 	["formats", async () => (await import("./formats.ts")).formatsCommand],

@@ -16,7 +16,7 @@ import type { BooksNotice } from "../reconcile/books.ts";
 import type { Locale, Text } from "../text.ts";
 import type { Asking } from "./asking.ts";
 import type { FindingsListed, SalesListed } from "./conversation-order.ts";
-import type { Drill, DrillPaid, DrillWrite, Readiness, Remind, RemindedWrite } from "./drill-state.ts";
+import type { Drill, DrillPaid, DrillWrite, HardWrite, Readiness, Remind, RemindedWrite } from "./drill-state.ts";
 import type { EscalationNotice } from "./escalation-event.ts";
 import type { Card } from "./escalation-state.ts";
 import type { FileCard, Inbound, Reply } from "./message.ts";
@@ -192,6 +192,7 @@ export type ConversationWrite =
 	| { readonly kind: "outage"; readonly conversationId: string; readonly storeId: string; readonly outage: Outage }
 	| StoredWrite
 	| DrillWrite
+	| HardWrite
 	| RemindedWrite;
 
 export type ConversationContext = {

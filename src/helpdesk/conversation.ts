@@ -48,9 +48,13 @@ export function decideConversation(
 	if (state === null && event.kind !== "opened") return { state: null, writes: [], effects: [], wakeAtMs: null };
 	const before = state ?? (event.kind === "opened" ? opened(event) : null);
 	if (before === null) return { state: null, writes: [], effects: [], wakeAtMs: null };
-	const draft: Draft = { state: before, writes: [], effects: [], moment, context };
+	const by = event.kind === "choice" || event.kind === "message" ? event.by : undefined;
+	const draft: Draft = {
+		...{ state: before, writes: [], effects: [], moment, context },
+		...(by === undefined ? {} : { by }),
+	};
 	if (event.kind !== "opened" || state === null) take(draft, event);
-	beginReminding(draft);
+	beginReminding(draft, state === null);
 	return {
 		state: draft.state,
 		writes: draft.writes,

@@ -12,6 +12,8 @@ export type Draft = {
 	readonly effects: ConversationEffect[];
 	readonly moment: Moment;
 	readonly context: ConversationContext;
+	/** Who wrote or pressed, as the platform names them. Absent where it does not say. */
+	readonly by?: string;
 };
 
 export type Option = { readonly id: string; readonly label: Text };
@@ -70,8 +72,16 @@ export function say(
 	return seq;
 }
 
+/** A transcript says what was said, and not by whom. */
+function nameless(heard: Inbound): Inbound {
+	if (!("by" in heard)) return heard;
+	const { by: _, ...said } = heard;
+	return said;
+}
+
 /** Keeps what the merchant did, at its place in the conversation. */
-export function hear(draft: Draft, body: Inbound): void {
+export function hear(draft: Draft, heard: Inbound): void {
+	const body = nameless(heard);
 	const { state, moment } = draft;
 	const seq = state.seq + 1;
 	draft.writes.push({ kind: "message", conversationId: state.id, seq, direction: "in", body, atMs: moment.nowMs });

@@ -8,6 +8,8 @@ export type Drill = {
 	readonly code: string;
 	readonly money: Money;
 	readonly startedAtMs: number;
+	/** Who practises, as the platform names them; absent where it does not say. */
+	readonly by?: string;
 	/** The place of the reply that shows its QR; 0 before that. */
 	readonly seq: number;
 };
@@ -20,7 +22,7 @@ export type DrillWrite = {
 	readonly kind: "drill";
 	readonly conversationId: string;
 	readonly storeId: string;
-	readonly drill: Pick<Drill, "id" | "code" | "money" | "startedAtMs">;
+	readonly drill: Pick<Drill, "id" | "code" | "money" | "startedAtMs" | "by">;
 	readonly doneAtMs: number | null;
 };
 
@@ -28,7 +30,24 @@ export type DrillWrite = {
 export type Remind = { readonly dueAtMs: number; readonly isPutOff: boolean };
 
 /** What is known of the store when that is due. */
-export type Readiness = { readonly drilledAtMs: number | null; readonly remindedAtMs: number | null };
+export type Readiness = {
+	readonly drilledAtMs: number | null;
+	readonly remindedAtMs: number | null;
+	/** When its first chat began. Absent: not known. */
+	readonly sinceMs?: number;
+	/** A thread of a platform is reminded; no page of the web chat needs to be. */
+	readonly hasThread?: boolean;
+};
 
 /** The store was reminded, in whichever chat. */
 export type RemindedWrite = { readonly kind: "reminded"; readonly storeId: string; readonly atMs: number };
+
+/** What whoever practised found hard. */
+export const HARD = ["nothing", "steps", "scan", "slow"] as const;
+export type Hard = (typeof HARD)[number];
+export type HardWrite = {
+	readonly kind: "drill-hard";
+	readonly conversationId: string;
+	readonly id: string;
+	readonly hard: Hard;
+};

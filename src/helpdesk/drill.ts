@@ -4,7 +4,7 @@ import { BASE58, draw } from "../chance.ts";
 import { exponentOf } from "../fallback/money.ts";
 import { UNLINKED } from "../fallback/shop.ts";
 import { type Draft, type Option, say } from "./draft.ts";
-import type { Drill, DrillPaid } from "./drill-state.ts";
+import { type Drill, type DrillPaid, HARD } from "./drill-state.ts";
 import { MENU } from "./menu.ts";
 import * as texts from "./texts.ts";
 import * as preparing from "./texts-preparing.ts";
@@ -35,6 +35,7 @@ export function beginDrill(draft: Draft): void {
 		code: draw(moment.seed, "drill code", 12, BASE58),
 		money: { minor: SMALL_UNITS * 10 ** (exponentOf(currency) ?? 2), currency },
 		startedAtMs: moment.nowMs,
+		...(draft.by === undefined ? {} : { by: draft.by }),
 		seq: 0,
 	};
 	draft.state = { ...state, drill };
@@ -70,8 +71,22 @@ export function endDrill(draft: Draft, { id }: DrillPaid): void {
 	const write = { conversationId: rest.id, storeId: rest.storeId, drill: recordOf(ended), doneAtMs: nowMs };
 	draft.writes.push({ kind: "drill", ...write });
 	const seconds = Math.max(1, Math.round((nowMs - ended.startedAtMs) / 1000));
-	const kit: Option = { id: "kit", label: preparing.KIT };
-	say(draft, [preparing.drillDone(seconds)], [kit, ...MENU], { replaces: ended.seq });
+	say(draft, [preparing.drillDone(seconds)], [], { replaces: ended.seq });
+	const options = HARD.map((hard) => ({ id: `drill:${hard}:${id}`, label: preparing.HARD_LABELS[hard] }));
+	say(draft, [preparing.WHAT_WAS_HARD], options);
 }
 
-const recordOf = ({ id, code, money, startedAtMs }: Drill) => ({ id, code, money, startedAtMs });
+/** The answer is kept with its drill. False for what is none. */
+export function keepHard(draft: Draft, step: string, id: string): boolean {
+	const hard = HARD.find((known) => known === step);
+	if (hard === undefined) return false;
+	draft.writes.push({ kind: "drill-hard", conversationId: draft.state.id, id, hard });
+	const kit: Option = { id: "kit", label: preparing.KIT };
+	say(draft, [preparing.HARD_ADVICE[hard]], [kit, ...MENU]);
+	return true;
+}
+
+const recordOf = ({ id, code, money, startedAtMs, by }: Drill) => ({
+	...{ id, code, money, startedAtMs },
+	...(by === undefined ? {} : { by }),
+});

@@ -73,9 +73,11 @@ export type Inbound =
 			readonly name?: string;
 			/** Sent with the command for an outage: whatever it says, the terminal is down. */
 			readonly isReport?: boolean;
+			/** As for a choice. */
+			readonly by?: string;
 	  }
-	/** `of` is the place of the reply whose button was pressed. */
-	| { readonly kind: "choice"; readonly of: number; readonly choice: string }
+	/** `of` is the place of the reply whose button was pressed, `by` who pressed it, as the platform names them; that is not kept in the line. */
+	| { readonly kind: "choice"; readonly of: number; readonly choice: string; readonly by?: string }
 	/** A payment link that staff ordered with one command; the amount was checked where it was typed. */
 	| ({ readonly kind: "paylink"; readonly masked?: boolean } & Paylink)
 	/** The message of this name says something else now, or is gone: for the agent who reads along. It answers nothing. */

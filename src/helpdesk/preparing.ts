@@ -4,7 +4,7 @@ import { UNLINKED } from "../fallback/shop.ts";
 import { plain } from "../playbooks/words.ts";
 import type { Text } from "../text.ts";
 import { type Draft, type Option, say } from "./draft.ts";
-import { beginDrill, goOnWithDrill } from "./drill.ts";
+import { beginDrill, goOnWithDrill, keepHard } from "./drill.ts";
 import type { FileCard } from "./message.ts";
 import { PAPERS } from "./paper.ts";
 import { putOff } from "./reminding.ts";
@@ -42,7 +42,7 @@ export function hearPreparing(draft: Draft, text: string): boolean {
 
 /** What a button orders. False for the button of something else. */
 export function prepare(draft: Draft, choice: string): boolean {
-	const [order, more] = choice.split(":");
+	const [order, more, id] = choice.split(":");
 	if (order === "prepare") {
 		say(
 			draft,
@@ -57,6 +57,7 @@ export function prepare(draft: Draft, choice: string): boolean {
 	}
 	if (order === "drill") {
 		if (more === undefined) beginDrill(draft);
+		else if (id !== undefined) return keepHard(draft, more, id);
 		else goOnWithDrill(draft, more);
 		return true;
 	}

@@ -10,15 +10,32 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const EVERY_MS = 30 * DAY_MS;
 const PUT_OFF_MS = 7 * DAY_MS;
+/** Whoever opens a page in an outage has reported it by then. */
+const PAGE_QUIET_MS = 10 * 60_000;
 /** In the store's time: nobody is written to before or after. */
 const MORNING_HOUR = 10;
 const EVENING_HOUR = 17;
 
-/** A thread of a platform calls whoever is in it; a page that is closed does not, and a shop may have opened hundreds. */
-export function beginReminding(draft: Draft): void {
+/**
+ * A thread of a platform calls whoever is in it. A page that is closed does not, and a shop may have opened hundreds: a
+ * new one looks once, when it has been quiet for a while, whether the month of a shop without threads is over.
+ */
+export function beginReminding(draft: Draft, isNew: boolean): void {
 	const { state, moment, context } = draft;
-	if (state.thread === null || state.remind !== undefined || context.shop.merchantId === UNLINKED) return;
-	wait(draft, moment.nowMs + EVERY_MS);
+	if (state.remind !== undefined || context.shop.merchantId === UNLINKED) return;
+	if (state.thread !== null) wait(draft, moment.nowMs + EVERY_MS);
+	else if (isNew && state.platform === "web") wait(draft, moment.nowMs + PAGE_QUIET_MS);
+}
+
+/** What a page says is read when somebody looks at it next; busy now, it is left to the next page that is opened. */
+function remindOnPage(draft: Draft): void {
+	const { moment, context, state } = draft;
+	const { remindedAtMs = null, sinceMs = moment.nowMs, hasThread = true } = context.readiness ?? {};
+	const { remind, ...without } = state;
+	draft.state = without;
+	const isPutOff = remind?.isPutOff === true;
+	const isDue = isPutOff || (!hasThread && moment.nowMs >= (remindedAtMs ?? sinceMs) + EVERY_MS);
+	if (isDue && !isBusy(draft)) sayUpkeep(draft);
 }
 
 function wait(draft: Draft, dueAtMs: number, isPutOff = false): void {
@@ -31,12 +48,23 @@ export function remindToPrepare(draft: Draft): void {
 	const { nowMs } = moment;
 	// Without what is known of the store the alarm rings once more.
 	if (state.remind === undefined || nowMs < state.remind.dueAtMs || context.readiness === undefined) return;
-	const { drilledAtMs, remindedAtMs } = context.readiness;
+	if (state.thread === null) {
+		remindOnPage(draft);
+		return;
+	}
+	const { remindedAtMs } = context.readiness;
 	const notBeforeMs = againAt(draft, state.remind.isPutOff ? null : remindedAtMs);
 	if (notBeforeMs > nowMs) {
 		wait(draft, notBeforeMs, state.remind.isPutOff);
 		return;
 	}
+	sayUpkeep(draft);
+	wait(draft, nowMs + EVERY_MS);
+}
+
+function sayUpkeep(draft: Draft): void {
+	const { nowMs } = draft.moment;
+	const drilledAtMs = draft.context.readiness?.drilledAtMs ?? null;
 	const needsDrill = drilledAtMs === null || nowMs - drilledAtMs >= EVERY_MS;
 	const drill: readonly Option[] = needsDrill ? [{ id: "drill", label: texts.DRILL }] : [];
 	const later: Option = { id: "later", label: texts.LATER };
@@ -45,8 +73,7 @@ export function remindToPrepare(draft: Draft): void {
 		[texts.UPKEEP, ...(needsDrill ? [texts.DRILL_DUE] : [])],
 		[...drill, later, { id: "menu", label: CANCEL }],
 	);
-	draft.writes.push({ kind: "reminded", storeId: state.storeId, atMs: nowMs });
-	wait(draft, nowMs + EVERY_MS);
+	draft.writes.push({ kind: "reminded", storeId: draft.state.storeId, atMs: nowMs });
 }
 
 /** When it may be: a month after another chat of the store was reminded, by day, and while nothing is going on. */

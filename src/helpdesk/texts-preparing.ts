@@ -2,6 +2,7 @@
 
 import { type Money, showMoney } from "../fallback/money.ts";
 import type { Text } from "../text.ts";
+import type { Hard } from "./drill-state.ts";
 
 export const PREPARE: Text = { en: "Practise and prepare", zh: "演练与准备", es: "Practicar y preparar" };
 export const WHAT_TO_PREPARE: Text = {
@@ -61,6 +62,40 @@ export const drillDone = (seconds: number): Text => ({
 	zh: `已付款（演练）。演练用时 ${seconds} 秒，已记录。真正故障时也一样：“收款”、“没有”、二维码。`,
 	es: `PAGADO (práctica). El simulacro duró ${seconds} s y quedó registrado. En una falla es igual: “cobrar”, “no”, QR.`,
 });
+
+export const WHAT_WAS_HARD: Text = {
+	en: "What was hard?",
+	zh: "哪一步难？",
+	es: "¿Qué fue difícil?",
+};
+export const HARD_LABELS: Readonly<Record<Hard, Text>> = {
+	nothing: { en: "Nothing", zh: "都不难", es: "Nada" },
+	steps: { en: "What to press", zh: "不知道按哪个", es: "Qué oprimir" },
+	scan: { en: "Scanning the QR", zh: "扫码", es: "Escanear el QR" },
+	slow: { en: "It was slow", zh: "太慢", es: "Fue lento" },
+};
+export const HARD_ADVICE: Readonly<Record<Hard, Text>> = {
+	nothing: {
+		en: "Noted. The kit puts the same QR on each terminal.",
+		zh: "已记录。打印套件，把同样的二维码贴在每台刷卡机上。",
+		es: "Anotado. El kit pone el mismo QR en cada terminal.",
+	},
+	steps: {
+		en: "Noted. In an outage type only “pay 45”: the questions come by themselves.",
+		zh: "已记录。故障时只需输入“收款 45”，其余问题会自动出现。",
+		es: "Anotado. En una falla escriba solo “cobrar 45”: las preguntas llegan solas.",
+	},
+	scan: {
+		en: "Noted. Turn the screen bright, and hold it still a hand's width from the phone.",
+		zh: "已记录。请调亮屏幕，离手机一掌远，保持不动。",
+		es: "Anotado. Suba el brillo y mantenga la pantalla quieta, a un palmo del teléfono.",
+	},
+	slow: {
+		en: "Noted. Try the phone's own mobile data instead of the shop's Wi-Fi.",
+		zh: "已记录。试试用手机流量，不用店里的 Wi-Fi。",
+		es: "Anotado. Pruebe los datos del teléfono en vez del Wi-Fi de la tienda.",
+	},
+};
 
 // Sources: reference of terminal faults: updates that wait (29, reseller and vendor), deep discharge (26, vendor), stored payments first (G1).
 export const UPKEEP: Text = {

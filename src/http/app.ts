@@ -15,6 +15,7 @@ import { batchRoutes } from "./batches.ts";
 import { booksRoutes } from "./books.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { drillPageRoutes } from "./drill-page.ts";
+import { drillsRoutes } from "./drills.ts";
 import { escalationRoutes } from "./escalations.ts";
 import { fileRoutes, inertFiles } from "./files.ts";
 import { kitRoutes } from "./kit.ts";
@@ -120,6 +121,7 @@ export function httpApp(tools: HttpTools): OpenAPIHono {
 	app.route("/api/sales", saleOrderRoutes(tools));
 	app.route("/api/setup", setupRoutes(tools));
 	app.route("/api/kit", kitRoutes(tools));
+	app.route("/api/drills", drillsRoutes(tools));
 	app.route("/p", payPageRoutes(tools));
 	app.route("/d", drillPageRoutes(tools));
 	app.route("/webhooks", webhookRoutes(tools));

@@ -122,5 +122,11 @@ export const books = z
 			.array(z.string())
 			.openapi({ description: "What stands in the way of closing, a sentence each; empty when it may be closed." }),
 		isClosed: z.boolean(),
+		drills: z
+			.array(z.object({ who: z.string(), startedAtMs: atMs, tookMs: z.int().nullable(), hard: z.string().nullable() }))
+			.openapi({
+				description:
+					"The newest drills of the store; `who` is the platform, and the person as it names them where it does.",
+			}),
 	})
 	.openapi("Books");

@@ -4,6 +4,7 @@ import type { z } from "@hono/zod-openapi";
 import type { Refundable } from "../fallback/refund.ts";
 import type { Shop } from "../fallback/shop.ts";
 import { declinedSentence, storedLines, storedSentence } from "../helpdesk/exposure-report.ts";
+import { HARD_LABELS } from "../helpdesk/texts-preparing.ts";
 import type { Vendor } from "../playbooks/vendor.ts";
 import { ACT_NAMES, type Act } from "../reconcile/decisions.ts";
 import type { FindingView } from "../reconcile/review.ts";
@@ -12,12 +13,15 @@ import { readReview } from "../runtime/review.ts";
 import { readStanding } from "../store/books.ts";
 import { type PaidSum, readFiles, readPaidSums } from "../store/books-view.ts";
 import type { Database } from "../store/database.ts";
+import { listDrills } from "../store/drill.ts";
 import { booksSince, readOutages } from "../store/outage.ts";
 import { listSales } from "../store/sale-list.ts";
 import { readStoredReports } from "../store/stored-payment.ts";
 import type { Locale } from "../text.ts";
 import type { books } from "./books-schemas.ts";
 import { lineView } from "./sale-lines.ts";
+
+const DRILLS_LIMIT = 5;
 
 type Books = z.infer<typeof books>;
 
@@ -79,6 +83,12 @@ export async function booksView(
 			? []
 			: inTheWay(await readStanding(database, merchantId, storeId, nowMs)).map((text) => text[locale]),
 		isClosed,
+		drills: (await listDrills(database, merchantId, storeId, DRILLS_LIMIT)).map((drill) => ({
+			who: [drill.platform ?? "", drill.person ?? ""].join(" ").trim(),
+			startedAtMs: drill.startedAtMs,
+			tookMs: drill.tookMs,
+			hard: drill.hard === null ? null : HARD_LABELS[drill.hard][locale],
+		})),
 	};
 }
 

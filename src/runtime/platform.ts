@@ -34,7 +34,9 @@ export function hearFromPlatform(database: Database, heard: FromPlatform, nowMs:
 		const from = { ...heard, locale: spoken ?? heard.locale };
 		const { merchantId, conversationId } = await conversationOf(tx, from, !heard.isCommand, nowMs);
 		const key = `${heard.platform} ${heard.thread} ${heard.key}`;
-		return receiveFromOutside(tx, { merchantId, to: `conversation/${conversationId}`, key, event: inbound }, nowMs);
+		const isSaid = inbound.kind === "choice" || inbound.kind === "message";
+		const event = isSaid && heard.person !== undefined ? { ...inbound, by: heard.person } : inbound;
+		return receiveFromOutside(tx, { merchantId, to: `conversation/${conversationId}`, key, event }, nowMs);
 	});
 }
 

@@ -3,7 +3,7 @@
 import type { ConversationWrite } from "../helpdesk/conversation-state.ts";
 import type { Line } from "../helpdesk/message.ts";
 import { asJson, type Queryable } from "./database.ts";
-import { writeDrill, writeReminded } from "./drill.ts";
+import { writeDrill, writeHard, writeReminded } from "./drill.ts";
 import { writeOutage } from "./outage.ts";
 import { writeStoredReport } from "./stored-payment.ts";
 
@@ -82,6 +82,7 @@ export async function writeConversation(
 		if (write.kind === "outage") await writeOutage(tx, merchantId, write);
 		if (write.kind === "stored") await writeStoredReport(tx, merchantId, write);
 		if (write.kind === "drill") await writeDrill(tx, merchantId, write);
+		if (write.kind === "drill-hard") await writeHard(tx, merchantId, write);
 		if (write.kind === "reminded") await writeReminded(tx, merchantId, write);
 	}
 }

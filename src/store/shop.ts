@@ -96,3 +96,16 @@ export async function findPlace(database: Queryable, code: string): Promise<Plac
 	);
 	return place ?? null;
 }
+
+/** What people call a store, and the code of its sticker. */
+export async function findPlaceOfStore(
+	database: Queryable,
+	merchantId: string,
+	storeId: string,
+): Promise<{ readonly name: string; readonly code: string }> {
+	const [store] = await database.query<{ readonly name: string; readonly code: string }>(
+		"select name, code from store where merchant_id = $1 and id = $2",
+		[merchantId, storeId],
+	);
+	return store ?? { name: storeId, code: "" };
+}

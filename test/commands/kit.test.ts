@@ -95,3 +95,11 @@ test("nobody but the operator has the kit printed over the API", async () => {
 	expect((await fetch(url)).status).toBe(401);
 	expect((await fetch(url, { headers: { authorization: "Bearer somebody-else-entirely" } })).status).toBe(401);
 });
+
+test("the drills of a store are a list in the shell, which says where the next one begins", async () => {
+	const { code, out, err } = await run(["drill", "--store", "centro"], server.environment);
+	expect([code, err]).toEqual([0, ""]);
+	expect(out).toMatch(/Nobody has practised yet\.\n.*https:\/\/pay\.example\/s\/\w{12}/s);
+	const listed = await run(["drill", "--store", "centro", "--json"], server.environment);
+	expect(JSON.parse(listed.out)).toMatchObject({ store: { merchantId: "padaria", storeId: "centro" }, drills: [] });
+});

@@ -9,7 +9,12 @@ import { decideSale } from "../../src/fallback/sale-decision.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
 import type { ConversationEffect } from "../../src/helpdesk/conversation-order.ts";
-import type { Conversation, ConversationContext, ConversationEvent } from "../../src/helpdesk/conversation-state.ts";
+import type {
+	Conversation,
+	ConversationContext,
+	ConversationEvent,
+	ConversationWrite,
+} from "../../src/helpdesk/conversation-state.ts";
 import type { EscalationEvent } from "../../src/helpdesk/escalation-event.ts";
 import type { Reply } from "../../src/helpdesk/message.ts";
 import { loadTriage } from "../../src/knowledge/load.ts";
@@ -37,6 +42,7 @@ export type Heard = {
 	readonly effects: readonly ConversationEffect[];
 	readonly toSale: readonly SaleEvent[];
 	readonly toDesk: readonly EscalationEvent[];
+	readonly writes: readonly ConversationWrite[];
 };
 
 /** A chat with a shop that has just been opened. */
@@ -81,6 +87,7 @@ export function openChat(
 			text: replies.map(({ text }) => text).join("\n"),
 			labels: replies.findLast(({ choices }) => choices.length > 0)?.choices.map(({ label }) => label) ?? [],
 			effects: told.effects,
+			writes: told.writes,
 			toSale: mail.flatMap(({ to, event: sent }) => (to.startsWith("sale/") ? [sent as SaleEvent] : [])),
 			toDesk: mail.flatMap(({ to, event: sent }) => (to.startsWith("escalation/") ? [sent as EscalationEvent] : [])),
 		};

@@ -30,6 +30,37 @@ test("a shop practises in five presses: a small amount, the question, the QR of 
 	expect(chat.state().drill).toBeUndefined();
 });
 
+test("whoever has practised is asked what was hard, and one press keeps it with that drill and gives one piece of advice", () => {
+	for (const [hard, advice] of [
+		["nothing", "The kit puts the same QR"],
+		["steps", "type only “pay 45”"],
+		["scan", "Turn the screen bright"],
+		["slow", "mobile data"],
+	]) {
+		const chat = openChat(bakery);
+		practise(chat);
+		const { id } = chat.state().drill!;
+		expect(chat.tell({ kind: "drill-paid", id }).labels).toEqual([
+			...["Nothing", "What to press", "Scanning the QR", "It was slow"],
+		]);
+		const said = chat.press(`drill:${hard}:${id}`);
+		expect(said.text).toContain(advice);
+		expect(said.writes).toContainEqual({ kind: "drill-hard", conversationId: chat.state().id, id, hard });
+	}
+});
+
+test("who practises is kept with the drill where the platform says who pressed, and never in the transcript", () => {
+	const chat = openChat(bakery);
+	chat.tell({ kind: "message", text: "drill", by: "user/U1" });
+	chat.press("drill:pay");
+	const { writes } = chat.press("drill:no");
+	expect(writes).toContainEqual(
+		expect.objectContaining({ kind: "drill", drill: expect.objectContaining({ by: "user/U1" }) }),
+	);
+	const pressed = chat.tell({ kind: "choice", of: 0, choice: "menu", by: "user/U1" });
+	expect(JSON.stringify(pressed.writes)).not.toContain("U1");
+});
+
 test("a drill is no sale: no sale hears of it, none is listed, and no outage begins", () => {
 	const chat = openChat(bakery);
 	const shown = practise(chat);

@@ -78,7 +78,53 @@ test("nobody is reminded during an outage, but the day after it", () => {
 	expect(chat.ring().text).toContain("Monthly check");
 });
 
-test("a page of the web chat that is closed by then is reminded of nothing, nor is a chat of nobody's store", () => {
+function openPage(readiness: Readiness) {
+	const page = openChat(bakery);
+	const know = (more: object = {}) => page.meanwhile({ openOutage: null, endedOutageId: null, ...more, readiness });
+	know();
+	return { ...page, know, ring: () => page.tell({ kind: "alarm" }) };
+}
+/** A shop of two months that has never practised; no thread of it is reminded. */
+const ON_PAGES: Readiness = { ...NEVER, sinceMs: day(-60), hasThread: false };
+
+test("a shop without a thread is reminded on its page, once the page has been quiet for ten minutes, and once in all", () => {
+	const page = openPage(ON_PAGES);
+	page.wait(9);
+	expect(page.ring().replies).toEqual([]);
+	page.wait(1);
+	const reminded = page.ring();
+	expect(reminded.text).toContain("Monthly check");
+	expect(reminded.labels).toContain("Drill: two minutes");
+	page.wait(40 * DAY_MINUTES);
+	expect(page.ring().replies).toEqual([]);
+	expect(page.state().remind).toBeUndefined();
+});
+
+test("put off on a page, it comes a week later", () => {
+	const page = openPage(ON_PAGES);
+	page.wait(10);
+	page.ring();
+	page.press("later");
+	page.wait(7 * DAY_MINUTES);
+	expect(page.ring().text).toContain("Monthly check");
+});
+
+test("on a page nobody is reminded in an outage, in a shop's first month, a month after another page was, or where a thread is", () => {
+	const outage = { id: "outage1", cause: null, startedAtMs: day(0), restoredAtMs: null };
+	for (const [readiness, more] of [
+		[ON_PAGES, { openOutage: outage }],
+		[{ ...ON_PAGES, sinceMs: day(-20) }, {}],
+		[{ ...ON_PAGES, remindedAtMs: day(-20) }, {}],
+		[{ ...ON_PAGES, hasThread: true }, {}],
+	] as const) {
+		const page = openPage(readiness);
+		page.know(more);
+		page.wait(10);
+		expect(page.ring().replies).toEqual([]);
+	}
+});
+
+test("a chat of nobody's store is reminded of nothing, nor is a page of before there were reminders on pages", () => {
 	const page = openChat(bakery);
 	page.meanwhile({ openOutage: null, endedOutageId: null, readiness: NEVER });
 	const strangers = openThread({ ...bakery, merchantId: UNLINKED });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 const press = (chat: Chat, choice: string) =>
 	server.ask("POST", `${chat.path}/messages`, {
 		token: chat.token,
-		body: { id: `press-${choice.replace(":", "-")}-1`, of: 1, choice },
+		body: { id: `press-${choice.replaceAll(":", "-")}-1`, of: 1, choice },
 	});
 const countOf = async (table: string): Promise<number> =>
 	(await server.database.query<{ count: number }>(`select count(*)::int as count from ${table}`))[0]?.count ?? 0;
@@ -48,6 +48,28 @@ test("the practice page has one button; pressed, the chat says PAID, and the dri
 	expect([await countOf("drill"), await countOf("sale"), await countOf("payment"), await countOf("outage")]).toEqual([
 		1, 0, 0, 0,
 	]);
+});
+
+test("the drills of a store are listed for its operator and in its books, with what was hard and where to begin one", async () => {
+	const chat = await openFlorist(server);
+	const path = await practise(chat);
+	await server.ask("POST", path);
+	await chat.reply(({ text }) => text.includes("PAID (practice)"));
+	const [drill] = await server.database.query<{ id: string; store: string }>(
+		"select id, store_id as store from drill where done_at is not null and conversation_id = $1",
+		[chat.path.split("/").at(-1) ?? ""],
+	);
+	await press(chat, `drill:slow:${drill!.id}`);
+	await chat.reply(({ text }) => text.includes("mobile data"));
+	const list = await server.ask("GET", `/api/drills?store=${drill!.store}`, { token: server.operatorToken });
+	const { url, drills } = JSON.parse(list.text);
+	expect(url).toBe(`https://pay.example/s/${codes.get(drill!.store)}`);
+	expect(drills).toEqual([
+		{ person: null, platform: "web", hard: "slow", startedAtMs: expect.any(Number), tookMs: expect.any(Number) },
+	]);
+	const books = JSON.parse((await server.ask("GET", `${chat.path}/books`, { token: chat.token })).text);
+	expect(books.drills).toMatchObject([{ who: "web", hard: "It was slow" }]);
+	expect((await server.ask("GET", "/api/drills", { token: chat.token })).status).toBe(401);
 });
 
 test("a page that is none, and a pay page's address that a drill's stands under, are nothing", async () => {

@@ -67,6 +67,7 @@ export function Report({ books, locale }: Props) {
 					</li>
 				))}
 			</ol>
+			<Drills books={books} locale={locale} />
 			{books.standing.length === 0 || !isToClose ? null : (
 				<>
 					<h3>{TEXTS.inTheWay[locale]}</h3>
@@ -107,6 +108,26 @@ export function Exposure({ books: { exposure }, locale }: Props) {
 			<ul class="stored">
 				{lines.map(({ text }) => (
 					<li key={text}>{text}</li>
+				))}
+			</ul>
+		</>
+	);
+}
+
+/** Nothing where nobody has practised. */
+function Drills({ books: { drills = [], store }, locale }: Props) {
+	if (drills.length === 0) return null;
+	const took = (ms: number | null) =>
+		ms === null ? TEXTS.drillNotEnded[locale] : `${Math.max(1, Math.round(ms / 1_000))} s`;
+	return (
+		<>
+			<h3>{TEXTS.drills[locale]}</h3>
+			<ul>
+				{drills.map(({ who, startedAtMs, tookMs, hard }) => (
+					<li key={startedAtMs}>
+						{sayDay(startedAtMs, locale, store.timeZone)} · {who} · {took(tookMs)}
+						{hard === null ? null : ` · ${TEXTS.drillHard[locale]} ${hard}`}
+					</li>
 				))}
 			</ul>
 		</>

@@ -96,6 +96,9 @@ export const TEXTS = {
 		es: "¿Cerrarla? Todas las ventas están comprobadas.",
 	},
 	inTheWay: { en: "Before it can be closed:", zh: "结案之前还需：", es: "Antes de cerrarla:" },
+	drills: { en: "Drills", zh: "演练", es: "Simulacros" },
+	drillNotEnded: { en: "not ended", zh: "未完成", es: "sin terminar" },
+	drillHard: { en: "hard:", zh: "难点：", es: "difícil:" },
 	isClosed: { en: "The outage is closed.", zh: "故障已结案。", es: "La caída está cerrada." },
 
 	reportTitle: { en: "Report of the outage", zh: "故障期间收款报告", es: "Informe de la caída" },

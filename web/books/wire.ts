@@ -62,4 +62,12 @@ export type Books = {
 	/** What stands in the way of closing; empty when it may be closed. */
 	readonly standing: readonly string[];
 	readonly isClosed: boolean;
+	/** Absent in a copy of an older page. */
+	readonly drills?: readonly {
+		readonly who: string;
+		readonly startedAtMs: number;
+		/** Null: not ended. */
+		readonly tookMs: number | null;
+		readonly hard: string | null;
+	}[];
 };

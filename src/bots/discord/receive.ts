@@ -177,6 +177,7 @@ export function fromOf(
 		platform: PLATFORM,
 		thread: server === null ? channel : inServer,
 		audiences: [`user/${person}`, audienceOf(place), ...servers],
+		person,
 		locale,
 		key,
 	};

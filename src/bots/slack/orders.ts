@@ -30,10 +30,11 @@ export type Desk = { readonly tools: PlatformTools; readonly slack: SlackDesk; r
 /** What the acknowledgement carries; null: nothing. */
 export type Acknowledgement = Readonly<Record<string, unknown>> | null;
 
-export const sourceOf = ({ thread, audiences }: Origin, locale: Locale): Omit<FromThread, "key"> => ({
+export const sourceOf = ({ thread, audiences, userId }: Origin, locale: Locale): Omit<FromThread, "key"> => ({
 	platform: "slack",
 	thread,
 	audiences,
+	person: userId,
 	locale,
 });
 

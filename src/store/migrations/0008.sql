@@ -22,3 +22,7 @@ create unique index refund_once on refund (merchant_id, payment_id) where state 
 
 -- A payment link of the shop's at Stripe, for any amount: it hangs at the till and works when we do not.
 alter table store add column card_link text;
+
+-- Who practised, where the platform says so, and what they found hard.
+alter table drill add column person text;
+alter table drill add column hard text check (hard in ('nothing', 'steps', 'scan', 'slow'));
