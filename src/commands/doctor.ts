@@ -11,6 +11,7 @@ import type { Reliance } from "../store/look.ts";
 import type { Text } from "../text.ts";
 import { examineAddress, examineStore } from "./doctor-here.ts";
 import { examineProviders } from "./doctor-providers.ts";
+import { examineRefunds } from "./doctor-refunds.ts";
 import type { Io } from "./io.ts";
 
 /** Of one service with all its calls, which have limits of their own below it. */
@@ -54,6 +55,7 @@ async function examine(): Promise<readonly Check[]> {
 	const outside = await Promise.all([
 		within(same("PUBLIC_URL"), examineAddress(config, here.isRunning)),
 		...examineProviders(config, here.reliance).map(({ name, checks }) => within(name, checks)),
+		within({ en: "Refunds", zh: "退款", es: "Reembolsos" }, examineRefunds(config)),
 		within(same("Slack"), slackChecks(config, here.reliance)),
 		within(same("Discord"), discordChecks(config, here.reliance)),
 		within(same("Ollama"), ollamaChecks(config)),

@@ -56,6 +56,11 @@ export const PICK_PAYMENT: Text = {
 	zh: "退的是哪笔付款",
 	es: "Qué cobro se devolvió",
 };
+export const PICK_REFUND: Text = {
+	en: "Which payment to give back",
+	zh: "退哪笔付款",
+	es: "Qué cobro devolver",
+};
 export const NOTE: Text = { en: "Note (optional)", zh: "备注（可不填）", es: "Nota (opcional)" };
 export const PIN: Text = { en: "Manager's PIN", zh: "店长 PIN", es: "PIN del encargado" };
 export const DECIDE: Text = { en: "Decide", zh: "确定", es: "Decidir" };

@@ -17,7 +17,7 @@ import { readPayPage } from "../store/pay-page.ts";
 import { findByPin } from "../store/person.ts";
 import { readShop } from "../store/shop.ts";
 import { findUnlockOf, takePinTry, unlock } from "../store/unlock.ts";
-import { isRefusal, type Locale, type Refusal, refuse } from "../text.ts";
+import { isRefusal, type Locale, type Refusal, refuse, type Text } from "../text.ts";
 import { receive, receiveFromOutside } from "./receive.ts";
 import { readOpenReview } from "./review.ts";
 
@@ -138,9 +138,14 @@ function picksOf(
 				: [];
 	if (pins.length === 0) return { pick: null, picks: new Map() };
 	const options = pins.map(([pin, label]): Choice => ({ id: pickId(pin), label }));
-	const label = (act === "other_link" ? deciding.PICK_PAIR : deciding.PICK_PAYMENT)[locale];
-	return { pick: { label, options }, picks: new Map(pins.map(([pin]) => [pickId(pin), pin])) };
+	const label = PICKING.get(act) ?? deciding.PICK_PAIR;
+	return { pick: { label: label[locale], options }, picks: new Map(pins.map(([pin]) => [pickId(pin), pin])) };
 }
+
+const PICKING: ReadonlyMap<string, Text> = new Map([
+	["refund", deciding.PICK_REFUND],
+	["refunded", deciding.PICK_PAYMENT],
+]);
 
 /** Names of rows may be longer than a platform's choice; between asking and answering the order may change. */
 const pickId = (pin: Pin): string =>

@@ -60,6 +60,7 @@ test("where nothing is configured yet each service says which variable it waits 
 		"--",
 		"--",
 		"--",
+		"--",
 		"",
 	]);
 	for (const name of [
@@ -96,6 +97,7 @@ test("beside a running server all of it is checked, one line each, the linked ch
 		"ok  Stripe, key: test, no money moves",
 		expect.stringMatching(/^-- {2}WeChat Pay → Not configured/),
 		expect.stringMatching(/^-- {2}Alipay → Not configured/),
+		expect.stringMatching(/^-- {2}Refunds → Managers refund/),
 		"ok  Slack, bot token: workspace Standin",
 		"ok  Slack, scopes",
 		"ok  Slack, Socket Mode",

@@ -7,7 +7,7 @@ import { type Locale, sayDay, sayMoney } from "../language.ts";
 import type { Deed } from "../line/entry.ts";
 import { Evidence } from "./evidence.tsx";
 import { TEXTS } from "./texts.ts";
-import type { Alternative, Finding } from "./wire.ts";
+import type { Finding } from "./wire.ts";
 
 const NOTE_LIMIT_CHARACTERS = 500;
 
@@ -91,10 +91,14 @@ function Sides({ finding: { payments, rows }, locale, timeZone }: SidesProps) {
 
 function Decisions({ finding, locale, onDecide }: Pick<Props, "finding" | "locale" | "onDecide">) {
 	const [note, setNote] = useState("");
-	const [other, setOther] = useState<Alternative | null>(null);
-	const [isChoosing, setChoosing] = useState(false);
+	const [other, setOther] = useState<Choice | null>(null);
+	const [choosing, setChoosing] = useState<Act | null>(null);
 	if (finding.acts.length === 0) return null;
-	const decide = (act: Finding["acts"][number], chosen: Alternative | null) =>
+	const choose = (act: Act) => {
+		setOther(null);
+		setChoosing(choosing === act ? null : act);
+	};
+	const decide = (act: Finding["acts"][number], chosen: Choice | null) =>
 		onDecide({
 			kind: "decision",
 			findingId: finding.id,
@@ -107,28 +111,32 @@ function Decisions({ finding, locale, onDecide }: Pick<Props, "finding" | "local
 	return (
 		<div class="decisions">
 			<h3>{TEXTS.decide[locale]}</h3>
-			{finding.acts.map((act) => (
-				<div key={act.act} class="decision">
-					<button
-						type="button"
-						class="button"
-						aria-expanded={act.act === "other_link" ? isChoosing : undefined}
-						onClick={() => (act.act === "other_link" ? setChoosing(!isChoosing) : decide(act, null))}
-					>
-						{act.label}
-					</button>
-					<p class="hint">{act.explains}</p>
-					{act.act === "other_link" && isChoosing ? (
-						<Alternatives
-							alternatives={finding.alternatives}
-							locale={locale}
-							chosen={other}
-							onChoose={setOther}
-							onDone={() => other !== null && decide(act, other)}
-						/>
-					) : null}
-				</div>
-			))}
+			{finding.acts.map((act) => {
+				const choices = choicesOf(finding, act.act, locale);
+				return (
+					<div key={act.act} class="decision">
+						<button
+							type="button"
+							class="button"
+							aria-expanded={choices === null ? undefined : choosing === act.act}
+							onClick={() => (choices === null ? decide(act, null) : choose(act.act))}
+						>
+							{act.label}
+						</button>
+						<p class="hint">{act.explains}</p>
+						{choices !== null && choosing === act.act ? (
+							<Alternatives
+								alternatives={choices}
+								legend={(act.act === "other_link" ? TEXTS.chooseOther : TEXTS.choosePayment)[locale]}
+								locale={locale}
+								chosen={other}
+								onChoose={setOther}
+								onDone={() => other !== null && decide(act, other)}
+							/>
+						) : null}
+					</div>
+				);
+			})}
 			<label class="note">
 				{TEXTS.note[locale]}
 				<input
@@ -143,19 +151,35 @@ function Decisions({ finding, locale, onDecide }: Pick<Props, "finding" | "local
 	);
 }
 
+type Act = Finding["acts"][number]["act"];
+type Choice = { readonly paymentId: string; readonly row: string | null; readonly text: string };
+
+/** What must be chosen for a decision: the pair that belongs together, or of several payments the one that goes back; null for nothing. */
+function choicesOf({ alternatives, payments }: Finding, act: Act, locale: Locale): readonly Choice[] | null {
+	if (act === "other_link") return alternatives;
+	const back = payments.filter(({ canRefund }) => act === "refunded" || (act === "refund" && canRefund));
+	if (back.length < 2) return null;
+	return back.map(({ id, ref, money, rail }) => ({
+		paymentId: id,
+		row: null,
+		text: `${ref} · ${sayMoney(money, locale)} · ${rail}`,
+	}));
+}
+
 type AlternativesProps = {
-	readonly alternatives: readonly Alternative[];
+	readonly alternatives: readonly Choice[];
+	readonly legend: string;
 	readonly locale: Locale;
-	readonly chosen: Alternative | null;
-	readonly onChoose: (alternative: Alternative) => void;
+	readonly chosen: Choice | null;
+	readonly onChoose: (alternative: Choice) => void;
 	readonly onDone: () => void;
 };
 
-function Alternatives({ alternatives, locale, chosen, onChoose, onDone }: AlternativesProps) {
+function Alternatives({ alternatives, legend, locale, chosen, onChoose, onDone }: AlternativesProps) {
 	if (alternatives.length === 0) return <p class="hint">{TEXTS.noAlternatives[locale]}</p>;
 	return (
 		<fieldset class="alternatives">
-			<legend>{TEXTS.chooseOther[locale]}</legend>
+			<legend>{legend}</legend>
 			{alternatives.map((alternative) => (
 				<label key={`${alternative.paymentId} ${alternative.row}`}>
 					<input

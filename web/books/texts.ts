@@ -73,6 +73,7 @@ export const TEXTS = {
 	speaksAgainst: { en: "speaks against it", zh: "不支持", es: "en contra" },
 	decide: { en: "Decide", zh: "处理", es: "Decidir" },
 	chooseOther: { en: "Which one belongs together?", zh: "哪一笔对得上？", es: "¿Cuáles van juntos?" },
+	choosePayment: { en: "Which payment goes back?", zh: "退哪一笔？", es: "¿Qué cobro se devuelve?" },
 	noAlternatives: {
 		en: "There is no other row or payment to choose.",
 		zh: "没有其他可选的记录。",

@@ -5,7 +5,6 @@ import type { FindingView } from "../../src/reconcile/review.ts";
 import type { SaleLine } from "../line/wire.ts";
 
 export type Finding = FindingView;
-export type Alternative = FindingView["alternatives"][number];
 
 export type Total = {
 	readonly currency: string;
