@@ -13,7 +13,7 @@ import { pngOnWhite } from "./png-on-white.ts";
 
 export const PICTURE_LIMIT_BYTES = 20 * 1024 * 1024;
 /** Up to eight bytes each once unpacked: a small file may stand for a picture that fills the memory. */
-export const PICTURE_LIMIT_PIXELS = 50_000_000;
+const PICTURE_LIMIT_PIXELS = 50_000_000;
 const MEGAPIXEL = 1_000_000;
 /** More than one is a refusal already. */
 const SYMBOLS_LIMIT = 4;
