@@ -28,6 +28,7 @@ test("an edit is named as its message was, and each edit is one of its own", () 
 			platform: "discord",
 			thread: "10",
 			audiences: ["user/77", "dm/10"],
+			person: "77",
 			locale: "en",
 			key: `e555 ${Date.parse(AT)}`,
 		},
