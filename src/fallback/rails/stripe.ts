@@ -92,7 +92,7 @@ async function close(stripe: Stripe, order: SessionOrder): Promise<Stripe.Checko
 	}
 }
 
-export async function called<T>(call: () => Promise<T>): Promise<T> {
+async function called<T>(call: () => Promise<T>): Promise<T> {
 	try {
 		return await call();
 	} catch (error) {
