@@ -35,7 +35,14 @@ const button = (custom_id: string, more: object = {}): Interaction =>
 test("a direct message is heard in the conversation of its channel", () => {
 	expect(readMessage(message(), DM, BOT)).toEqual({
 		kind: "said",
-		from: { platform: "discord", thread: "10", audiences: ["user/77", "dm/10"], person: "77", locale: "en", key: "m555" },
+		from: {
+			platform: "discord",
+			thread: "10",
+			audiences: ["user/77", "dm/10"],
+			person: "77",
+			locale: "en",
+			key: "m555",
+		},
 		inbound: { kind: "message", text: "terminal is down", name: "ff" },
 		files: [],
 	});
@@ -107,7 +114,14 @@ test.each(["link", "help", "the link is down", "link up is broken again"])("“%
 test("a button says which reply it stood under and what was chosen, in the language of the person's Discord", () => {
 	expect(readInteraction(button("12 rail:abc:pix"))).toEqual({
 		by: {
-			from: { platform: "discord", thread: "10", audiences: ["user/77", "dm/10"], person: "77", locale: "zh", key: "i888" },
+			from: {
+				platform: "discord",
+				thread: "10",
+				audiences: ["user/77", "dm/10"],
+				person: "77",
+				locale: "zh",
+				key: "i888",
+			},
 			person: "77",
 			server: null,
 			audience: "dm/10",
