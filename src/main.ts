@@ -67,7 +67,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		const platforms = await openPlatforms(config, log);
 		const web = webBot(wakeUps.tell);
 		const bots = new Map([["web", web], ["console", web], ...platforms.bots]);
-		const providers = openProviders(config, publicUrl, log);
+		const providers = await openProviders(config, publicUrl, log);
 		const model = openModel(config.ollama, { articles: knowledge.answers.articles, nowMs: outside.nowMs, log });
 		closing.push(model.stop);
 		const runtime = startRuntime({
