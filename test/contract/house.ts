@@ -11,6 +11,7 @@ import { openFileDatabase } from "../../src/store/pglite.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import type { Locale } from "../../src/text.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
+import { putDatabase } from "../support/embedded.ts";
 import { freePort } from "../support/postgres-server.ts";
 import { type Environment, freshFolder } from "../support/program.ts";
 
@@ -56,6 +57,7 @@ export const MANAGER = { pin: "246810" } as const;
 export async function openHouse(kind: DatabaseKind, environment: Environment = {}, outside?: Outside): Promise<House> {
 	const folder = freshFolder();
 	const databaseUrl = kind === "PostgreSQL" ? await freshPostgresUrl() : null;
+	if (databaseUrl === null) await putDatabase(folder);
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const operatorToken = `operator-${randomUUID()}`;
