@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 export default defineConfig({
 	test: {
@@ -8,6 +9,7 @@ export default defineConfig({
 		maxWorkers: 3,
 		// One worker's files share what was loaded: nothing of ours is kept in modules, and each file would load it all anew.
 		isolate: false,
+		sequence: { sequencer: LongestFirst },
 		testTimeout: 180_000,
 		hookTimeout: 180_000,
 		// How long is waited for something says nothing of the product: on a busy machine it may take long.

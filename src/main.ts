@@ -39,13 +39,22 @@ export type Running = {
 	stop(): Promise<void>;
 };
 
-/** Time and chance, which a test sets. */
-export type Outside = { readonly nowMs: () => number; readonly seed: () => string };
-const REAL: Outside = { nowMs: Date.now, seed: () => randomBytes(16).toString("hex") };
+/** Time and chance, which a test sets, and what is read from `knowledge/`, which its many servers share. */
+export type Outside = {
+	readonly nowMs: () => number;
+	readonly seed: () => string;
+	readonly readKnowledge: typeof loadKnowledge;
+};
+const REAL: Outside = {
+	nowMs: Date.now,
+	seed: () => randomBytes(16).toString("hex"),
+	readKnowledge: loadKnowledge,
+};
 
 /** Starts everything that is configured. What fails on the way is closed again. */
-export async function startStandin(config: Config, log: Log, outside: Outside = REAL): Promise<Running> {
-	const knowledge = await loadKnowledge(join(HOME, "knowledge"));
+export async function startStandin(config: Config, log: Log, given: Partial<Outside> = {}): Promise<Running> {
+	const outside = { ...REAL, ...given };
+	const knowledge = await outside.readKnowledge(join(HOME, "knowledge"));
 	const closing: (() => unknown)[] = [];
 	const stop = async () => {
 		for (const close of closing.splice(0).reverse()) await close();
@@ -67,7 +76,7 @@ export async function startStandin(config: Config, log: Log, outside: Outside = 
 		const platforms = await openPlatforms(config, log);
 		const web = webBot(wakeUps.tell);
 		const bots = new Map([["web", web], ["console", web], ...platforms.bots]);
-		const providers = openProviders(config, publicUrl, log);
+		const providers = await openProviders(config, publicUrl, log);
 		const model = openModel(config.ollama, { articles: knowledge.answers.articles, nowMs: outside.nowMs, log });
 		closing.push(model.stop);
 		const runtime = startRuntime({

@@ -1,7 +1,6 @@
 /** SHELL. `standin discord`: the commands that people type at Discord, printed or registered. */
 
 import { Command } from "commander";
-import { registerAtDiscord } from "../bots/discord/doctor.ts";
 import { COMMANDS_FILE, discordCommands, discordCommandsFile } from "../bots/discord/setup.ts";
 import { readConfig } from "../config.ts";
 import { UserError } from "../errors.ts";
@@ -37,6 +36,7 @@ const registering = ({ out, locale }: Pick<Io, "out" | "locale">): Command =>
 			const { discord } = readConfig();
 			if (discord === null) throw new UserError(NO_TOKEN);
 			if (server !== undefined && !/^\d{15,20}$/.test(server)) throw new UserError(NO_SERVER_ID);
+			const { registerAtDiscord } = await import("../bots/discord/doctor.ts");
 			const { count, invite } = await registerAtDiscord(discord, server ?? null);
 			if (json === true) out(JSON.stringify({ registered: count, server: server ?? null, invite }));
 			else out(done(count, invite)[locale]);

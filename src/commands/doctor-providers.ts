@@ -2,9 +2,6 @@
 
 import { type Check, notConfigured, same, wrong } from "../check.ts";
 import type { Config } from "../config.ts";
-import { examineAlipay } from "../fallback/rails/alipay-doctor.ts";
-import { examineStripe } from "../fallback/rails/stripe-doctor.ts";
-import { examineWechat } from "../fallback/rails/wechat-doctor.ts";
 import type { Reliance } from "../store/look.ts";
 import type { Text } from "../text.ts";
 
@@ -14,8 +11,8 @@ type Examined = {
 	/** What is to be set first, and where it is found. */
 	readonly variable: string;
 	readonly from: string;
-	/** Null: not configured. */
-	examine(config: Config): Promise<readonly Check[]> | null;
+	/** Null: not configured, and its client library is not loaded. */
+	examine(config: Config): Promise<readonly Check[] | null>;
 };
 
 const EXAMINED: readonly Examined[] = [
@@ -24,21 +21,22 @@ const EXAMINED: readonly Examined[] = [
 		name: "Stripe",
 		variable: "STRIPE_SECRET_KEY",
 		from: "dashboard.stripe.com/apikeys",
-		examine: ({ stripe }) => (stripe === null ? null : examineStripe(stripe)),
+		examine: async ({ stripe }) => stripe && (await import("../fallback/rails/stripe-doctor.ts")).examineStripe(stripe),
 	},
 	{
 		scheme: "wechat",
 		name: "WeChat Pay",
 		variable: "WECHAT_MCH_ID",
 		from: "pay.weixin.qq.com",
-		examine: ({ wechat, publicUrl }) => (wechat === null ? null : examineWechat(wechat, publicUrl)),
+		examine: async ({ wechat, publicUrl }) =>
+			wechat && (await import("../fallback/rails/wechat-doctor.ts")).examineWechat(wechat, publicUrl),
 	},
 	{
 		scheme: "alipay",
 		name: "Alipay",
 		variable: "ALIPAY_APP_ID",
 		from: "open.alipay.com",
-		examine: ({ alipay }) => (alipay === null ? null : examineAlipay(alipay)),
+		examine: async ({ alipay }) => alipay && (await import("../fallback/rails/alipay-doctor.ts")).examineAlipay(alipay),
 	},
 ];
 
@@ -49,7 +47,7 @@ export const examineProviders = (
 ): readonly { readonly name: Text; readonly checks: Promise<readonly Check[]> }[] =>
 	EXAMINED.map((one) => ({
 		name: same(one.name),
-		checks: one.examine(config) ?? Promise.resolve([unused(one, reliance)]),
+		checks: one.examine(config).then((checks) => checks ?? [unused(one, reliance)]),
 	}));
 
 /** Merchants may list a rail of a provider that this server cannot talk to. */

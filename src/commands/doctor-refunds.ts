@@ -2,7 +2,6 @@
 
 import { type Check, leftOut, ok, unreachable, wrong } from "../check.ts";
 import type { Config } from "../config.ts";
-import { examineStripeRefunds } from "../fallback/rails/stripe-refund-doctor.ts";
 import type { Text } from "../text.ts";
 
 /** Whether the accounts themselves answer stands in the lines of their providers. */
@@ -16,6 +15,7 @@ export async function examineRefunds({ stripe, alipay, wechat }: Config): Promis
 	if (names.length === 0) return [leftOut({ en: "Refunds", zh: "退款", es: "Reembolsos" }, NOWHERE)];
 	const what: Text = { en: `Refunds: ${list}`, zh: `退款：${list}`, es: `Reembolsos: ${list}` };
 	if (!stripe?.refundKey) return [ok(what)];
+	const { examineStripeRefunds } = await import("../fallback/rails/stripe-refund-doctor.ts");
 	switch (await examineStripeRefunds(stripe, stripe.refundKey)) {
 		case "ok":
 			return [ok(what)];

@@ -1,9 +1,6 @@
 /** SHELL. `standin doctor`: checks the configuration and every outside service, one line each. */
 
 import { Command } from "commander";
-import { examineOllama } from "../answers/ollama-doctor.ts";
-import { examineDiscord } from "../bots/discord/doctor.ts";
-import { examineSlack } from "../bots/slack/doctor.ts";
 import { type Check, type CheckState, notConfigured, ok, same, unreachable, wrong } from "../check.ts";
 import { type Config, readConfig } from "../config.ts";
 import { EXIT, UserError } from "../errors.ts";
@@ -63,18 +60,23 @@ async function examine(): Promise<readonly Check[]> {
 	return [ok(configuration), ...here.checks, ...outside.flat()];
 }
 
+// A service's client library is loaded where the service is configured: each takes longer than everything else here.
 async function slackChecks({ slack, publicUrl }: Config, reliance: Reliance | null): Promise<readonly Check[]> {
 	if (slack === null) return [notConfigured("Slack", "SLACK_BOT_TOKEN")];
+	const { examineSlack } = await import("../bots/slack/doctor.ts");
 	return examineSlack(slack, audiencesOf("slack", reliance), publicUrl);
 }
 
 async function discordChecks({ discord }: Config, reliance: Reliance | null): Promise<readonly Check[]> {
 	if (discord === null) return [notConfigured("Discord", "DISCORD_TOKEN")];
+	const { examineDiscord } = await import("../bots/discord/doctor.ts");
 	return examineDiscord(discord, audiencesOf("discord", reliance));
 }
 
 async function ollamaChecks({ ollama }: Config): Promise<readonly Check[]> {
-	return ollama === null ? [notConfigured("Ollama", "OLLAMA_MODEL")] : [await examineOllama(ollama)];
+	if (ollama === null) return [notConfigured("Ollama", "OLLAMA_MODEL")];
+	const { examineOllama } = await import("../answers/ollama-doctor.ts");
+	return [await examineOllama(ollama)];
 }
 
 const audiencesOf = (platform: string, reliance: Reliance | null): readonly string[] | null =>

@@ -5,7 +5,7 @@ import QRCode from "qrcode";
 import { readConfig } from "../config.ts";
 import { EXIT } from "../errors.ts";
 import { openLog } from "../log.ts";
-import { type Running, startStandin } from "../main.ts";
+import type { Running } from "../main.ts";
 import type { Text } from "../text.ts";
 import type { Io } from "./io.ts";
 
@@ -14,6 +14,8 @@ const STOPPING: Text = { en: "Stopping …", zh: "正在停止……", es: "Dete
 
 export function startCommand(io: Io): Command {
 	return new Command("start").description("start the server: chat, API, pay pages, runtime").action(async () => {
+		// Loaded here and not above: `--help` and a wrong option need nothing of the server.
+		const { startStandin } = await import("../main.ts");
 		const running = await startStandin(readConfig(), openLog());
 		await greet(running, io);
 		stopAtSignal(running, io);

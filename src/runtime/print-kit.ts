@@ -3,7 +3,7 @@
 import { ownCode } from "../fallback/static-card.ts";
 import { printedLink } from "../fallback/stripe-link.ts";
 import type { Paper } from "../helpdesk/paper.ts";
-import { type Kit, makeKit } from "../kit/kit.ts";
+import type { Kit } from "../kit/kit.ts";
 import { ownCodeFaulty } from "../kit/texts.ts";
 import type { Database } from "../store/database.ts";
 import { readKitOfStore } from "../store/kit.ts";
@@ -31,6 +31,7 @@ export async function printKit(database: Database, asked: KitAsked): Promise<Kit
 	const { storeName, isDemo, storeCode } = shop;
 	const cardLink = link === null || isDemo ? null : printedLink(link, storeCode);
 	const printed = { cardLink, storeName, isDemo, storeCode, terminals, ownCode: isFaulty ? null : code };
+	const { makeKit } = await import("../kit/kit.ts"); // when first printed: what makes PDFs would be a tenth of a start
 	const kit = await makeKit(printed, { paper, locale: asked.locale ?? locale, publicUrl, nowMs });
 	return isFaulty ? { ...kit, notes: [...kit.notes, ownCodeFaulty(code.fault)] } : kit;
 }

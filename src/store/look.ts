@@ -6,7 +6,6 @@ import type { Config } from "../config.ts";
 import { PROVIDERS } from "../fallback/provider.ts";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import type { Database, Queryable } from "./database.ts";
-import { openFileDatabase } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 
 const AUDIENCES_LIMIT = 500;
@@ -60,6 +59,7 @@ async function openAsItIs({ databaseUrl, dataDir }: Config, closing: (() => unkn
 	const directory = join(dataDir, "database");
 	if (!existsSync(directory)) return null;
 	closing.push(lockDataDirectory(dataDir));
+	const { openFileDatabase } = await import("./pglite.ts");
 	const database = await openFileDatabase(directory);
 	closing.push(database.close);
 	return database;

@@ -6,7 +6,6 @@ import { errorFacts, type Log } from "../log.ts";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import type { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
-import { openFileDatabase } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 
 /** What must be closed is added to `closing`, in the order it was opened, also when opening fails half way. */
@@ -19,7 +18,8 @@ export async function openStore(config: Config, log: Log, closing: (() => unknow
 	return database;
 }
 
-function openEmbedded(dataDir: string, closing: (() => unknown)[]): Promise<Database> {
+async function openEmbedded(dataDir: string, closing: (() => unknown)[]): Promise<Database> {
 	closing.push(lockDataDirectory(dataDir));
+	const { openFileDatabase } = await import("./pglite.ts"); // a whole PostgreSQL, loaded by whoever opens it
 	return openFileDatabase(join(dataDir, "database"));
 }

@@ -10,6 +10,7 @@ import { openPostgres } from "../../src/store/postgres.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
 import type { Line } from "../support/discord/world.ts";
 import { BOT_TOKEN, type DiscordServer, startDiscord } from "../support/discord-server.ts";
+import { sharedKnowledge } from "../support/knowledge.ts";
 import { freshFolder } from "../support/program.ts";
 
 const PATIENCE_MS = 20_000;
@@ -66,7 +67,7 @@ export async function atDiscordShop(): Promise<DiscordShop> {
 	let running: readonly Running[] = [];
 	let codes = 0;
 	const startAnother = async () => {
-		running = [...running, await startStandin(config, log)];
+		running = [...running, await startStandin(config, log, { readKnowledge: sharedKnowledge })];
 		await until("connected", () => discord.gateway.connected() === running.length);
 	};
 	const stop = async () => {

@@ -4,6 +4,7 @@ import { readConfig } from "../../src/config.ts";
 import { startStandin } from "../../src/main.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
+import { sharedKnowledge } from "../support/knowledge.ts";
 import { freshFolder } from "../support/program.ts";
 import type { Happening } from "../support/slack-people.ts";
 import { APP_TOKEN, BOT_TOKEN, type SlackServer, startSlack } from "../support/slack-server.ts";
@@ -99,7 +100,9 @@ test("two processes have a socket each, and Slack tells both: the message counts
 		const folder = freshFolder();
 		const environment = { PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, DATABASE_URL: databaseUrl };
 		const slackOf = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_APP_TOKEN: APP_TOKEN, SLACK_API_URL: slack.apiUrl };
-		const running = await startStandin(readConfig({ ...environment, ...slackOf }), silent);
+		const running = await startStandin(readConfig({ ...environment, ...slackOf }), silent, {
+			readKnowledge: sharedKnowledge,
+		});
 		afterAll(async () => {
 			await running.stop();
 			rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
+import { putDatabase } from "../support/embedded.ts";
 import { freePort } from "../support/postgres-server.ts";
 import { freshFolder, type Talk, talkTo } from "../support/program.ts";
 import type { Happening } from "../support/slack-people.ts";
@@ -83,6 +84,7 @@ const MESSAGES_EACH = 5;
 /** The program in a process of its own, on the embedded database, that is killed and started again in the same place. */
 async function program(slack: SlackServer): Promise<{ start(): Promise<Talk>; clear(): void }> {
 	const folder = freshFolder();
+	await putDatabase(folder);
 	const environment = {
 		DATA_DIR: folder,
 		PORT: String(await freePort()),

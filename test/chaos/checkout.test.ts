@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ask, type Client } from "../../src/commands/client.ts";
+import { putDatabase } from "../support/embedded.ts";
 import { freePort } from "../support/postgres-server.ts";
 import { freshFolder, talkTo } from "../support/program.ts";
 import { readForm } from "../support/stripe-form.ts";
@@ -18,6 +19,7 @@ const BAKER = {
 test("killed after Stripe has made the session and before it is written down, the program asks for the same one, byte for byte", async () => {
 	const stripe = await startStripe();
 	const folder = freshFolder();
+	await putDatabase(folder);
 	const port = await freePort();
 	const client: Client = { url: `http://127.0.0.1:${port}`, token: TOKEN, locale: "en" };
 	const environment = {

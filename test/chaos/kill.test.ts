@@ -6,6 +6,7 @@ import type { Database } from "../../src/store/database.ts";
 import { openFileDatabase } from "../../src/store/pglite.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
+import { putDatabase } from "../support/embedded.ts";
 import { freePort } from "../support/postgres-server.ts";
 import { type Environment, freshFolder, type Talk, talkTo } from "../support/program.ts";
 import { expectBalanced, isQuiet } from "./books.ts";
@@ -20,6 +21,7 @@ test(`killed ${KILLS} times at random on the embedded database, it loses nothing
 	timeout: 20 * MINUTES,
 }, async () => {
 	const folder = freshFolder();
+	await putDatabase(folder);
 	await fire({ DATA_DIR: folder }, () => openFileDatabase(join(folder, "database")));
 	rmSync(folder, { recursive: true, force: true });
 });

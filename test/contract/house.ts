@@ -11,6 +11,8 @@ import { openFileDatabase } from "../../src/store/pglite.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import type { Locale } from "../../src/text.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
+import { putDatabase } from "../support/embedded.ts";
+import { sharedKnowledge } from "../support/knowledge.ts";
 import { freePort } from "../support/postgres-server.ts";
 import { type Environment, freshFolder } from "../support/program.ts";
 
@@ -53,9 +55,14 @@ export type House = {
 /** Of the demo shop, from `knowledge/demo/shops.yaml`; the others' managers have the same. */
 export const MANAGER = { pin: "246810" } as const;
 
-export async function openHouse(kind: DatabaseKind, environment: Environment = {}, outside?: Outside): Promise<House> {
+export async function openHouse(
+	kind: DatabaseKind,
+	environment: Environment = {},
+	given: Partial<Outside> = {},
+): Promise<House> {
 	const folder = freshFolder();
 	const databaseUrl = kind === "PostgreSQL" ? await freshPostgresUrl() : null;
+	if (databaseUrl === null) await putDatabase(folder);
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const operatorToken = `operator-${randomUUID()}`;
@@ -71,6 +78,7 @@ export async function openHouse(kind: DatabaseKind, environment: Environment = {
 		...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
 		...environment,
 	});
+	const outside = { ...given, readKnowledge: sharedKnowledge };
 	let running: Running | null = await startStandin(config, log, outside);
 
 	const ask = async <Answer>(token: string, path: string, asked: Asked = {}): Promise<Answer> => {

@@ -10,6 +10,7 @@ import { startStandin } from "../../src/main.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
+import { sharedKnowledge } from "../support/knowledge.ts";
 import { freshFolder } from "../support/program.ts";
 
 const PATIENCE_MS = 20_000;
@@ -45,7 +46,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
 	const keep = (facts: object, what: string) => void logged.push(JSON.stringify({ ...facts, what }));
 	const log: Log = { info: keep, warn: keep, error: keep };
 	const config = readConfig({ PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, DATABASE_URL: databaseUrl, ...env });
-	const running = await startStandin(config, log);
+	const running = await startStandin(config, log, { readKnowledge: sharedKnowledge });
 	afterAll(async () => {
 		await running.stop();
 		await database.close();

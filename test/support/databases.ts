@@ -39,10 +39,12 @@ export async function freshPostgresUrl(upTo?: number): Promise<string> {
 	const server = inject("postgresUrl");
 	const name = `test_${randomUUID().replaceAll("-", "")}`;
 	const admin = await openPostgres(server, () => {});
-	await admin.query(`create database ${name}`);
+	const isNewest = upTo === undefined;
+	await admin.query(`create database ${name}${isNewest ? ` template ${inject("postgresTemplate")}` : ""}`);
 	await admin.close();
 	const url = new URL(server);
 	url.pathname = `/${name}`;
+	if (isNewest) return url.href;
 	const database = await openPostgres(url.href, () => {});
 	await migrate(database, upTo);
 	await database.close();

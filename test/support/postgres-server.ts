@@ -13,8 +13,11 @@ const START_TRIES = 200;
 
 export type PostgresServer = { readonly url: string; stop(): Promise<void> };
 
-/** Starts it on a free port, with durable commits as in production, and waits until it answers. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** As in production its commits are durable, unless nobody will miss them. */
+type Options = { readonly isDurable: boolean };
+
+/** Starts it on a free port and waits until it answers. */
+export async function startPostgres({ isDurable }: Options = { isDurable: true }): Promise<PostgresServer> {
 	const given = process.env["DATABASE_URL"];
 	if (given !== undefined) return { url: given, stop: async () => {} };
 
@@ -36,9 +39,10 @@ export async function startPostgres(): Promise<PostgresServer> {
 	);
 	if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr}`);
 	const port = await freePort();
+	const settings = ["listen_addresses=127.0.0.1", "max_connections=200", ...(isDurable ? [] : ["fsync=off"])];
 	const server = spawn(
 		join(native, "bin/postgres"),
-		["-D", data, "-p", String(port), "-k", "", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"],
+		["-D", data, "-p", String(port), "-k", "", ...settings.flatMap((setting) => ["-c", setting])],
 		{ ...as, cwd: home, stdio: "ignore" },
 	);
 	const url = `postgres://standin@127.0.0.1:${port}/postgres`;

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { putDatabase } from "./embedded.ts";
 
 const STANDIN = fileURLToPath(new URL("../../bin/standin", import.meta.url));
 const PATIENCE_MS = 40_000;
@@ -89,9 +90,10 @@ export async function run(args: readonly string[], environment: Environment, inp
 
 export type Server = { readonly environment: Environment; stop(): Promise<void> };
 
-/** Starts `standin start` in a fresh data directory and waits until it answers. */
+/** Starts `standin start` in a data directory without a shop of anybody's and waits until it answers. */
 export async function startServer(environment: Environment, port: number): Promise<Server> {
 	const folder = freshFolder();
+	if (environment["DATABASE_URL"] === undefined) await putDatabase(folder);
 	const own = { DATA_DIR: folder, PORT: String(port), LANG: "en_US.UTF-8", ...environment };
 	const server = talkTo(["start"], own);
 	await server.hear(/In another shell/);

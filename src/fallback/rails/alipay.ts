@@ -30,10 +30,6 @@ export type AlipaySettings = {
 	readonly gateway: string | null;
 };
 
-export function openAlipay(settings: AlipaySettings | null): Provider | null {
-	return settings === null ? null : alipayRail(settings);
-}
-
 export function alipayRail(settings: AlipaySettings): Provider {
 	const sdk = alipayClient(settings);
 	return {

@@ -17,9 +17,9 @@ import type { Configured } from "../provider.ts";
 import type { Refundable, Refunds } from "../refund.ts";
 import type { SaleEvent } from "../sale.ts";
 import { WECHAT } from "../wechat-profile.ts";
-import { type AlipaySettings, openAlipay } from "./alipay.ts";
-import { openStripe, type StripeSettings } from "./stripe.ts";
-import { openWechat, type WechatSettings } from "./wechat.ts";
+import type { AlipaySettings } from "./alipay.ts";
+import type { StripeSettings } from "./stripe.ts";
+import type { WechatSettings } from "./wechat.ts";
 
 /** Half of what the deliverer does at once: while a provider does not answer, chats still do. */
 const CALLS_AT_ONCE = 8;
@@ -77,12 +77,16 @@ export type ProviderSettings = {
 	readonly alipay: AlipaySettings | null;
 };
 
-/** Those that are configured. */
-export function openProviders({ stripe, wechat, alipay }: ProviderSettings, publicUrl: string, log: Log): Providers {
+/** Those that are configured; of the others not even the client library is loaded, which would take half of a start. */
+export async function openProviders(
+	{ stripe, wechat, alipay }: ProviderSettings,
+	publicUrl: string,
+	log: Log,
+): Promise<Providers> {
 	const opened: readonly (readonly [string, Provider | null])[] = [
-		[STRIPE, openStripe(stripe, publicUrl, log)],
-		[WECHAT, openWechat(wechat, publicUrl, log)],
-		[ALIPAY, openAlipay(alipay)],
+		[STRIPE, stripe && (await import("./stripe.ts")).openStripe(stripe, publicUrl, log)],
+		[WECHAT, wechat && (await import("./wechat.ts")).openWechat(wechat, publicUrl, log)],
+		[ALIPAY, alipay && (await import("./alipay.ts")).alipayRail(alipay)],
 	];
 	return new Map(opened.flatMap(([scheme, provider]) => (provider === null ? [] : [[scheme, provider] as const])));
 }

@@ -23,9 +23,8 @@ export type StripeSettings = {
 	readonly apiUrl: string | null;
 };
 
-/** The rail, where it is configured; a key or an address that customers could stumble over is told. */
-export function openStripe(settings: StripeSettings | null, publicUrl: string, log: Log): Provider | null {
-	if (settings === null) return null;
+/** The rail; a key or an address that customers could stumble over is told. */
+export function openStripe(settings: StripeSettings, publicUrl: string, log: Log): Provider {
 	if (settings.secretKey.includes("_test_"))
 		log.warn({}, "STRIPE_SECRET_KEY is a test key: card payments move no money");
 	else if (!publicUrl.startsWith("https://"))

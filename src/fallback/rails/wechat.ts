@@ -38,9 +38,8 @@ export type WechatSettings = {
 type Client = ReturnType<typeof Decorator.jsonBased>;
 type Account = Pick<WechatSettings, "appId" | "mchId">;
 
-/** The rail, where it is configured and WeChat Pay would take its orders. */
-export function openWechat(settings: WechatSettings | null, publicUrl: string, log: Log): Provider | null {
-	if (settings === null) return null;
+/** The rail, where WeChat Pay would take its orders. */
+export function openWechat(settings: WechatSettings, publicUrl: string, log: Log): Provider | null {
 	if (publicUrl.startsWith("https://")) return wechatRail(settings);
 	log.warn({}, "PUBLIC_URL is not https: WeChat Pay takes no order without an address it may call, and is not offered");
 	return null;
