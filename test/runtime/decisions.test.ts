@@ -30,7 +30,9 @@ let said: Reply[];
 /** A shop at work, with a chat of a platform that is linked to its store. */
 async function openShop(fresh: () => Promise<Database>): Promise<void> {
 	database = await fresh();
-	const setup = readSetup({ merchants: [bakery(), florist()] });
+	const savings = { id: "savings", scheme: "epc", settings: { iban: "GB29NWBK60161331926819", name: "Savings" } };
+	const shop = bakery();
+	const setup = readSetup({ merchants: [{ ...shop, rails: [...shop.rails, savings] }, florist()] });
 	if (isRefusal(setup)) throw new Error(setup.refused.en);
 	await applySetup(database, setup);
 	said = [];
@@ -212,6 +214,34 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		expect(await tools.decisions.decide(ANA, "close", given(), "closed")).toBe("stored");
 		await see(/Mara Manager has closed the outage/);
 		expect(await database.query("select closed_by from outage")).toEqual([{ closed_by: "mara" }]);
+	});
+
+	test("both payments of a sale that was paid twice are kept when a manager says why, and not without", async () => {
+		const first = await sell(2100);
+		const other = first.choices.find(({ id }) => id.endsWith(":savings"))?.id ?? "";
+		const before = said.length;
+		await press(other);
+		const isOther = ({ qr, sale }: Reply) => qr !== null && sale?.code !== first.sale?.code;
+		const second = await until(() => said.slice(before).find(isOther), "the other QR");
+		for (const code of [first.sale?.code, second.sale?.code])
+			expect(await tools.decisions.decide(ANA, `confirm:${code}`, given({ pin: PINS.mara }), `${code}`)).toBe("stored");
+		await see(/PAID TWICE/);
+		await press("review");
+		const { choices } = await see(/^To check, 1 of 1: /);
+		const choice = choices.find(({ label }) => label === "Keep both")?.id ?? "";
+		for (const note of [null, "  "]) {
+			const fault = await tools.decisions.decide(ANA, choice, { ...given(), note }, "kept");
+			expect(fault).toMatchObject({
+				field: "note",
+				because: { en: expect.stringContaining("why both payments are kept") },
+			});
+		}
+		expect(await tools.decisions.decide(ANA, choice, given({ note: "a tip, they said" }), "kept")).toBe("stored");
+		await see(/Mara Manager decided: accepted/);
+		expect(await database.query("select act, note from decision where subject_kind = 'finding'")).toEqual([
+			{ act: "accept", note: "a tip, they said" },
+		]);
+		expect(await tools.decisions.ask(ANA, choice, "en")).toHaveProperty("refused");
 	});
 
 	test("the status of a chat says which store it is and what is open, and of one without a store how to link it", async () => {
