@@ -3,6 +3,8 @@ import { readSetup } from "../../src/fallback/setup-file.ts";
 import { claim } from "../../src/runtime/lease.ts";
 import { receive } from "../../src/runtime/receive.ts";
 import { takeTurn } from "../../src/runtime/turn.ts";
+import { readFallbackPayments } from "../../src/store/batch.ts";
+import { readPaidSums } from "../../src/store/books-view.ts";
 import type { Database } from "../../src/store/database.ts";
 import { listSales } from "../../src/store/sale-list.ts";
 import { applySetup } from "../../src/store/setup.ts";
@@ -86,7 +88,7 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		await database.close();
 	});
 
-	test("the sales list says what each customer is asked for", async () => {
+	test("the sales list, the sums and what a batch is matched with say what each customer was asked for", async () => {
 		const database = await fresh();
 		const shop = await openShop(database);
 		for (const id of ["a", "b"]) {
@@ -95,6 +97,16 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		}
 		const { lines } = await listSales(database, MERCHANT, "market", 0, 10);
 		expect(lines.map(({ money }) => money.minor).sort((a, b) => a - b)).toEqual([4500, 4501]);
+
+		const [second] = await database.query<{ code: string }>("select code from payment where sale_id = 'b'");
+		await shop.tell("b", { kind: "confirmed", code: second!.code, personId: "ana" });
+		await shop.floor.settle();
+		expect((await listSales(database, MERCHANT, "market", 0, 10)).paid).toEqual([{ minor: 4501, currency: "THB" }]);
+		expect(await readPaidSums(database, MERCHANT, "market", 0, false)).toMatchObject([{ paidMinor: 4501 }]);
+		expect(await readFallbackPayments(database, MERCHANT, "market", 0, false)).toMatchObject([
+			{ amountMinor: 4500, status: "shown" },
+			{ amountMinor: 4501, status: "paid" },
+		]);
 		await database.close();
 	});
 
