@@ -13,9 +13,9 @@ export function extraSatang(asked: Money, raisedMinor = 0): readonly Text[] {
 	const sum = sumOf(asked, raisedMinor);
 	return [
 		{
-			en: `${sum}: the extra satang tell this sale from others. Please pay exactly this amount.`,
-			zh: `${sum}：多出的萨当用于区分其他订单，请按此金额付款。`,
-			es: `${sum}: los satang de más distinguen esta venta de otras. Pague justo este importe.`,
+			en: `${sum}: the extra satang tell this sale from others.`,
+			zh: `${sum}：多出的萨当用于区分其他订单。`,
+			es: `${sum}: los satang de más distinguen esta venta de otras.`,
 		},
 	];
 }

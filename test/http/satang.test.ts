@@ -40,7 +40,7 @@ test("the second sale of one price is told with what the customer is asked for, 
 	const { pathname } = new URL(second.url);
 	const page = (await server.ask("GET", pathname)).text;
 	expect(page).toContain('<p class="amount">45.01 THB</p>');
-	expect(page).toContain("45.00 + 0.01: the extra satang tell this sale from others. Please pay exactly this amount.");
+	expect(page).toContain("45.00 + 0.01: the extra satang tell this sale from others.");
 	expect(page).toContain("Amount: 45.01 THB");
 	expect((await server.ask("GET", new URL(first.url).pathname)).text).not.toContain("satang");
 
