@@ -6,6 +6,7 @@ import QRCode from "qrcode";
 import { readConfig } from "../config.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { type Money, parsePrice, showMoney } from "../fallback/money.ts";
+import { extraSatang } from "../fallback/satang-texts.ts";
 import { proof as sayProof } from "../helpdesk/texts-proving.ts";
 import { PRACTICE_MARK } from "../helpdesk/texts-selling.ts";
 import { isRefusal, type Text } from "../text.ts";
@@ -32,6 +33,9 @@ type Ordered = {
 	readonly url: string;
 	readonly qr: string;
 	readonly state: string;
+	/** What the customer is asked for, and how much of it is above the price. */
+	readonly money: Money;
+	readonly raisedMinor: number;
 	readonly isPractice: boolean;
 	readonly proof: string | null;
 };
@@ -58,7 +62,7 @@ export function paylinkCommand(io: Io): Command {
 			const id = randomUUID();
 			const first = await ask<Ordered>(client, "/api/sales", { json: orderOf(id, money, options) });
 			if (options.png !== undefined) await writeQrPng(options.png, first.qr, ERROR_CORRECTION);
-			if (options.json !== true) await print(io, money, first);
+			if (options.json !== true) await print(io, first);
 			const last = options.wait === true ? await untilOver(client, id, options.store, first) : first;
 			if (options.json === true) io.out(JSON.stringify(contractOf(last)));
 			else if (last !== first) io.out(standing(last.state)[io.locale]);
@@ -83,9 +87,10 @@ const contractOf = ({ ref, url, qr, state, proof }: Ordered) => ({
 	...(proof === null ? {} : { proof }),
 });
 
-async function print({ out, locale }: Io, money: Money, ordered: Ordered): Promise<void> {
-	const { ref, url, qr, state, isPractice, proof } = ordered;
+async function print({ out, locale }: Io, ordered: Ordered): Promise<void> {
+	const { ref, url, qr, state, isPractice, proof, money, raisedMinor } = ordered;
 	out(`${ref} · ${showMoney(money, locale)}${isPractice ? ` · ${PRACTICE_MARK[locale]}` : ""}`);
+	for (const why of extraSatang(money, raisedMinor)) out(why[locale]);
 	out(await QRCode.toString(qr, { type: "utf8", errorCorrectionLevel: ERROR_CORRECTION }));
 	out(url);
 	if (proof !== null) out(sayProof(proof)[locale]);

@@ -16,6 +16,8 @@ export type Payment = {
 	readonly state: PaymentState;
 	/** What the QR says. */
 	readonly payload: string;
+	/** Satang that it asks for above the price; absent where amounts are not made unique. */
+	readonly raisedMinor?: number;
 	readonly createdAtMs: number;
 	readonly shownAtMs: number | null;
 	readonly claimedAtMs: number | null;

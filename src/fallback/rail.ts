@@ -6,6 +6,7 @@ import { type Configured, NO_PROVIDERS, PROVIDERS } from "./provider.ts";
 import type { BankQr } from "./qr/profile.ts";
 import { SCHEMES } from "./qr/scheme.ts";
 import type { Refundable } from "./refund.ts";
+import { schemeSettings } from "./satang.ts";
 import type { Rail, Shop } from "./shop.ts";
 import { encodeStatic, STATIC, staticMadeAtMs } from "./static-qr.ts";
 
@@ -44,9 +45,9 @@ export function railPayload(
 }
 
 /** The code of a bank's scheme or the shop's own; undefined for a scheme that there is no more. */
-function bankQr({ scheme, settings }: Rail, money: Money, ref: string, nowMs: number): BankQr | Refusal | undefined {
-	if (scheme === STATIC) return encodeStatic(settings["payload"] ?? "", money, ref, nowMs);
-	return SCHEMES.get(scheme)?.encode(new Map(Object.entries(settings)), money, ref, nowMs);
+function bankQr(rail: Rail, money: Money, ref: string, nowMs: number): BankQr | Refusal | undefined {
+	if (rail.scheme === STATIC) return encodeStatic(rail.settings["payload"] ?? "", money, ref, nowMs);
+	return SCHEMES.get(rail.scheme)?.encode(schemeSettings(rail), money, ref, nowMs);
 }
 
 function cannotTake(rail: Rail, money: Money): Refusal {

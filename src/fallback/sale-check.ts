@@ -5,18 +5,23 @@ import type { Money } from "./money.ts";
 import type { Configured } from "./provider.ts";
 import { railPayload } from "./rail.ts";
 import { NO_RAIL } from "./sale-offer.ts";
+import { freeRaise, hasUniqueAmounts } from "./satang.ts";
 import type { Shop } from "./shop.ts";
 
 /** Of the length of any other; what they say decides nothing. */
 const SOME_REF = "222222";
 const SOME_URL = "https://shop.example/p/222222222222";
 
-/** Why no rail of the shop, or not the one that is asked for, would take this amount; null when one would. */
+/**
+ * Why no rail of the shop, or not the one that is asked for, would take this amount; null when one would.
+ * `takenMinor` as for the sale itself.
+ */
 export function whyNoRail(
 	money: Money,
 	railId: string | null,
 	shop: Shop,
 	providers: Pick<Configured, "has">,
+	takenMinor: readonly number[] = [],
 ): Refusal | null {
 	if (money.currency !== shop.currency) return refuse(otherCurrency(money.currency, shop.currency));
 	const rails = railId === null ? shop.rails : shop.rails.filter(({ id }) => id === railId);
@@ -29,7 +34,9 @@ export function whyNoRail(
 		);
 	let refused: Refusal = refuse(NO_RAIL);
 	for (const rail of rails) {
-		const encoded = railPayload(rail, { isDemo: shop.isDemo, providers }, money, SOME_REF, SOME_URL);
+		const raise = hasUniqueAmounts(rail) ? freeRaise(money, takenMinor) : 0;
+		const place = { isDemo: shop.isDemo, providers };
+		const encoded = typeof raise === "number" ? railPayload(rail, place, money, SOME_REF, SOME_URL) : raise;
 		if (!isRefusal(encoded)) return null;
 		refused = encoded;
 	}

@@ -21,6 +21,7 @@ import {
 	unchanged,
 } from "./sale-outcome.ts";
 import { makeReference } from "./sale-reference.ts";
+import { askedFor, freeRaise, hasUniqueAmounts } from "./satang.ts";
 import type { Rail } from "./shop.ts";
 
 /** How long a payment stays on offer before it ends by itself. */
@@ -84,7 +85,10 @@ function offer(sale: Sale, rail: Rail, moment: Moment, context: SaleContext): Pa
 	const place = placeOf(context);
 	const attempt = sale.payments.length + 1;
 	const code = draw(moment.seed, `pay-page/${attempt}`, 12);
-	const encoded = railPayload(rail, place, sale.money, sale.ref, payPageUrl(context.publicUrl, code), moment.nowMs);
+	const raise = raiseOf(rail, sale, context);
+	if (isRefusal(raise)) return raise;
+	const asked = askedFor(sale.money, raise);
+	const encoded = railPayload(rail, place, asked, sale.ref, payPageUrl(context.publicUrl, code), moment.nowMs);
 	if (isRefusal(encoded)) return encoded;
 	return {
 		id: `${sale.id}.${attempt}`,
@@ -94,6 +98,7 @@ function offer(sale: Sale, rail: Rail, moment: Moment, context: SaleContext): Pa
 		code,
 		state: "created",
 		payload: encoded.payload,
+		...raise,
 		createdAtMs: moment.nowMs,
 		shownAtMs: null,
 		claimedAtMs: null,
@@ -102,6 +107,16 @@ function offer(sale: Sale, rail: Rail, moment: Moment, context: SaleContext): Pa
 		dueAtMs: moment.nowMs + OFFER_MINUTES * 60_000,
 		checkout: PROVIDERS.has(rail.scheme) ? newCheckout(accountOf(rail)) : null,
 	};
+}
+
+function raiseOf(
+	rail: Rail,
+	{ money }: Sale,
+	{ takenMinor = [] }: SaleContext,
+): Pick<Payment, "raisedMinor"> | Refusal {
+	if (!hasUniqueAmounts(rail)) return {};
+	const raisedMinor = freeRaise(money, takenMinor);
+	return typeof raisedMinor === "number" ? { raisedMinor } : raisedMinor;
 }
 
 export function switchRail(sale: Sale, railId: string, moment: Moment, context: SaleContext): SaleDecided {

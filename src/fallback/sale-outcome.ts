@@ -7,6 +7,7 @@ import { type Configured, NO_PROVIDERS } from "./provider.ts";
 import type { Place } from "./rail.ts";
 import type { Refundable, RefundNotice, RefundOrder } from "./refund.ts";
 import { type Sale, type SaleNotice, type SaleWrite, saleState } from "./sale.ts";
+import { askedFor } from "./satang.ts";
 import type { Shop } from "./shop.ts";
 
 export type SaleDecided = Decided<
@@ -23,6 +24,8 @@ export type SaleContext = {
 	readonly refunds?: Refundable;
 	/** What the merchant's proofs are made with. Absent: none are told. */
 	readonly proofSecret?: string | null;
+	/** Amounts near its price that the store's other sales ask for, where a rail makes them unique. */
+	readonly takenMinor?: readonly number[];
 };
 
 export const placeOf = ({ shop, providers = NO_PROVIDERS }: SaleContext): Place => ({
@@ -141,13 +144,13 @@ function notify(sale: Sale, { proof, guess }: More = {}): readonly Mail<SaleNoti
 		sale.payments.at(-1);
 	if (payment === undefined) return [];
 	const paid = paidOf(sale);
-	const { code, railId, scheme, state, payload, attempt, checkout, proof: guessed } = payment;
+	const { code, railId, scheme, state, payload, attempt, checkout, proof: guessed, raisedMinor } = payment;
 	const isAtBank = checkout?.bankSinceMs !== undefined;
 	return mailTo(sale.askedBy, {
 		kind: "sale",
 		saleId: sale.id,
 		ref: sale.ref,
-		money: sale.money,
+		money: askedFor(sale.money, payment),
 		state: saleState(sale),
 		isPractice: sale.isPractice,
 		note: sale.note ?? null,
@@ -156,6 +159,7 @@ function notify(sale: Sale, { proof, guess }: More = {}): readonly Mail<SaleNoti
 			...{ code, railId, scheme, state, payload, attempt },
 			...(guessed === undefined ? {} : { proof: guessed }),
 			...(isAtBank ? { isAtBank } : {}),
+			...(raisedMinor === undefined ? {} : { raisedMinor }),
 		},
 		...(proof === undefined ? {} : { proof }),
 		...(guess === undefined ? {} : { guess }),

@@ -14,6 +14,7 @@ export type Sale = {
 	/** Six characters that travel on every rail and into the POS; unique per merchant. */
 	readonly ref: string;
 	readonly storeId: string;
+	/** Its price; a payment may ask for some satang more. */
 	readonly money: Money;
 	/** Practice is never money: it is marked wherever it shows and left out of every sum. */
 	readonly isPractice: boolean;
@@ -88,11 +89,15 @@ export type SaleNotice =
 			readonly kind: "sale";
 			readonly saleId: string;
 			readonly ref: string;
+			/** What the customer is asked for. */
 			readonly money: Money;
 			readonly state: SaleState;
 			readonly isPractice: boolean;
 			readonly note?: string | null;
-			readonly payment: Pick<Payment, "code" | "railId" | "scheme" | "state" | "payload" | "attempt" | "proof"> & {
+			readonly payment: Pick<
+				Payment,
+				"code" | "railId" | "scheme" | "state" | "payload" | "attempt" | "proof" | "raisedMinor"
+			> & {
 				/** The customer's bank has or had to confirm it. */
 				readonly isAtBank?: true;
 			};

@@ -5,6 +5,7 @@ import { exponentOf } from "./money.ts";
 import { PROVIDERS } from "./provider.ts";
 import { SCHEMES } from "./qr/scheme.ts";
 import { PRACTICE, railPayload } from "./rail.ts";
+import { satangFault } from "./satang.ts";
 import type { Rail } from "./shop.ts";
 import { STATIC, staticFault } from "./static-qr.ts";
 
@@ -30,7 +31,8 @@ export function railFault({ id: merchantId, demo, stores, rails }: Seller): Refu
 		);
 		const refused = tried.filter(isRefusal);
 		const [first] = refused;
-		const fault = schemeFault(one, demo) ?? (refused.length === tried.length ? first?.refused : undefined);
+		const fault =
+			schemeFault(one, demo) ?? satangFault(one) ?? (refused.length === tried.length ? first?.refused : undefined);
 		if (fault === undefined) continue;
 		return refuse({
 			en: `The rail “${one.id}” of ${merchantId} does not work: ${fault.en} Nothing was changed.`,

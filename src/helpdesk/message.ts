@@ -20,7 +20,10 @@ export type Qr = { readonly payload: string; readonly caption: readonly string[]
 export type SaleCard = {
 	readonly saleId: string;
 	readonly ref: string;
+	/** What the customer is asked for. */
 	readonly money: Money;
+	/** Of it what is above the price, so that the amount tells this sale from others. Absent: nothing. */
+	readonly raisedMinor?: number;
 	readonly state: SaleState;
 	/** Of the newest payment, or of the one that was paid. */
 	readonly payment: PaymentState;

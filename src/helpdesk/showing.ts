@@ -1,17 +1,16 @@
 /** CORE. What a conversation shows of its sales: the QR, and what became of it. */
 
-import { showMoney } from "../fallback/money.ts";
 import { PROVIDERS } from "../fallback/provider.ts";
 import { payPageUrl, railCaption, railTitle } from "../fallback/rail.ts";
 import type { SaleNotice } from "../fallback/sale.ts";
+import { extraSatang } from "../fallback/satang-texts.ts";
 import { STATIC } from "../fallback/static-qr.ts";
 import type { Text } from "../text.ts";
 import { NOWHERE, type OpenSale } from "./conversation-state.ts";
 import { decidesHere } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
-import type { SaleCard } from "./message.ts";
 import { proofOption } from "./proving.ts";
-import { becameOf, headed, type Notice } from "./sale-words.ts";
+import { becameOf, caption, headed, type Notice, saleCard } from "./sale-words.ts";
 import { goOn, mailSale, PERSON } from "./selling.ts";
 import * as texts from "./texts.ts";
 import * as closing from "./texts-closing.ts";
@@ -57,6 +56,7 @@ function showQr(draft: Draft, notice: Notice): void {
 			...practice(notice),
 			...noted(notice),
 			selling.show(notice.money, ref),
+			...extraSatang(notice.money, payment.raisedMinor),
 			...toType(draft, notice),
 			...(payment.payload === "" ? [selling.CODE_SOON] : []),
 			...proven(notice),
@@ -122,30 +122,6 @@ const otherRails = ({ context: { shop } }: Draft, { saleId, payment }: Notice): 
 		.filter(({ id }) => id !== payment.railId)
 		.slice(0, OTHER_RAILS_LIMIT)
 		.map((rail) => ({ id: `rail:${saleId}:${rail.id}`, label: selling.instead(railTitle(rail)) }));
-
-function saleCard({ context: { shop }, state: { locale } }: Draft, notice: Notice): SaleCard {
-	const { saleId, ref, money, state, payment, isPractice, proof } = notice;
-	const rail = shop.rails.find(({ id }) => id === payment.railId);
-	const title = rail === undefined ? payment.railId : railTitle(rail)[locale];
-	return {
-		saleId,
-		ref,
-		money,
-		state,
-		payment: payment.state,
-		code: payment.code,
-		rail: title,
-		isPractice,
-		...(payment.isAtBank === true ? { isAtBank: true as const } : {}),
-		...(proof === undefined ? {} : { proof }),
-	};
-}
-
-function caption({ context: { shop } }: Draft, { money, ref, isPractice }: Notice): readonly string[] {
-	const { en, zh, es } = selling.PRACTICE_MARK;
-	const mark = isPractice ? [`${en} · ${zh} · ${es}`] : [];
-	return [shop.storeName, showMoney(money, "en"), ref, ...mark];
-}
 
 const practice = ({ isPractice }: Notice): readonly Text[] => (isPractice ? [selling.PRACTICE_MARK] : []);
 

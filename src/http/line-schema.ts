@@ -9,6 +9,9 @@ const saleCard = z.object({
 	saleId: z.string(),
 	ref: z.string(),
 	money,
+	raisedMinor: z.int().optional().openapi({
+		description: "Of the amount what is above the price, so that it tells this sale from others.",
+	}),
 	state: z.enum(["open", "part-paid", "paid", "overpaid", "refunded", "written-off", "cancelled"]),
 	payment: z.enum(["created", "shown", "claimed", "paid", "refunded", "failed", "expired", "cancelled"]),
 	code: z.string().openapi({ description: "Of the customer's page, `/p/{code}`." }),

@@ -5,6 +5,7 @@ import QRCode from "qrcode";
 import { showMoney } from "../fallback/money.ts";
 import { isOpen } from "../fallback/payment.ts";
 import { railCaption, railTitle } from "../fallback/rail.ts";
+import { extraSatang } from "../fallback/satang-texts.ts";
 import type { Rail } from "../fallback/shop.ts";
 import type { PayPage } from "../store/pay-page.ts";
 import type { Locale, Text } from "../text.ts";
@@ -41,6 +42,7 @@ export async function payPage(shown: Shown, locale: Locale) {
 		${page.isPractice ? html`<p class="practice">${texts.PRACTICE_MARK[locale]}</p>` : ""}
 		<h1>${page.storeName}</h1>
 		<p class="amount">${showMoney(page.money, locale)}</p>
+		${extraSatang(page.money, page.raisedMinor).map((why) => html`<p class="reference">${why[locale]}</p>`)}
 		<p class="reference">${texts.REFERENCE[locale]} <b>${page.ref}</b></p>
 		${await stateOf(shown, locale)}
 		${othersOf(shown, locale)}`;

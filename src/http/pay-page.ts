@@ -1,6 +1,7 @@
 /** The customer's page of one payment. Honest about what it is: practice, over, or a claim that somebody must check. */
 
 import { type Context, Hono } from "hono";
+import type { Money } from "../fallback/money.ts";
 import { isOpen } from "../fallback/payment.ts";
 import { proofOf } from "../fallback/proof.ts";
 import { payPageUrl, railPayload } from "../fallback/rail.ts";
@@ -147,9 +148,15 @@ function othersOf({ publicUrl, providers }: HttpTools, shop: Shop, page: PayPage
 	return shop.rails.filter(
 		(rail) =>
 			rail.id !== page.railId &&
-			"payload" in railPayload(rail, place, page.money, page.ref, payPageUrl(publicUrl, page.code)),
+			"payload" in railPayload(rail, place, priceOf(page), page.ref, payPageUrl(publicUrl, page.code)),
 	);
 }
+
+/** Only the rail that raised it asks for more. */
+const priceOf = ({ money: { minor, currency }, raisedMinor }: PayPage): Money => ({
+	minor: minor - raisedMinor,
+	currency,
+});
 
 /** The page once it is what a press makes of it; as it is when that does not come in time. */
 async function pageAfter(

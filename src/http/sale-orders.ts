@@ -15,6 +15,7 @@ import { readHabit } from "../store/habit.ts";
 import { type OrderedSale, readOrderedSale } from "../store/ordered-sale.ts";
 import { readProofSecret } from "../store/proof-secret.ts";
 import { readShop } from "../store/shop.ts";
+import { readTakenAmounts } from "../store/taken-amount.ts";
 import { ApiError, notFound } from "./api-error.ts";
 import type { HttpTools } from "./app.ts";
 import { readJson } from "./json-body.ts";
@@ -67,7 +68,10 @@ const ordered = z
 				"The customer has ordered it and their bank has to confirm it, in minutes or in days; with `failed`, refused.",
 		}),
 		railId: z.string(),
-		money,
+		money: money.openapi({ description: "What the customer is asked for." }),
+		raisedMinor: z.int().openapi({
+			description: "Of it what is above the price that was ordered, so that the amount tells this sale from others.",
+		}),
 		isPractice: z.boolean(),
 		note: z.string().nullable(),
 		proof: z.string().nullable().openapi({
@@ -142,21 +146,22 @@ async function take(tools: HttpTools, target: Target, order: Order, isConfirmed:
 	const { database, nowMs } = tools;
 	const { merchantId, storeId } = target;
 	const { money, railId, note } = order;
+	const id = saleIdOf(order.id);
 	const shop = await readShop(database, merchantId, storeId);
 	if (shop === null) throw notFound();
-	const refusal = whyNoRail(money, railId, shop, tools.providers);
+	const takenMinor = await readTakenAmounts(database, shop, { id, money }, nowMs());
+	const refusal = whyNoRail(money, railId, shop, tools.providers, takenMinor);
 	if (refusal !== null) throw new ApiError(400, refusal.refused);
 	if (!isConfirmed && isUnusual(money, await readHabit(database, merchantId, storeId, money.currency)))
 		throw unusualAmount(money);
-	const id = saleIdOf(order.id);
 	const event = { kind: "open", id, storeId, money, askedBy: null, railId, note };
 	await receive(database, { merchantId, to: `sale/${id}`, key: `ordered ${order.id}`, event }, nowMs());
 	tools.nudge();
 }
 
-const isThatSale = ({ money, storeId, note }: OrderedSale, target: Target, order: Order): boolean =>
+const isThatSale = ({ money, raisedMinor, storeId, note }: OrderedSale, target: Target, order: Order): boolean =>
 	storeId === target.storeId &&
-	money.minor === order.money.minor &&
+	money.minor - raisedMinor === order.money.minor &&
 	money.currency === order.money.currency &&
 	note === order.note;
 
@@ -184,7 +189,7 @@ async function proofFor(
 }
 
 function view(id: string, sale: OrderedSale, publicUrl: string, proof: string | null): z.infer<typeof ordered> {
-	const { ref, code, payload, railId, money, isPractice, note, saleState, paymentState, isAtBank } = sale;
+	const { ref, code, payload, railId, money, raisedMinor, isPractice, note, saleState, paymentState, isAtBank } = sale;
 	const state = saleState === "open" ? paymentState : saleState;
 	return {
 		id,
@@ -195,6 +200,7 @@ function view(id: string, sale: OrderedSale, publicUrl: string, proof: string | 
 		isAtBank,
 		railId,
 		money,
+		raisedMinor,
 		isPractice,
 		note,
 		proof,

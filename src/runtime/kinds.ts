@@ -40,6 +40,7 @@ import { readProofSecret } from "../store/proof-secret.ts";
 import { writeSale } from "../store/sale.ts";
 import { readShop } from "../store/shop.ts";
 import { readStoredReports } from "../store/stored-payment.ts";
+import { reserveAmounts } from "../store/taken-amount.ts";
 import { type BoundKind, bindKind, type Kind } from "./kind.ts";
 
 export type KindTools = {
@@ -127,7 +128,10 @@ function saleKind({
 			const storeId = state?.storeId ?? opened?.storeId;
 			const shop = storeId === undefined ? null : await readShop(tx, merchantId, storeId);
 			const proofSecret = await readProofSecret(tx, merchantId);
-			return shop && { shop, publicUrl, providers, refunds, proofSecret };
+			const isAsking = events.some((event) => event.kind === "open" || event.kind === "switch");
+			const sale = state ?? opened;
+			const takenMinor = shop && sale && isAsking ? await reserveAmounts(tx, shop, sale, nowMs()) : [];
+			return shop && { shop, publicUrl, providers, refunds, proofSecret, takenMinor };
 		},
 		decide: (state, event, moment, context) =>
 			context === null ? asItWas(state) : decideSale(state, event, moment, context),

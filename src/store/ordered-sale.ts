@@ -8,7 +8,10 @@ import type { Queryable } from "./database.ts";
 export type OrderedSale = {
 	readonly ref: string;
 	readonly storeId: string;
+	/** What the customer is asked for. */
 	readonly money: Money;
+	/** Of it what is above the price. */
+	readonly raisedMinor: number;
 	readonly isPractice: boolean;
 	readonly note: string | null;
 	readonly saleState: SaleState;
@@ -31,10 +34,11 @@ export async function readOrderedSale(
 	const [row] = await database.query<
 		Omit<OrderedSale, "money"> & { readonly minor: number; readonly currency: string }
 	>(
-		`select s.ref, s.store_id as "storeId", s.amount_minor as minor, s.currency, s.is_practice as "isPractice", s.note,
+		`select s.ref, s.store_id as "storeId", p.amount_minor as minor, p.amount_minor - s.amount_minor as "raisedMinor",
+			s.currency, s.is_practice as "isPractice", s.note,
 			s.state as "saleState", p.state as "paymentState", p.at_bank_since is not null as "isAtBank", p.rail_id as "railId", p.code, p.payload, p.attempt
 		from sale s join lateral (
-			select state, at_bank_since, rail_id, code, payload, attempt from payment
+			select state, amount_minor, at_bank_since, rail_id, code, payload, attempt from payment
 			where merchant_id = s.merchant_id and sale_id = s.id order by state = 'paid' desc, attempt desc limit 1
 		) p on true
 		where s.merchant_id = $1 and s.id = $2`,

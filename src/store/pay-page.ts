@@ -12,6 +12,8 @@ export type PayPage = {
 	readonly storeName: string;
 	readonly ref: string;
 	readonly money: Money;
+	/** Of the amount what is above the price. */
+	readonly raisedMinor: number;
 	readonly isPractice: boolean;
 	readonly code: string;
 	readonly railId: string;
@@ -34,7 +36,7 @@ type Row = Omit<PayPage, "money"> & { readonly minor: number; readonly currency:
 export async function readPayPage(database: Queryable, code: string): Promise<PayPage | null> {
 	const [row] = await database.query<Row>(
 		`select p.merchant_id as "merchantId", p.sale_id as "saleId", st.id as "storeId", st.name as "storeName", s.ref,
-			p.amount_minor as minor, p.currency, p.is_practice as "isPractice", p.code, p.rail_id as "railId", p.attempt, p.state, p.payload,
+			p.amount_minor as minor, p.amount_minor - s.amount_minor as "raisedMinor", p.currency, p.is_practice as "isPractice", p.code, p.rail_id as "railId", p.attempt, p.state, p.payload,
 			p.provider_url as "providerUrl", p.at_bank_since is not null as "isAtBank", s.state as "saleState", n.code as "newestCode", n.state as "newestState"
 		from address a
 		join payment p on p.merchant_id = a.merchant_id and p.sale_id = a.target_id and p.code = a.code

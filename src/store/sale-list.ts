@@ -29,12 +29,12 @@ export async function listSales(
 	const since = [merchantId, storeId, new Date(sinceMs).toISOString()] as const;
 	// Of its payments the one that was paid says where a sale stands, else the newest.
 	const rows = await database.query<LineRow>(
-		`select s.id as "saleId", s.ref, s.amount_minor as minor, s.currency, s.is_practice as "isPractice", s.created_at as at, s.note,
+		`select s.id as "saleId", s.ref, coalesce(p.amount_minor, s.amount_minor) as minor, s.currency, s.is_practice as "isPractice", s.created_at as at, s.note,
 			case when s.state = 'open' and p.state = 'claimed' then 'claimed' else s.state end as state,
 			p.rail_id as "railId", p.code, p.claimed_at is not null as "wasClaimed",
 			coalesce(p.proof = 'right', false) as "isProven"
 		from sale s left join lateral (
-			select state, rail_id, code, claimed_at, proof from payment
+			select state, rail_id, code, claimed_at, proof, amount_minor from payment
 			where merchant_id = s.merchant_id and sale_id = s.id order by state = 'paid' desc, attempt desc limit 1
 		) p on true
 		where s.merchant_id = $1 and s.store_id = $2 and s.created_at >= $3::timestamptz

@@ -2,6 +2,7 @@
 
 import type { Payment } from "../fallback/payment.ts";
 import type { Sale, SaleState, SaleWrite } from "../fallback/sale.ts";
+import { askedFor } from "../fallback/satang.ts";
 import type { Queryable } from "./database.ts";
 import { noteTimesPaid } from "./double-payment.ts";
 import { writeRefund } from "./refund.ts";
@@ -71,7 +72,7 @@ async function writePayment(tx: Queryable, merchantId: string, sale: Sale, payme
 			payment.railId,
 			payment.code,
 			payment.state,
-			sale.money.minor,
+			askedFor(sale.money, payment).minor,
 			sale.money.currency,
 			sale.isPractice,
 			payment.payload,

@@ -45,3 +45,12 @@ export const pixRail = {
 	scheme: "pix",
 	settings: { key: "52998224725", name: "Padaria Exemplo", city: "Recife" },
 };
+
+/** A shop in Bangkok whose sales each ask for an amount of their own. */
+export const noodles: Shop = {
+	...bakery,
+	merchantId: "noodles",
+	currency: "THB",
+	timeZone: "Asia/Bangkok",
+	rails: [{ id: "promptpay", scheme: "promptpay", settings: { proxy: "081-222-3333", satang: "unique" } }],
+};

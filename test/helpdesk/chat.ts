@@ -6,6 +6,7 @@ import { type ModelAbilities, NO_MODEL } from "../../src/answers/model-ask.ts";
 import { HOME } from "../../src/config.ts";
 import type { Sale, SaleEvent, SaleNotice } from "../../src/fallback/sale.ts";
 import { decideSale } from "../../src/fallback/sale-decision.ts";
+import { askedFor } from "../../src/fallback/satang.ts";
 import type { Shop } from "../../src/fallback/shop.ts";
 import { decideConversation } from "../../src/helpdesk/conversation.ts";
 import type { ConversationEffect } from "../../src/helpdesk/conversation-order.ts";
@@ -117,7 +118,12 @@ export function openChat(
 		return all;
 	};
 	const tellSale = (id: string, event: SaleEvent | { readonly kind: "alarm" }): readonly SaleNotice[] => {
-		const context = { shop, publicUrl: PUBLIC_URL, providers: new Map([["stripe", "2026-10-28.endive"]]) };
+		const others = [...sales.values()].filter((sale) => sale !== null && sale.id !== id);
+		const takenMinor = others.flatMap((sale) =>
+			(sale?.payments ?? []).map((payment) => askedFor(sale!.money, payment).minor),
+		);
+		const providers = new Map([["stripe", "2026-10-28.endive"]]);
+		const context = { shop, publicUrl: PUBLIC_URL, providers, takenMinor };
 		const told = decideSale(sales.get(id) ?? null, event, { nowMs, seed: seed() }, context);
 		sales.set(id, told.state);
 		return told.effects.flatMap((effect) =>

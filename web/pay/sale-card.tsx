@@ -3,6 +3,7 @@
 import { isWaiting, type SaleView, standingOf } from "../chat/talk.ts";
 import { Icon } from "../icon.tsx";
 import { type Locale, sayMoney } from "../language.ts";
+import { ExtraSatang } from "./extra-satang.tsx";
 import { StandingChip } from "./standing.tsx";
 import { TEXTS } from "./texts.ts";
 
@@ -14,6 +15,7 @@ export function SaleCardView({ sale, locale, onShow }: Props) {
 		<div class="sale-card">
 			{card.isPractice ? <p class="practice">{TEXTS.practice[locale]}</p> : null}
 			<p class="sale-amount">{sayMoney(card.money, locale)}</p>
+			<ExtraSatang card={card} locale={locale} className="sale-facts" />
 			<p class="sale-facts">
 				{TEXTS.reference[locale]} <b class="reference">{card.ref}</b> · {card.rail}
 			</p>

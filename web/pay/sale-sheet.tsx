@@ -11,6 +11,7 @@ import type { Phone } from "../phone-state.ts";
 import { WaitingAct } from "../take-back.tsx";
 import { TEXTS as PAGE_TEXTS } from "../texts.ts";
 import { CancelSale } from "./cancel-sale.tsx";
+import { ExtraSatang } from "./extra-satang.tsx";
 import { PassOn } from "./pass-on.tsx";
 import { QrCode } from "./qr-code.tsx";
 import { StandingChip } from "./standing.tsx";
@@ -53,6 +54,7 @@ export function SaleSheet(props: Props) {
 				{card.isPractice ? <p class="practice">{TEXTS.practice[locale]}</p> : null}
 				<p class="customer-shop">{storeName}</p>
 				<p class="customer-amount">{sayMoney(card.money, locale)}</p>
+				<ExtraSatang card={card} locale={locale} className="customer-reference" />
 				<p class="customer-reference">
 					{TEXTS.reference[locale]} <b class="reference">{card.ref}</b>
 				</p>

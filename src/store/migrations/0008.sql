@@ -26,3 +26,6 @@ alter table store add column card_link text;
 -- Who practised, where the platform says so, and what they found hard.
 alter table drill add column person text;
 alter table drill add column hard text check (hard in ('nothing', 'steps', 'scan', 'slow'));
+
+-- Whether an amount is free, where a rail gives each sale of a store an amount of its own.
+create index payment_of_amount on payment (merchant_id, amount_minor, created_at);
