@@ -27,7 +27,7 @@ export const CODE_SOON: Text = {
 };
 export const scan = (app: string): Text => ({
 	en: `Open ${app}, scan this code and pay. This page says when it is paid.`,
-	zh: `请打开${app}扫描此二维码付款。付款成功后本页会显示。`,
+	zh: `请用${app}扫描此二维码付款。付款成功后本页会显示。`,
 	es: `Abra ${app}, escanee este código y pague. Esta página avisa cuando esté pagado.`,
 });
 export const openApp = (app: string): Text => ({
