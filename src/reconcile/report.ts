@@ -71,7 +71,7 @@ export const PLACES = ["link", "duplicate", "finding", "unrelated"] as const;
 export type Place = (typeof PLACES)[number];
 
 /** How many, and how much in minor units (tips included, refunds negative). */
-type Sum = { readonly count: number; readonly minor: number };
+export type Sum = { readonly count: number; readonly minor: number };
 
 /** The items of one kind, role and currency: `all` was read, `places` is where they ended. */
 export type Ledger = {
