@@ -62,6 +62,13 @@ export function parseHeader(text: string): readonly string[] | Refusal {
 	return "fault" in read ? [] : read.cells.map((name) => name.trim());
 }
 
+/** The cells of one record that stands alone in `text` and is known to be well formed. */
+export function readCells(text: string): readonly string[] {
+	if (!text.includes('"')) return text.split(",");
+	const read = readRecord(text, 0, 1);
+	return "fault" in read ? [] : read.cells;
+}
+
 function textBody(text: string): string | Refusal {
 	const nul = text.indexOf("\0");
 	if (nul >= 0) return faultAt(lineOf(text, nul), NOT_TEXT);

@@ -22,7 +22,7 @@ export const standin: Format = {
 		const rows: Row[] = [];
 		const lines = new Map<string, number>();
 		for (const record of table.records) {
-			const row = readRow(cellsOf(record), currency);
+			const row = readStandinRow(cellsOf(record), currency);
 			if (isRefusal(row)) return row;
 			const name = rowName(row);
 			const before = lines.get(name);
@@ -34,7 +34,8 @@ export const standin: Format = {
 	},
 };
 
-function readRow(cells: Cells, asked: string | undefined): Row | Refusal {
+/** One record of the file. */
+export function readStandinRow(cells: Cells, asked: string | undefined): Row | Refusal {
 	const currency = readCurrency(cells, asked);
 	const row: Row = {
 		rowId: cells.required("row_id") && (cells.id("row_id") ?? ""),
