@@ -6,7 +6,7 @@ import { FINDING_CLASSES, type Ledger, PLACES, type Report, type Sum } from "./r
 /** What stands at the head and the foot of a report: small, however many links it has. */
 export type Head = Pick<Report, "summary" | "totals">;
 
-const EMPTY: Head = {
+export const EMPTY_HEAD: Head = {
 	summary: { payments: 0, rows: 0, links: { auto: 0, review: 0 }, findings: [], need_person: 0 },
 	totals: { payments: [], rows: [], conserved: true },
 };
@@ -17,7 +17,7 @@ export function mergeReports(reports: readonly Report[]): Report {
 		reports.flatMap(({ findings }) => findings),
 		(finding) => finding.class,
 	);
-	const { summary, totals } = reports.reduce(addHeads, EMPTY);
+	const { summary, totals } = reports.reduce(addHeads, EMPTY_HEAD);
 	return {
 		summary,
 		links: reports.flatMap(({ links }) => links),
