@@ -1,4 +1,4 @@
-/** Reads a file a user names: bounded, and strictly UTF-8, because a guess would change amounts and names in silence. */
+/** Reads a file a user names: bounded, and where it is text strictly UTF-8, because a guess would change amounts and names in silence. */
 
 import { readFile, stat } from "node:fs/promises";
 import { UserError } from "../errors.ts";
@@ -6,8 +6,23 @@ import { UserError } from "../errors.ts";
 /** 64 MiB: 450,000 rows of Standin's format, which take 1.5 GB of memory to match (measured), within what Node allows itself. */
 export const FILE_LIMIT_BYTES = 67_108_864;
 
-/** The text of the file. Throws `UserError` for what does not exist, is no file, is too large, empty or not UTF-8. */
+/** The text of the file. Throws `UserError` for what does not exist, is no file, is too large or not UTF-8. */
 export async function readTextFile(path: string): Promise<string> {
+	const bytes = await readBytes(path);
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch (cause) {
+		const text = {
+			en: `${path} is not UTF-8 text; export it as CSV in UTF-8.`,
+			zh: `${path} 不是 UTF-8 文本；请导出为 UTF-8 编码的 CSV。`,
+			es: `${path} no es texto UTF-8; expórtelo como CSV en UTF-8.`,
+		};
+		throw new UserError(text, { cause });
+	}
+}
+
+/** The bytes of the file. Throws `UserError` for what does not exist, is no file or is too large. */
+export async function readBytes(path: string): Promise<Uint8Array> {
 	const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
 		throw unreadable(path, error);
 	});
@@ -26,19 +41,9 @@ export async function readTextFile(path: string): Promise<string> {
 			es: `${path} pasa de ${limitMb} MB; divídalo por día.`,
 		});
 	}
-	const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+	return readFile(path).catch((error: NodeJS.ErrnoException) => {
 		throw unreadable(path, error);
 	});
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch (cause) {
-		const text = {
-			en: `${path} is not UTF-8 text; export it as CSV in UTF-8.`,
-			zh: `${path} 不是 UTF-8 文本；请导出为 UTF-8 编码的 CSV。`,
-			es: `${path} no es texto UTF-8; expórtelo como CSV en UTF-8.`,
-		};
-		throw new UserError(text, { cause });
-	}
 }
 
 function unreadable(path: string, cause: NodeJS.ErrnoException): UserError {

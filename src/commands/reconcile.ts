@@ -6,19 +6,21 @@ import { Command } from "commander";
 import { EXIT, UserError } from "../errors.ts";
 import { showMoney } from "../fallback/money.ts";
 import { readPayments } from "../reconcile/payments.ts";
-import { readBatch } from "../reconcile/read-batch.ts";
+import { type ReadUpload, readBatch } from "../reconcile/read-batch.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { type Ledger, PLACES, type Report } from "../reconcile/report.ts";
-import type { FallbackPayment, Upload } from "../reconcile/row.ts";
+import type { FallbackPayment } from "../reconcile/row.ts";
 import { findingSentence, type Items, itemsOf } from "../reconcile/wording.ts";
 import { isRefusal, type Locale, type Refusal, type Text } from "../text.ts";
 import type { Io } from "./io.ts";
-import { readTextFile } from "./read-text-file.ts";
+import { loadProfiles } from "./load-profile.ts";
+import { readBytes, readTextFile } from "./read-text-file.ts";
 
 type Options = {
 	readonly payments: string;
 	readonly batch: readonly string[];
 	readonly format?: string;
+	readonly profile?: readonly string[];
 	readonly currency?: string;
 	readonly out?: string;
 	readonly json?: boolean;
@@ -29,17 +31,21 @@ const FILES_LIMIT = 100;
 const FINDINGS_SHOWN_LIMIT = 200;
 
 /** The command; exits 1 when a finding needs a person, throws `UserError` on bad input. */
-export function reconcileCommand(io: Pick<Io, "out" | "exit" | "locale">): Command {
+export function reconcileCommand(io: Pick<Io, "out" | "err" | "exit" | "locale">): Command {
 	return new Command("reconcile")
 		.description("match fallback payments with the terminal's later batch, files only")
 		.requiredOption("--payments <file>", "what was collected over the fallback rails (CSV)")
 		.requiredOption("--batch <file...>", "one or more batch files of the terminal or processor")
 		.option("--format <id>", "the format of the batch files, when the header does not tell (see: standin formats)")
+		.option("--profile <file...>", "a mapping (YAML) for a CSV of another kind; docs/profiles.md shows one")
 		.option("--currency <code>", "the currency the files are in, such as EUR")
 		.option("--out <file>", "also write the report as JSON to this file")
 		.option("--json", "print the report as JSON and nothing else")
 		.action(async (options: Options) => {
 			const { payments, uploads } = await readInput(options);
+			for (const { fileName, remarks } of uploads) {
+				for (const remark of remarks) io.err(`${fileName}: ${remark[io.locale]}`);
+			}
 			const report = reconcile(payments, uploads);
 			const json = JSON.stringify(report, null, "\t");
 			if (options.out !== undefined) await writeWhole(options.out, `${json}\n`);
@@ -51,7 +57,7 @@ export function reconcileCommand(io: Pick<Io, "out" | "exit" | "locale">): Comma
 
 async function readInput(
 	options: Options,
-): Promise<{ payments: readonly FallbackPayment[]; uploads: readonly Upload[] }> {
+): Promise<{ payments: readonly FallbackPayment[]; uploads: readonly ReadUpload[] }> {
 	const { currency, format } = options;
 	if (options.batch.length > FILES_LIMIT) {
 		throw new UserError({
@@ -61,9 +67,10 @@ async function readInput(
 		});
 	}
 	const payments = accept(options.payments, readPayments(await readTextFile(options.payments), currency));
-	const uploads: Upload[] = [];
+	const profiles = await loadProfiles(options.profile ?? []);
+	const uploads: ReadUpload[] = [];
 	for (const path of options.batch) {
-		uploads.push(accept(path, readBatch(path, await readTextFile(path), { currency, format })));
+		uploads.push(accept(path, readBatch(path, await readBytes(path), { currency, format, profiles })));
 	}
 	return { payments, uploads };
 }

@@ -63,7 +63,7 @@ export function cellReader({ header }: Pick<Table, "header">): (record: CsvRecor
 		note: (column) => maskCardNumbers(text(column) ?? "").text,
 		id(column) {
 			const cell = text(column);
-			if (cell !== null && /^\d\.?\d*E\+\d+$/i.test(cell)) fail(column, REWRITTEN_ID);
+			if (cell !== null && isRewritten(cell)) fail(column, REWRITTEN_ID);
 			return cell;
 		},
 		choice(column, choices) {
@@ -102,6 +102,9 @@ export function cellReader({ header }: Pick<Table, "header">): (record: CsvRecor
 		return cells;
 	};
 }
+
+/** What a spreadsheet makes of a long number (`4.2E+27`, `4,2E+27`), and of one it took for a decimal (`33992337.0`). */
+const isRewritten = (cell: string): boolean => /^\d+(?:[.,]\d*)?E\+\d+$|^\d+\.0$/i.test(cell);
 
 /** What a sentence may repeat of a cell: short, and never a card number. */
 export const quoteCell = (cell: string): string => maskCardNumbers(cell.slice(0, 100)).text.slice(0, 24);

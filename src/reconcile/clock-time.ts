@@ -51,3 +51,37 @@ export function zoneReader(timeZone: string): ((wallUtcMs: number) => Instant) |
 		return { atMs, zone: isRepeated ? "repeated" : "known" };
 	};
 }
+
+const LOCAL = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?)?$/;
+
+/** What has a day and no time is taken as that day's last second: money is never booked before it was paid. */
+const LAST_SECOND = { hour: 23, minute: 59, second: 59 } as const;
+
+/**
+ * ISO 8601 with or without a time and a zone. Without a zone it is the wall clock of `zone`; a day alone is its end.
+ * Null for everything else, dates that do not exist included.
+ */
+export function isoReader(timeZone: string | undefined): (written: string) => Instant | null {
+	const zone = zoneReader(timeZone ?? "UTC");
+	return (written) => {
+		const withZone = /^\d{4}-\d\d-\d\d(?:Z|[+-]\d\d:\d\d)$/.test(written)
+			? `${written.slice(0, 10)}T23:59:59${written.slice(10)}`
+			: written;
+		const atMs = parseIsoInstant(withZone);
+		if (atMs !== null) return { atMs, zone: "known" };
+		const parts = LOCAL.exec(written);
+		if (parts === null || zone === null) return null;
+		const [, year, month, day, hour, minute, second] = parts;
+		const time =
+			hour === undefined ? LAST_SECOND : { hour: Number(hour), minute: Number(minute), second: Number(second ?? 0) };
+		const wall = wallMs({ year: Number(year), month: Number(month), day: Number(day), ...time });
+		return wall === null ? null : zone(wall);
+	};
+}
+
+/** 12:05 AM is 0:05 and 12:05 PM is 12:05; null for an hour no clock shows. */
+export function hourOfDay(hour: number, half: "a" | "p" | undefined): number | null {
+	if (half === undefined) return hour <= 23 ? hour : null;
+	if (hour < 1 || hour > 12) return null;
+	return (hour % 12) + (half === "p" ? 12 : 0);
+}

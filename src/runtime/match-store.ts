@@ -49,7 +49,10 @@ export function storeMatcher(database: Database, nowMs: () => number): Carrier {
 		if (batch === null) return {}; // ended before a crash; its outcome is told already
 		const same = await findSameFile(database, merchantId, batch);
 		if (same !== null) return refusedBatch(merchantId, batchId, batch, sameFile(same));
-		const upload = readBatch(batch.name, batch.content, { currency: shop.currency });
+		const upload = readBatch(batch.name, new TextEncoder().encode(batch.content), {
+			currency: shop.currency,
+			timeZone: shop.timeZone,
+		});
 		if (isRefusal(upload)) return refusedBatch(merchantId, batchId, batch, upload.refused);
 		if (upload.rows.length === 0) return refusedBatch(merchantId, batchId, batch, NO_ROWS);
 		const { report, payments, items, write } = await matchStore(database, merchantId, shop, nowMs(), upload);

@@ -58,3 +58,6 @@ const SQUARE = {
 };
 
 export const squareCsv = (lines: readonly Line[]): string => csv(SQUARE_COLUMNS, SQUARE, lines);
+
+/** A file's text as it lies on a disk. */
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

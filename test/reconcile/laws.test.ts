@@ -7,7 +7,7 @@ import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { type FallbackPayment, PAYMENT_STATUSES, type Row, rowName, rowTotalMinor } from "../../src/reconcile/row.ts";
 import { isRefusal } from "../../src/text.ts";
 import { payment, row, upload } from "./builders.ts";
-import { batchCsv, paymentsCsv, squareCsv } from "./files.ts";
+import { batchCsv, bytesOf, paymentsCsv, squareCsv } from "./files.ts";
 
 // Few amounts, minutes, staff and references, so that everything has rivals.
 const amount = fc.constantFrom(320, 320, 350, 420, 1000, 2000, 3000);
@@ -217,7 +217,7 @@ test("a damaged file is read whole or refused whole, and never crashes", () => {
 		});
 	fc.assert(
 		fc.property(damaged, (text) => {
-			const upload_ = readBatch("b.csv", text, {});
+			const upload_ = readBatch("b.csv", bytesOf(text), {});
 			const paid = readPayments(text, undefined);
 			for (const read of [upload_, paid]) {
 				if (isRefusal(read)) expect(read.refused.en.length * read.refused.zh.length).toBeGreaterThan(0);

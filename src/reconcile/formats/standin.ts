@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from "../../text.ts";
 import { type Cells, cellReader } from "../cells.ts";
 import { readCurrency } from "../file-currency.ts";
 import { type Entry, type Row, rowName } from "../row.ts";
-import { type Format, repeatedName } from "./format.ts";
+import { repeatedName, type TableFormat } from "./format.ts";
 
 /** In the order of the contract. */
 export const STANDIN_COLUMNS =
@@ -12,7 +12,7 @@ export const STANDIN_COLUMNS =
 		",",
 	);
 
-export const standin: Format = {
+export const standin: TableFormat = {
 	id: "standin",
 	role: "terminal",
 	title: { en: "Standin batch (CSV)", zh: "Standin 批次文件（CSV）", es: "Lote de Standin (CSV)" },
