@@ -41,9 +41,9 @@ export function runBaseline(baseline: Baseline, world: World, layer: Layer): rea
 	);
 }
 
-const isMoney = ({ status }: FallbackPayment): boolean =>
+export const isMoney = ({ status }: FallbackPayment): boolean =>
 	status === "paid" || status === "refunded" || status === "claimed";
-const isSaleOf = (layer: Layer) => (row: Row) =>
+export const isSaleOf = (layer: Layer) => (row: Row) =>
 	row.kind === "sale" && row.tender === layer && row.status === "approved";
 const candidate = (row: Row): Candidate => ({
 	row,

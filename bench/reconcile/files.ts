@@ -78,7 +78,7 @@ function lineWriter(path: string, header: string) {
 	};
 }
 
-export const paymentLine = (payment: FallbackPayment): string =>
+const paymentLine = (payment: FallbackPayment): string =>
 	lineOf([
 		payment.paymentId,
 		payment.merchantId,
@@ -97,7 +97,7 @@ export const paymentLine = (payment: FallbackPayment): string =>
 		payment.cardLast4,
 	]);
 
-export const rowLine = (row: Row): string =>
+const rowLine = (row: Row): string =>
 	lineOf([
 		row.rowId,
 		row.uploadId,
