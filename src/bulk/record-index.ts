@@ -35,25 +35,26 @@ export type Owners = {
 	readonly names: Names;
 };
 
+type OwnerNode = { owner: number; readonly next: Map<number, OwnerNode> };
+
 export function createOwners(): Owners {
 	const parts: number[][] = [];
-	const known = new Map<string, number>();
-	let last = "";
-	let lastOwner = -1;
+	const root: OwnerNode = { owner: -1, next: new Map() };
 	return {
 		parts,
 		names: createNames(),
 		intern(ids) {
-			const key = ids.join();
-			if (key === last) return lastOwner;
-			let owner = known.get(key);
-			if (owner === undefined) {
-				owner = parts.push([...ids]) - 1;
-				known.set(key, owner);
+			let node = root;
+			for (const id of ids) {
+				let next = node.next.get(id);
+				if (next === undefined) {
+					next = { owner: -1, next: new Map() };
+					node.next.set(id, next);
+				}
+				node = next;
 			}
-			last = key;
-			lastOwner = owner;
-			return owner;
+			if (node.owner < 0) node.owner = parts.push([...ids]) - 1;
+			return node.owner;
 		},
 	};
 }

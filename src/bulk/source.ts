@@ -1,5 +1,6 @@
 /** Where the shops of a matching come from: out of indexed files, record by record, or out of what was read whole. */
 
+import { isAscii } from "node:buffer";
 import { cellReader } from "../reconcile/cells.ts";
 import { type CsvRecord, readCells } from "../reconcile/csv.ts";
 import { readStandinRow, standin } from "../reconcile/formats/standin.ts";
@@ -72,7 +73,8 @@ export function indexedShops({ names, indices, plan, currency }: IndexedFiles): 
 /** The text of a record by its number. */
 export function decoderOf({ bytes, starts, ends }: RecordIndex): (record: number) => string {
 	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-	return (record) => buffer.toString("utf8", starts[record], ends[record]);
+	const encoding = isAscii(buffer) ? "latin1" : "utf8"; // the same text, in half the time
+	return (record) => buffer.toString(encoding, starts[record], ends[record]);
 }
 
 /** The shops of what is in memory already. */

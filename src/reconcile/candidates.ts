@@ -1,5 +1,6 @@
 /** CORE. Which pairs are worth a score: the same amount in the time window, a reference or order in common, or a slip close by. */
 
+import { isReference } from "../fallback/sale-reference.ts";
 import type { PaymentFacts, RowFacts } from "./pool.ts";
 import { meetingKeys } from "./reference.ts";
 import type { TimeProfile } from "./weights.ts";
@@ -99,21 +100,31 @@ function meetings(
 	rows: readonly RowFacts[],
 	meet: (left: number, right: number) => void,
 ): void {
-	const byKey = new Map<string, number[]>();
-	payments.forEach(({ reference, keys }, left) => {
-		const mine = new Set([...keys, ...(reference === null ? [] : meetingKeys(reference))]);
-		for (const key of mine) {
-			const list = byKey.get(key);
-			if (list === undefined) byKey.set(key, [left]);
-			else list.push(left);
-		}
-	});
+	const indexOf = (keysOf: (payment: PaymentFacts) => readonly string[]): ReadonlyMap<string, readonly number[]> => {
+		const index = new Map<string, number[]>();
+		payments.forEach((payment, left) => {
+			for (const key of keysOf(payment)) {
+				const list = index.get(key);
+				if (list === undefined) index.set(key, [left]);
+				else if (list.at(-1) !== left) list.push(left);
+			}
+		});
+		return index;
+	};
+	const byKey = indexOf(({ keys }) => keys);
+	let byPart: ReadonlyMap<string, readonly number[]> | null = null;
 	rows.forEach(({ words, key }, right) => {
-		const mine = new Set(words.flatMap(meetingKeys));
-		if (key !== null) mine.add(key);
-		for (const word of mine) {
-			const lefts = byKey.get(word) ?? [];
-			if (lefts.length <= SHARED_KEY_LIMIT) for (const left of lefts) meet(left, right);
+		const meetAll = (lefts: readonly number[] | undefined): void => {
+			if (lefts !== undefined && lefts.length <= SHARED_KEY_LIMIT) for (const left of lefts) meet(left, right);
+		};
+		if (key !== null) meetAll(byKey.get(key));
+		for (const word of words) {
+			const whole = byKey.get(word);
+			meetAll(whole);
+			// A word that is a sale's whole reference is no part and no slip of another's.
+			if (whole !== undefined && isReference(word)) continue;
+			byPart ??= indexOf(({ reference }) => (reference === null ? [] : meetingKeys(reference)));
+			for (const part of meetingKeys(word)) meetAll(byPart.get(part));
 		}
 	});
 }

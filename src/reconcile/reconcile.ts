@@ -5,7 +5,7 @@ import { groupBy } from "./group-by.ts";
 import type { RoleMatches } from "./matching.ts";
 import { matchRole, type Pinned } from "./matching.ts";
 import { mergeReports } from "./merge-reports.ts";
-import { compare } from "./pool.ts";
+import { sortedBy } from "./pool.ts";
 import {
 	FINDING_CLASSES,
 	type Finding,
@@ -42,7 +42,7 @@ export function rolesOf(uploads: readonly { readonly role: Role }[]): readonly R
 
 /** The report on one shop; its links in the order of their ids, its findings by class and then ids. */
 export function reconcileShop({ payments, uploads }: Shop, roles: readonly Role[], pins: readonly Pinned[]): Report {
-	const sorted = [...payments].sort((a, b) => compare(a.paymentId, b.paymentId));
+	const sorted = sortedBy(payments, ({ paymentId }) => paymentId);
 	const matches = roles.map((role) => matchRole(role, sorted, uploads, pins));
 	const classified = matches.map((match) => ({ match, ...classify(match) }));
 	const links = classified.flatMap((each) => sortedBy(each.links, idsOf));
@@ -125,13 +125,6 @@ function places(
 
 const idsOf = (item: { readonly payment_ids: readonly string[]; readonly row_ids: readonly string[] }): string =>
 	JSON.stringify([item.payment_ids, item.row_ids]);
-
-/** A copy in the order of its keys, each of which is made once. */
-const sortedBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] =>
-	items
-		.map((item) => ({ item, key: keyOf(item) }))
-		.sort((a, b) => compare(a.key, b.key))
-		.map(({ item }) => item);
 
 /** The most urgent class first, as FINDING_CLASSES has them; within a class the order stays. */
 const byClass = (findings: readonly Finding[]): readonly Finding[] => {

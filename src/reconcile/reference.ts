@@ -18,6 +18,7 @@ export const plainReference = (written: string): string =>
 
 /** The words of a note that may hold a reference; neighbours that make six characters together count as one too. */
 export function noteWords(note: string): readonly string[] {
+	if (note === "") return [];
 	const written = note
 		.normalize("NFKC")
 		.toUpperCase()
