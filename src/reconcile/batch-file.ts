@@ -35,9 +35,12 @@ function decode(bytes: Uint8Array, own: Encoding): string | Refusal {
 	const sure = strictly(bytes, marked ?? "utf-8");
 	if (sure !== null) return sure;
 	if (marked !== null || own === "utf-8") return notText(bytes, marked ?? "utf-8");
-	const text = own === "latin-1" ? windows1252(bytes) : strictly(bytes, own);
-	return text ?? notText(bytes, own);
+	return decodeAs(bytes, own) ?? notText(bytes, own);
 }
+
+/** Null for bytes that the encoding does not have. */
+const decodeAs = (bytes: Uint8Array, encoding: string): string | null =>
+	encoding === "latin-1" ? windows1252(bytes) : strictly(bytes, encoding);
 
 const markOf = (bytes: Uint8Array): string | null =>
 	bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : bytes[0] === 0xef && bytes[1] === 0xbb ? "utf-8" : null;
@@ -70,7 +73,7 @@ function notText(bytes: Uint8Array, encoding: string): Refusal {
 	for (let from = 0; from < bytes.length; line++) {
 		const end = bytes.indexOf(LF, from);
 		const to = end < 0 ? bytes.length : end + 1;
-		if (encoding.startsWith("utf-16") || strictly(bytes.subarray(from, to), encodingLabel(encoding)) === null) break;
+		if (encoding.startsWith("utf-16") || decodeAs(bytes.subarray(from, to), encoding) === null) break;
 		from = to;
 	}
 	const name = encoding.toUpperCase();
@@ -80,5 +83,3 @@ function notText(bytes: Uint8Array, encoding: string): Refusal {
 		es: `La línea ${line} no es texto ${name}; exporte el archivo de nuevo como CSV en UTF-8. No se leyó nada.`,
 	});
 }
-
-const encodingLabel = (encoding: string): string => (encoding === "latin-1" ? "windows-1252" : encoding);
