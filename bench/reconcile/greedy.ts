@@ -4,7 +4,6 @@ import { candidates } from "../../src/reconcile/candidates.ts";
 import { LEFT_OPEN_SCORE } from "../../src/reconcile/link-pairs.ts";
 import { poolsOf } from "../../src/reconcile/pool.ts";
 import { scorer } from "../../src/reconcile/score.ts";
-import { TIME } from "../../src/reconcile/weights.ts";
 import { isMoney, isSaleOf, type Pair } from "./baselines.ts";
 import type { World } from "./truth.ts";
 
@@ -12,8 +11,8 @@ import type { World } from "./truth.ts";
 export function scoreSortedGreedy(world: World): readonly Pair[] {
 	const pools = poolsOf("terminal", world.payments.filter(isMoney), world.rows.filter(isSaleOf("other")), () => 0);
 	return pools.flatMap(({ payments, rows }) => {
-		const score = scorer("keyed", payments, rows);
-		const scored = candidates(payments, rows, TIME.keyed)
+		const { score } = scorer("keyed", payments, rows);
+		const scored = candidates(payments, rows, "keyed")
 			.map(({ left, right }) => ({ left, right, score: score(left, right).score }))
 			.filter((pair) => pair.score > LEFT_OPEN_SCORE)
 			.sort((a, b) => b.score - a.score || a.left - b.left || a.right - b.right);

@@ -1,9 +1,10 @@
 /** CORE. Which pairs are worth a score: the same amount in the time window, a reference or order in common, or a slip close by. */
 
 import { isReference } from "../fallback/sale-reference.ts";
+import { amountRelation, isPossibleAmount } from "./amount-relation.ts";
 import type { PaymentFacts, RowFacts } from "./pool.ts";
 import { meetingKeys } from "./reference.ts";
-import type { TimeProfile } from "./weights.ts";
+import { type Layer, TIME } from "./weights.ts";
 
 /** Of one amount and one payment, the nearest in time; more would only be the same coffee of another hour. */
 const SAME_AMOUNT_LIMIT = 60;
@@ -20,10 +21,11 @@ export type Pair = { readonly left: number; readonly right: number };
 export function candidates(
 	payments: readonly PaymentFacts[],
 	rows: readonly RowFacts[],
-	profile: TimeProfile,
+	layer: Layer,
 ): readonly Pair[] {
 	const found = payments.map(() => new Set<number>());
 	const byAmount = amountIndex(rows);
+	const profile = TIME[layer];
 	const last = profile.bins.at(-1)?.to ?? 0;
 	const untimed = rows.flatMap((row, index) => (row.timeMs === null ? [index] : [])).slice(0, SAME_AMOUNT_LIMIT);
 	const times = rows.map((row) => row.timeMs ?? Number.NEGATIVE_INFINITY);
@@ -35,14 +37,12 @@ export function candidates(
 		for (const amount of new Set([payment.totalMinor, payment.baseMinor])) {
 			for (const right of nearest(byAmount.get(amount) ?? [], times, payment.timeMs, from, to)) mine.add(right);
 		}
-		const near = payment.timeMs - SLIP_WINDOW_MS;
-		for (
-			let right = lowerBound(times, near);
-			right < rows.length && right < lowerBound(times, near) + SLIP_LIMIT;
-			right++
-		) {
-			if ((times[right] ?? 0) > payment.timeMs + SLIP_WINDOW_MS) break;
-			mine.add(right);
+		const near = lowerBound(times, payment.timeMs - SLIP_WINDOW_MS);
+		for (let right = near; right < Math.min(rows.length, near + SLIP_LIMIT); right++) {
+			const row = rows[right];
+			if (row === undefined || (row.timeMs ?? 0) > payment.timeMs + SLIP_WINDOW_MS) break;
+			const isSameCard = row.row.cardLast4 !== null && row.row.cardLast4 === payment.payment.cardLast4;
+			if (isSameCard || isPossibleAmount(layer, amountRelation(payment, row))) mine.add(right);
 		}
 		for (const right of untimed) mine.add(right);
 	});

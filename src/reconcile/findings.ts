@@ -49,7 +49,7 @@ export function asLink(role: Role, pair: PairLink): Link {
 		score: pair.scored.score,
 		margin: pair.margin,
 		decision: decisionOf(pair),
-		reasons: [...pair.scored.reasons, ...(pair.isInterchangeable ? [SWAPPABLE] : [])],
+		reasons: [...pair.reasons, ...(pair.isInterchangeable ? [SWAPPABLE] : [])],
 	};
 }
 
@@ -92,13 +92,13 @@ export function linkFindings(pair: PairLink): readonly Finding[] {
 	const found: Finding[] = [];
 	if (isMismatch(pair)) {
 		const minor = row.totalMinor - payment.totalMinor;
-		found.push(finding("amount_mismatch", { ...both, minor, proposal: "check_amount", reasons: scored.reasons }));
+		found.push(finding("amount_mismatch", { ...both, minor, proposal: "check_amount", reasons: pair.reasons }));
 	} else if (pair.decision === "review") {
 		found.push(ambiguous(pair));
 	}
 	if (hasTipToTell(pair)) {
 		const minor = row.totalMinor - payment.totalMinor;
-		const reasons = scored.reasons.filter(({ term }) => term === "amount");
+		const reasons = pair.reasons.filter(({ term }) => term === "amount");
 		found.push(finding("matched_with_tip", { ...both, minor, decision: decisionOf(pair), proposal: "none", reasons }));
 	}
 	const { status } = payment.payment;
@@ -130,7 +130,7 @@ function ambiguous(pair: PairLink): Finding {
 		minor: payment.totalMinor,
 		score: scored.score,
 		proposal: "confirm_link",
-		reasons: [{ term: isWeak ? "weak" : "rival", weight: 0, text }, ...scored.reasons],
+		reasons: [{ term: isWeak ? "weak" : "rival", weight: 0, text }, ...pair.reasons],
 	});
 }
 
@@ -155,6 +155,6 @@ export function cardFinding(name: "double_charge_suspect" | "covered_by_card", p
 				: isCertain
 					? "none"
 					: "confirm_link",
-		reasons: scored.reasons,
+		reasons: pair.reasons,
 	});
 }
