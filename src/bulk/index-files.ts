@@ -25,12 +25,12 @@ export function indexFiles(
 	batches: readonly NamedBytes[],
 	currency: string | undefined,
 ): IndexedFiles | null {
-	const owners = createOwners();
+	// Only an upload that lies in two files ties their merchants together.
+	const owner = batches.length === 1 ? OWNER : [...OWNER, "upload_id"];
+	const owners = createOwners(owner.length);
 	const paid = indexFile(payments.bytes, PAYMENT_COLUMNS, { owner: OWNER, name: ["payment_id"] }, owners);
 	if (paid === null) return null;
 	const indices = [paid];
-	// Only an upload that lies in two files ties their merchants together.
-	const owner = batches.length === 1 ? OWNER : [...OWNER, "upload_id"];
 	for (const { bytes } of batches) {
 		const index = indexFile(bytes, standin.fingerprint, { owner, name: ["row_id", "upload_id"] }, owners);
 		if (index === null) return null;

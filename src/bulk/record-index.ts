@@ -11,8 +11,9 @@ export type RecordIndex = {
 	readonly starts: Uint32Array;
 	readonly ends: Uint32Array;
 	readonly lines: Uint32Array;
-	/** For each record the number of what `ownerKey` gave. */
+	/** For each record the number of its owner, who is named by this many columns. */
 	readonly owners: Int32Array;
+	readonly ownerColumns: number;
 	/** The first record whose name another one has already, and that one; null when all differ. */
 	readonly repeated: { readonly first: number; readonly second: number } | null;
 };
@@ -28,35 +29,23 @@ const BLANK = 32;
 const ASCII_LIMIT = 128;
 const QUOTE = 34;
 
-/** Owners seen so far, over all files: the columns' texts by the number of the owner. */
-export type Owners = {
-	readonly intern: (parts: readonly number[]) => number;
-	readonly parts: readonly (readonly number[])[];
-	readonly names: Names;
-};
+/**
+ * Owners seen so far, over all files: one dictionary for each owner column, in which a name stands within the number of
+ * the column before. An owner's number is that of its last column.
+ */
+export type Owners = readonly Names[];
 
-type OwnerNode = { owner: number; readonly next: Map<number, OwnerNode> };
+/** For owners of up to this many columns. */
+export const createOwners = (columns: number): Owners => Array.from({ length: columns }, createNames);
 
-export function createOwners(): Owners {
-	const parts: number[][] = [];
-	const root: OwnerNode = { owner: -1, next: new Map() };
-	return {
-		parts,
-		names: createNames(),
-		intern(ids) {
-			let node = root;
-			for (const id of ids) {
-				let next = node.next.get(id);
-				if (next === undefined) {
-					next = { owner: -1, next: new Map() };
-					node.next.set(id, next);
-				}
-				node = next;
-			}
-			if (node.owner < 0) node.owner = parts.push([...ids]) - 1;
-			return node.owner;
-		},
-	};
+/** The columns' texts of an owner of that many columns. */
+export function ownerTexts(owners: Owners, columns: number, owner: number): readonly string[] {
+	const texts: string[] = [];
+	for (let level = columns - 1, id = owner; level >= 0; level--) {
+		texts.unshift(owners[level]?.text(id) ?? "");
+		id = owners[level]?.parent(id) ?? 0;
+	}
+	return texts;
 }
 
 /** The index of a file whose header line ends before `from`; null when only the careful reader can say what it is. */
@@ -78,34 +67,36 @@ export function indexRecords(
 	const lines = new Uint32Array(shared(most));
 	const ownerOf = new Int32Array(shared(most));
 	const names = createNames();
-	const parts = columns.owner.map(() => 0);
+	const depth = columns.owner.length;
+	const uploads = createNames();
 	let count = 0;
 	let repeated: RecordIndex["repeated"] = null;
 	const isPlain = scanRecords({ bytes, from, columns: header.length, slotOf }, bounds, (start, end, line) => {
-		for (let slot = 0; slot < parts.length; slot++) parts[slot] = internCell(owners.names, bytes, bounds, slot);
-		const within = columns.name.length === 1 ? 0 : internCell(owners.names, bytes, bounds, parts.length + 1);
-		const name = internCell(names, bytes, bounds, parts.length, within);
+		let owner = 0;
+		for (let level = 0; level < depth; level++) owner = internCell(owners[level] ?? names, bytes, bounds, level, owner);
+		const within = columns.name.length === 1 ? 0 : internCell(uploads, bytes, bounds, depth + 1, 0);
+		const name = internCell(names, bytes, bounds, depth, within);
 		// As long as all differ, the number of a name is that of its record.
 		if (repeated === null && name < count) repeated = { first: name, second: count };
 		starts[count] = start;
 		ends[count] = end;
 		lines[count] = line;
-		ownerOf[count] = owners.intern(parts);
+		ownerOf[count] = owner;
 		count++;
 	});
-	return isPlain ? { bytes, header, count, starts, ends, lines, owners: ownerOf, repeated } : null;
+	return isPlain ? { bytes, header, count, starts, ends, lines, owners: ownerOf, ownerColumns: depth, repeated } : null;
 }
 
 /** A cell's text as the careful reader gives it: without its quotes and the blanks around it. */
-function internCell(names: Names, bytes: Uint8Array, bounds: Int32Array, slot: number, salt = 0): number {
+function internCell(names: Names, bytes: Uint8Array, bounds: Int32Array, slot: number, parent: number): number {
 	let from = bounds[2 * slot] ?? 0;
 	let to = bounds[2 * slot + 1] ?? 0;
 	while (from < to && (bytes[from] ?? 0) <= BLANK) from++;
 	while (from < to && (bytes[to - 1] ?? 0) <= BLANK) to--;
 	const isOdd = bytes[from] === QUOTE || (bytes[from] ?? 0) >= ASCII_LIMIT || (bytes[to - 1] ?? 0) >= ASCII_LIMIT;
-	if (!isOdd || from === to) return names.intern(bytes, from, to, salt);
+	if (!isOdd || from === to) return names.intern(bytes, from, to, parent);
 	const written = Buffer.from(bytes.slice(from, to)).toString("utf8");
 	const plain = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
 	const cell = Buffer.from(plain.trim(), "utf8");
-	return names.intern(cell, 0, cell.length, salt);
+	return names.intern(cell, 0, cell.length, parent);
 }

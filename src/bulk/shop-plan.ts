@@ -2,7 +2,7 @@
 
 import { compare } from "../reconcile/pool.ts";
 import { type Belonging, shopNames } from "../reconcile/shops.ts";
-import type { Owners, RecordIndex } from "./record-index.ts";
+import { type Owners, ownerTexts, type RecordIndex } from "./record-index.ts";
 
 /** The records of one file by shop: those of shop s are `order[starts[s]]` up to `order[starts[s + 1]]`. */
 export type Sorted = { readonly order: Uint32Array; readonly starts: Uint32Array };
@@ -18,18 +18,19 @@ export type ShopPlan = {
 
 /** About this many records a portion: some ten milliseconds of work, so that two threads end together. */
 const PORTION_RECORDS = 5_000;
-const [MERCHANT, CURRENCY, UPLOAD] = [0, 1, 2];
 
 /** The plan over the indices of all files, of which the first holds the payments. */
 export function planShops(indices: readonly RecordIndex[], owners: Owners): ShopPlan {
-	const merchantOf = (owner: number): string | null => owners.names.text(owners.parts[owner]?.[MERCHANT] ?? 0) || null;
-	const nameOf = shopNames(belongings(indices, owners, merchantOf));
-	const shopNameOf = owners.parts.map((_, owner) => nameOf(merchantOf(owner)));
-	const sortedNames = [...new Set(shopNameOf)].sort(compare);
+	const nameOf = shopNames(belongings(indices, owners));
+	const merchants = owners[0];
+	const names = Array.from({ length: merchants?.size() ?? 0 }, (_, merchant) =>
+		nameOf(merchants?.text(merchant) || null),
+	);
+	const sortedNames = [...new Set(names)].sort(compare);
 	const numberOf = new Map(sortedNames.map((name, shop) => [name, shop]));
-	const shopOf = Int32Array.from(shopNameOf, (name) => numberOf.get(name) ?? 0);
+	const shopOfMerchant = Int32Array.from(names, (name) => numberOf.get(name) ?? 0);
 	const shops = sortedNames.length;
-	const files = indices.map((index) => sortByShop(index, shopOf, shops));
+	const files = indices.map((index) => sortByShop(index, shopsOfOwners(index, owners, shopOfMerchant), shops));
 	const sizeOf = (shop: number): number =>
 		files.reduce((sum, { starts }) => sum + (starts[shop + 1] ?? 0) - (starts[shop] ?? 0), 0);
 	const portions = [0];
@@ -43,35 +44,38 @@ export function planShops(indices: readonly RecordIndex[], owners: Owners): Shop
 	return { shops, files, portions, records: indices.reduce((sum, { count }) => sum + count, 0) };
 }
 
-function* belongings(
-	indices: readonly RecordIndex[],
-	owners: Owners,
-	merchantOf: (owner: number) => string | null,
-): Generator<Belonging> {
-	for (const [file, index] of indices.entries()) {
-		const seen = new Uint8Array(owners.parts.length);
-		for (let record = 0; record < index.count; record++) seen[index.owners[record] ?? 0] = 1;
-		for (const [owner, parts] of owners.parts.entries()) {
+function* belongings(indices: readonly RecordIndex[], owners: Owners): Generator<Belonging> {
+	for (const [file, { count, owners: ownerOf, ownerColumns }] of indices.entries()) {
+		const seen = new Uint8Array(owners[ownerColumns - 1]?.size() ?? 0);
+		for (let record = 0; record < count; record++) seen[ownerOf[record] ?? 0] = 1;
+		for (let owner = 0; owner < seen.length; owner++) {
 			if (seen[owner] !== 1) continue;
-			const text = (part: number): string => owners.names.text(parts[part] ?? 0);
-			const uploadId = parts.length > UPLOAD ? text(UPLOAD) : null;
-			yield { merchantId: merchantOf(owner), currency: text(CURRENCY), uploadId, file };
+			const [merchant = "", currency = "", uploadId = null] = ownerTexts(owners, ownerColumns, owner);
+			yield { merchantId: merchant || null, currency, uploadId, file };
 		}
 	}
 }
 
+function shopsOfOwners({ ownerColumns }: RecordIndex, owners: Owners, shopOfMerchant: Int32Array): Int32Array {
+	return Int32Array.from({ length: owners[ownerColumns - 1]?.size() ?? 0 }, (_, owner) => {
+		let merchant = owner;
+		for (let level = ownerColumns - 1; level > 0; level--) merchant = owners[level]?.parent(merchant) ?? 0;
+		return shopOfMerchant[merchant] ?? 0;
+	});
+}
+
 /** A counting sort: within a shop the records stay in the order of the file. */
-function sortByShop(index: RecordIndex, shopOf: Int32Array, shops: number): Sorted {
+function sortByShop({ count, owners }: RecordIndex, shopOf: Int32Array, shops: number): Sorted {
 	const starts = new Uint32Array(new SharedArrayBuffer(4 * (shops + 1)));
-	const order = new Uint32Array(new SharedArrayBuffer(4 * index.count));
-	const shopOfRecord = (record: number): number => shopOf[index.owners[record] ?? 0] ?? 0;
-	for (let record = 0; record < index.count; record++) {
+	const order = new Uint32Array(new SharedArrayBuffer(4 * count));
+	const shopOfRecord = (record: number): number => shopOf[owners[record] ?? 0] ?? 0;
+	for (let record = 0; record < count; record++) {
 		const after = shopOfRecord(record) + 1;
 		starts[after] = (starts[after] ?? 0) + 1;
 	}
 	for (let shop = 0; shop < shops; shop++) starts[shop + 1] = (starts[shop + 1] ?? 0) + (starts[shop] ?? 0);
 	const next = starts.slice(0, shops);
-	for (let record = 0; record < index.count; record++) {
+	for (let record = 0; record < count; record++) {
 		const shop = shopOfRecord(record);
 		order[next[shop] ?? 0] = record;
 		next[shop] = (next[shop] ?? 0) + 1;
