@@ -11,8 +11,13 @@ const DEPTH_LIMIT = 64;
 const TEXT_LIMIT_CHARS = 32_768;
 /** Of one element that is handed over; a batch of 30,000 payments in one entry has about a million. */
 const NODES_LIMIT = 2_000_000;
-/** What is parsed before faults are looked for. */
-const CHUNK_CHARS = 65_536;
+/** The statement has two on its root; a name is sought in all of them. */
+const ATTRIBUTES_LIMIT = 50;
+/**
+ * What is parsed before faults are looked for. The parser goes on behind a fault, and a tag costs it as much as it lies
+ * deep: with 64 kB at once, a megabyte of `<a>` took 20 seconds.
+ */
+const CHUNK_CHARS = 1024;
 
 export type XmlElement = {
 	readonly name: string;
@@ -53,7 +58,13 @@ export function readXml(text: string, { keep, each, take }: XmlReader): Refusal 
 	};
 	parser.on("error", () => stop(NOT_XML));
 	parser.on("doctype", () => stop(DOCTYPE));
+	let attributeCount = 0;
+	parser.on("attribute", () => {
+		attributeCount++;
+		if (attributeCount > ATTRIBUTES_LIMIT) stop(TOO_LARGE);
+	});
 	parser.on("opentag", ({ local, attributes }) => {
+		attributeCount = 0;
 		depth++;
 		if (depth > DEPTH_LIMIT) stop(TOO_DEEP);
 		if (fault !== null || skipped > 0 || !keep.has(local)) {
@@ -119,7 +130,9 @@ export function xmlRoot(head: string): XmlRoot | null {
 			isOver = true;
 		}
 	});
-	parser.write(head);
+	for (let from = 0; from < head.length && !isOver; from += CHUNK_CHARS) {
+		parser.write(head.slice(from, from + CHUNK_CHARS));
+	}
 	return root;
 }
 
@@ -165,9 +178,9 @@ const TOO_DEEP: Text = {
 	es: `los elementos tienen más de ${DEPTH_LIMIT} niveles`,
 };
 const TOO_LARGE: Text = {
-	en: `one entry has more than ${NODES_LIMIT} elements`,
-	zh: `单个条目超过 ${NODES_LIMIT} 个元素`,
-	es: `un asiento tiene más de ${NODES_LIMIT} elementos`,
+	en: `one entry has more than ${NODES_LIMIT} elements, or one element more than ${ATTRIBUTES_LIMIT} attributes`,
+	zh: `单个条目超过 ${NODES_LIMIT} 个元素，或单个元素超过 ${ATTRIBUTES_LIMIT} 个属性`,
+	es: `un asiento tiene más de ${NODES_LIMIT} elementos, o un elemento más de ${ATTRIBUTES_LIMIT} atributos`,
 };
 const LONG_TEXT: Text = {
 	en: `a text is longer than ${TEXT_LIMIT_CHARS} characters`,
