@@ -10,7 +10,8 @@ import type { DoubleCharge } from "./truth.ts";
 /** Ordinary rows for each fallback sale. */
 const CARDS_PER_SALE = 0.82;
 const CASH_PER_SALE = 0.14;
-const VOUCHERS_PER_SALE = 0.008;
+/** Rows of another tender that no payment stands behind: `unexpected_in_batch`. */
+const VOUCHERS_PER_SALE = 0.014;
 const STORED_SHARE = 0.75;
 const ONLINE_MEANWHILE_SHARE = 0.2;
 const DECLINED_SHARE = 0.04;
@@ -81,8 +82,9 @@ export function ordinaryRows(shop: Shop, units: readonly Unit[], make: RowMaker,
 			? [secondPurchase(shop, paid, make, random)]
 			: [],
 	);
-	const others = Array.from({ length: many(CASH_PER_SALE) + many(VOUCHERS_PER_SALE) }, (_, nth) => {
-		const isCash = nth < many(CASH_PER_SALE);
+	const cash = many(CASH_PER_SALE);
+	const others = Array.from({ length: cash + many(VOUCHERS_PER_SALE) }, (_, nth) => {
+		const isCash = nth < cash;
 		const atMs = random.between(shop.openMs, shop.closeMs);
 		return make.row({
 			...saleRow(shop, random.pick(shop.terminals), atMs),
