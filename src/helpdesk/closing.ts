@@ -100,7 +100,11 @@ export function hearBatch(draft: Draft, notice: BatchOutcome): void {
 	const head = closing.batchRead(notice.name, notice.matched, notice.payments);
 	const rest = notice.open > notice.lines.length ? [closing.more(notice.open - notice.lines.length)] : [];
 	const body = notice.open === 0 ? [closing.ALL_ACCOUNTED] : [closing.toCheck(notice.open), ...notice.lines, ...rest];
-	say(draft, [...mark, head, ...body], notice.open === 0 ? AFTERWARDS : [REVIEW, ...AFTERWARDS]);
+	say(
+		draft,
+		[...mark, head, ...(notice.remarks ?? []), ...body],
+		notice.open === 0 ? AFTERWARDS : [REVIEW, ...AFTERWARDS],
+	);
 }
 
 /** What became of a decision, or of the closing. */

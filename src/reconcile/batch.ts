@@ -24,9 +24,12 @@ export type BatchOutcome =
 			readonly lines: readonly Text[];
 			/** How many there are in all. */
 			readonly open: number;
+			/** What was read otherwise than the file suggests; at most `REMARKS_LIMIT`. Files read before there were remarks have none. */
+			readonly remarks?: readonly Text[];
 			readonly isPractice: boolean;
 	  };
 export const BATCH_LINES_LIMIT = 12;
+export const REMARKS_LIMIT = 3;
 
 export type BatchEvent =
 	| {

@@ -58,6 +58,15 @@ export function readBatch(fileName: string, bytes: Uint8Array, options: BatchOpt
 	return { fileName, format: format.id, role: format.role, rows: read.rows, remarks: read.remarks };
 }
 
+/** The text of a batch file, to be kept in UTF-8: of one in another encoding only if a format knows it. */
+export function batchText(fileName: string, bytes: Uint8Array): string | Refusal {
+	const file = batchFile(fileName, bytes);
+	const plain = file.text();
+	if (typeof plain === "string") return plain;
+	const known = FORMATS.find((format) => format.recognise(file).lacks.length === 0);
+	return known === undefined ? plain : known.text(file);
+}
+
 /** A file that is in no format because it is empty or no text at all says so. */
 export function whyNone(file: BatchFile): Refusal | null {
 	const text = file.text();

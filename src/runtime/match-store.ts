@@ -1,8 +1,8 @@
 /** Carries out `match`: reads an uploaded file, if there is one, and matches the store's rows with its fallback payments. */
 
 import type { Shop } from "../fallback/shop.ts";
-import { BATCH_LINES_LIMIT, type BatchOutcome, type MatchOrder } from "../reconcile/batch.ts";
-import { readBatch } from "../reconcile/read-batch.ts";
+import { BATCH_LINES_LIMIT, type BatchOutcome, type MatchOrder, REMARKS_LIMIT } from "../reconcile/batch.ts";
+import { type ReadUpload, readBatch } from "../reconcile/read-batch.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { type Finding, type Link, needsPerson, type Report } from "../reconcile/report.ts";
 import { type FallbackPayment, type Row, rowTimeMs, type Upload } from "../reconcile/row.ts";
@@ -57,7 +57,7 @@ export function storeMatcher(database: Database, nowMs: () => number): Carrier {
 		if (upload.rows.length === 0) return refusedBatch(merchantId, batchId, batch, NO_ROWS);
 		const { report, payments, items, write } = await matchStore(database, merchantId, shop, nowMs(), upload);
 		return {
-			event: outcomeOf(batch.name, report, payments, items, shop.isDemo, shop.timeZone),
+			event: outcomeOf(upload, report, payments, items, shop.isDemo, shop.timeZone),
 			write: async (tx) => {
 				await writeReadBatch(tx, merchantId, batchId, upload);
 				await write(tx);
@@ -131,7 +131,7 @@ const timeOfRow = (row: Row | undefined): number | undefined =>
 	row === undefined ? undefined : (rowTimeMs(row) ?? undefined);
 
 function outcomeOf(
-	name: string,
+	{ fileName: name, remarks }: ReadUpload,
 	report: Report,
 	payments: readonly FallbackPayment[],
 	items: Items,
@@ -148,6 +148,7 @@ function outcomeOf(
 		payments: paid.length,
 		lines: open.slice(0, BATCH_LINES_LIMIT).map((finding) => findingSentence(finding, items, timeZone)),
 		open: open.length,
+		remarks: remarks.slice(0, REMARKS_LIMIT),
 		isPractice,
 	};
 }

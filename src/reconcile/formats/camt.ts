@@ -35,13 +35,14 @@ function camt(id: string, element: string, title: Text): Format {
 		id,
 		role: "money",
 		title,
+		text: declaredText,
 		recognise: (file) => recognise(id, element, file),
 		read: (file, options) => read(id, file, options),
 	};
 }
 
 function recognise(id: string, element: string, file: BatchFile): Recognition {
-	const text = file.text(declared(file));
+	const text = declaredText(file);
 	const root = typeof text === "string" ? xmlRoot(text.slice(0, HEAD_LIMIT_CHARS)) : null;
 	const version = root?.namespace.startsWith(`${NAMESPACE}${id}.001.`) === true;
 	const facts: readonly (readonly [string, boolean])[] = [
@@ -53,6 +54,10 @@ function recognise(id: string, element: string, file: BatchFile): Recognition {
 	return { by: "elements", has: names(true), lacks: names(false) };
 }
 
+function declaredText(file: BatchFile): string | Refusal {
+	return file.text(declared(file));
+}
+
 /** What the XML declaration says, which is plain ASCII whatever follows. */
 function declared({ bytes }: BatchFile): Encoding {
 	const head = String.fromCharCode(...bytes.subarray(0, 200));
@@ -62,7 +67,7 @@ function declared({ bytes }: BatchFile): Encoding {
 }
 
 function read(id: string, file: BatchFile, { currency, timeZone }: ReadOptions): Reading | Refusal {
-	const text = file.text(declared(file));
+	const text = declaredText(file);
 	if (typeof text !== "string") return text;
 	const entries: Omit<Row, "uploadId">[] = [];
 	const remarks: Text[] = [];

@@ -10,6 +10,8 @@ export type Format = {
 	readonly id: string;
 	readonly role: Role;
 	readonly title: Text;
+	/** The text in the encoding this format may be in besides UTF-8. */
+	readonly text: (file: BatchFile) => string | Refusal;
 	readonly recognise: (file: BatchFile) => Recognition;
 	/** All rows, or a refusal of the whole file with line, column and reason. */
 	readonly read: (file: BatchFile, options: ReadOptions) => Reading | Refusal;
@@ -62,12 +64,14 @@ const HEAD_LIMIT_CHARS = 65_536;
 export function ofTable(format: TableFormat): Format {
 	const { id, role, title, fingerprint, oneOf = [] } = format;
 	const shape = { delimiter: format.delimiter ?? ",", skipLines: format.skipLines ?? 0 };
+	const textOf = (file: BatchFile): string | Refusal => file.text(format.encoding);
 	return {
 		id,
 		role,
 		title,
+		text: textOf,
 		recognise(file) {
-			const text = file.text(format.encoding);
+			const text = textOf(file);
 			const header = typeof text === "string" ? parseHeader(text.slice(0, HEAD_LIMIT_CHARS), shape) : text;
 			const present = new Set(isRefusal(header) ? [] : header);
 			const has = fingerprint.filter((column) => present.has(column));
@@ -80,7 +84,7 @@ export function ofTable(format: TableFormat): Format {
 			return { by: "columns", has, lacks };
 		},
 		read(file, { currency, timeZone }) {
-			const text = file.text(format.encoding);
+			const text = textOf(file);
 			if (typeof text !== "string") return text;
 			const table = parseCsv(text, shape);
 			if (isRefusal(table)) return table;
