@@ -1,7 +1,7 @@
 /** Which records a file has and whose each is, so that one shop's can be read without the others. */
 
 import { createNames, type Names } from "./names.ts";
-import { scanRecords } from "./scan.ts";
+import { type Place, scanRecords } from "./scan.ts";
 
 /** A CSV file in memory that worker threads share, and where its records lie. */
 export type RecordIndex = {
@@ -48,14 +48,14 @@ export function ownerTexts(owners: Owners, columns: number, owner: number): read
 	return texts;
 }
 
-/** The index of a file whose header line ends before `from`; null when only the careful reader can say what it is. */
+/** The index of a file whose header line ends before `from`, or where its first broken record is. */
 export function indexRecords(
 	bytes: Uint8Array,
 	header: readonly string[],
 	from: number,
 	columns: Columns,
 	owners: Owners,
-): RecordIndex | null {
+): RecordIndex | Place {
 	const wanted = [...columns.owner, ...columns.name];
 	const slotOf = Int8Array.from(header, (name) => wanted.indexOf(name));
 	const bounds = new Int32Array(2 * wanted.length);
@@ -71,7 +71,7 @@ export function indexRecords(
 	const uploads = createNames();
 	let count = 0;
 	let repeated: RecordIndex["repeated"] = null;
-	const isPlain = scanRecords({ bytes, from, columns: header.length, slotOf }, bounds, (start, end, line) => {
+	const broken = scanRecords({ bytes, from, columns: header.length, slotOf }, bounds, (start, end, line) => {
 		let owner = 0;
 		for (let level = 0; level < depth; level++) owner = internCell(owners[level] ?? names, bytes, bounds, level, owner);
 		const within = columns.name.length === 1 ? 0 : internCell(uploads, bytes, bounds, depth + 1, 0);
@@ -84,7 +84,7 @@ export function indexRecords(
 		ownerOf[count] = owner;
 		count++;
 	});
-	return isPlain ? { bytes, header, count, starts, ends, lines, owners: ownerOf, ownerColumns: depth, repeated } : null;
+	return broken ?? { bytes, header, count, starts, ends, lines, owners: ownerOf, ownerColumns: depth, repeated };
 }
 
 /** A cell's text as the careful reader gives it: without its quotes and the blanks around it. */

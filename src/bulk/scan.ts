@@ -19,20 +19,20 @@ export type Scan = {
 /** Bounds of the wanted cells of the record in hand, quotes included: slot s is bytes `2s` to `2s + 1`. */
 export type Bounds = Int32Array;
 
-/**
- * Visits every record. False when the file is not plainly well formed (a ragged line, a stray quote, a NUL …): then the
- * careful reader says what is wrong and where.
- */
+/** Where a record begins, and in which line. */
+export type Place = { readonly start: number; readonly line: number };
+
+/** Visits every record; gives the first that is not well formed (a ragged line, a stray quote, a NUL …), or null. */
 export function scanRecords(
 	{ bytes, from: first, columns, slotOf }: Scan,
 	bounds: Bounds,
 	visit: (start: number, end: number, line: number) => void,
-): boolean {
+): Place | null {
 	const size = bytes.length;
 	let at = first;
 	let line = 2;
 	while (at < size) {
-		if (bytes[at] === LF || bytes[at] === CR) return isBlank(bytes, at);
+		if (bytes[at] === LF || bytes[at] === CR) return isBlank(bytes, at) ? null : { start: at, line };
 		const start = at;
 		const startLine = line;
 		let column = 0;
@@ -40,17 +40,17 @@ export function scanRecords(
 			const from = at;
 			if (bytes[at] === QUOTE) {
 				at = endOfQuoted(bytes, at);
-				if (at < 0) return false;
+				if (at < 0) return { start, line: startLine };
 				for (let i = from; i < at; i++) if (bytes[i] === LF) line++;
 			} else {
 				for (; at < size; at++) {
 					const byte = bytes[at] ?? 0;
 					if (byte > COMMA) continue;
 					if (byte === COMMA || byte === LF || byte === CR) break;
-					if (byte === QUOTE || byte === 0) return false;
+					if (byte === QUOTE || byte === 0) return { start, line: startLine };
 				}
 			}
-			if (at - from > CELL_LIMIT_BYTES) return false;
+			if (at - from > CELL_LIMIT_BYTES) return { start, line: startLine };
 			const slot = slotOf[column] ?? -1;
 			if (slot >= 0) {
 				bounds[2 * slot] = from;
@@ -58,18 +58,18 @@ export function scanRecords(
 			}
 			column++;
 			if (at >= size || bytes[at] !== COMMA) break;
-			if (column === columns) return false;
+			if (column === columns) return { start, line: startLine };
 			at++;
 		}
-		if (column !== columns) return false;
+		if (column !== columns) return { start, line: startLine };
 		const end = at;
-		if (bytes[at] === CR && bytes[at + 1] !== LF) return false;
-		if (at < size && bytes[at] !== LF && bytes[at] !== CR) return false;
+		if (bytes[at] === CR && bytes[at + 1] !== LF) return { start, line: startLine };
+		if (at < size && bytes[at] !== LF && bytes[at] !== CR) return { start, line: startLine };
 		at += bytes[at] === CR ? 2 : 1;
 		line++;
 		visit(start, end, startLine);
 	}
-	return true;
+	return null;
 }
 
 /** Behind the closing quote of the cell that opens at `open`, or −1 when it is never closed or holds a NUL. */

@@ -8,7 +8,7 @@ import { type Detection, detect, FORMATS, whyNone } from "../reconcile/read-batc
 import type { Text } from "../text.ts";
 import type { Io } from "./io.ts";
 import { loadProfiles } from "./load-profile.ts";
-import { readBytes } from "./read-text-file.ts";
+import { readBytes } from "./read-file.ts";
 
 const MISSING_SHOWN_LIMIT = 5;
 /** Of a file that none fits the nearest are named; the rest have nothing to do with it. */

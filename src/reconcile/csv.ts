@@ -67,6 +67,13 @@ export function parseHeader(text: string, { delimiter, skipLines }: CsvShape = P
 	return "fault" in read ? [] : read.cells.map((name) => name.trim());
 }
 
+/** What is wrong with the record at the beginning of `text`, which is that line of a file of so many columns. */
+export function recordFault(text: string, line: number, columns: number): Refusal {
+	const read = readRecord(text, 0, line);
+	if (text.slice(0, "fault" in read ? text.length : read.end).includes("\0")) return faultAt(line, NOT_TEXT);
+	return "fault" in read ? faultAt(read.line, read.fault) : faultAt(line, ragged(read.cells.length, columns));
+}
+
 /** The cells of one record that stands alone in `text` and is known to be well formed. */
 export function readCells(text: string): readonly string[] {
 	if (!text.includes('"')) return text.split(",");

@@ -114,8 +114,8 @@ function agreement(
 	fieldOf: (row: RowFacts) => string | null,
 ): (add: Add, ofPayment: string | null, ofRow: string | null) => void {
 	const shareOf = sharesOf(rows, fieldOf);
-	const weightsOf = cached((ofRow: string) => {
-		const chance = shareOf(ofRow);
+	const weightsOf = cached((ofPayment: string) => {
+		const chance = shareOf(ofPayment);
 		return {
 			same: { weight: Math.log(sameShare / chance), text: `the same ${name}` },
 			other: { weight: Math.log((1 - sameShare) / (1 - chance)), text: `another ${name}` },
@@ -123,7 +123,7 @@ function agreement(
 	});
 	return (add, ofPayment, ofRow) => {
 		if (ofPayment === null || ofRow === null) return;
-		const { same, other } = weightsOf(ofRow);
+		const { same, other } = weightsOf(ofPayment);
 		add(name, ofPayment === ofRow ? same : other);
 	};
 }

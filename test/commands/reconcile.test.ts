@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { formatsCommand } from "../../src/commands/formats.ts";
-import { FILE_LIMIT_BYTES } from "../../src/commands/read-text-file.ts";
+import { FILE_LIMIT_BYTES } from "../../src/commands/read-file.ts";
 import { reconcileCommand } from "../../src/commands/reconcile.ts";
 import { UserError } from "../../src/errors.ts";
 import { batchCsv, paymentsCsv, squareCsv } from "../reconcile/files.ts";
@@ -24,6 +24,7 @@ async function run(...args: readonly string[]): Promise<{ lines: readonly string
 		locale: "en" as const,
 		out: (line: string) => lines.push(line),
 		err: (line: string) => lines.push(`stderr: ${line}`),
+		status: () => {},
 		exit: (given: number) => {
 			code = given;
 		},
