@@ -119,9 +119,6 @@ export function xmlRoot(head: string): XmlRoot | null {
 	parser.on("error", () => {
 		isOver = true;
 	});
-	parser.on("doctype", () => {
-		isOver = true;
-	});
 	parser.on("opentag", ({ local, uri }) => {
 		if (isOver) return;
 		if (root === null) root = { name: local, namespace: uri, first: null };

@@ -128,7 +128,7 @@ test.each([
 	[
 		"entities of its own",
 		(xml: string) => xml.replace("<Document", '<!DOCTYPE d [<!ENTITY a "b">]>\n<Document'),
-		"no known batch format",
+		"a document type declaration is not taken",
 	],
 	["an entity in the text", (xml: string) => xml.replace("<NtryDtls>", "&lol;<NtryDtls>"), "is not well-formed XML"],
 	["bottomless nesting", (xml: string) => xml.replace("<NtryDtls>", "<x>".repeat(100)), "more than 64 deep"],
