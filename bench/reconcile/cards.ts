@@ -4,7 +4,7 @@ import type { Row } from "../../src/reconcile/row.ts";
 import type { Random } from "./random.ts";
 import { cardRow, type RowMaker, saleRow } from "./rows.ts";
 import type { Paid, Unit } from "./sales.ts";
-import { HOUR_MS, MINUTE_MS, type Shop } from "./shop.ts";
+import { HOUR_MS, MINUTE_MS, type Shop, type Terminal } from "./shop.ts";
 import type { DoubleCharge } from "./truth.ts";
 
 /** Ordinary rows for each fallback sale. */
@@ -18,6 +18,8 @@ const DECLINED_SHARE = 0.04;
 const VOID_SHARE = 0.015;
 const REFUND_SHARE = 0.015;
 const SECOND_PURCHASE_SHARE = 0.004;
+/** As for keyed rows: the card was mostly tapped at the counter where the sale was made. */
+const OTHER_TERMINAL_SHARE = 0.15;
 const TIP_SHARE = { cafe: 0.03, restaurant: 0.55, retail: 0 } as const;
 
 /** The card row of a sale that was also paid over the fallback: stored or tapped before it, sometimes after. */
@@ -33,7 +35,9 @@ export function doubleRow(
 	const isStored = random.chance(shop.storesCards ? 0.92 : 0.5);
 	const knows = paid.payment.cardLast4 !== null && random.chance(0.8);
 	const isSameOrder = paid.payment.orderId !== null && random.chance(0.8);
-	const base = cardSale(shop, { atMs, isStored }, random);
+	const own = shop.terminals.find(({ id }) => id === paid.payment.terminalId);
+	const terminal = own === undefined || random.chance(OTHER_TERMINAL_SHARE) ? random.pick(shop.terminals) : own;
+	const base = cardSale(shop, { atMs, isStored, terminal }, random);
 	const tips = random.chance(0.8) ? paid.tipMinor : random.chance(0.5) ? 0 : paid.tipMinor + random.pick([50, 100]);
 	const row = make.row({
 		...base,
@@ -63,14 +67,14 @@ export function coveringRow(
 
 function cardSale(
 	shop: Shop,
-	{ atMs, isStored }: { readonly atMs: number; readonly isStored: boolean },
+	{ atMs, isStored, terminal }: { readonly atMs: number; readonly isStored: boolean; readonly terminal?: Terminal },
 	random: Random,
 ): ReturnType<typeof cardRow> {
 	const processedMs = isStored
 		? Math.max(atMs, shop.outage.untilMs) + random.between(1, 25) * MINUTE_MS
 		: atMs + random.between(1_000, 4_000);
 	const entry = isStored ? ("offline" as const) : ("online" as const);
-	return cardRow(shop, random.pick(shop.terminals), { atMs, processedMs, entry }, random);
+	return cardRow(shop, terminal ?? random.pick(shop.terminals), { atMs, processedMs, entry }, random);
 }
 
 /** Everything that has nothing to do with the fallback. */

@@ -17,6 +17,10 @@ const ISO = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)
 
 /** ISO 8601 with `Z` or an offset, to the millisecond; null for everything else, dates that do not exist included. */
 export function parseIsoInstant(written: string): number | null {
+	if (written.length === PLAIN_LENGTH && written.charCodeAt(PLAIN_LENGTH - 1) === LETTER_Z) {
+		const plain = plainMs(written);
+		if (plain !== null) return plain;
+	}
 	const parts = ISO.exec(written);
 	if (parts === null) return null;
 	const [, year, month, day, hour, minute, second, fraction, , sign, offsetHours, offsetMinutes] = parts;
@@ -34,12 +38,33 @@ export function parseIsoInstant(written: string): number | null {
 	return utcMs + thousandths - (sign === "-" ? -offsetMs : offsetMs);
 }
 
+const PLAIN_LENGTH = 20;
+const LETTER_Z = 90;
+const ZERO = 48;
+
+/** `2026-11-03T17:45:00Z`, which nearly all files write, several times faster than by the pattern; null for all else. */
+function plainMs(written: string): number | null {
+	if (written[4] !== "-" || written[7] !== "-" || written[10] !== "T" || written[13] !== ":" || written[16] !== ":") {
+		return null;
+	}
+	const two = (at: number): number => {
+		const [tens, ones] = [written.charCodeAt(at) - ZERO, written.charCodeAt(at + 1) - ZERO];
+		return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? Number.NaN : tens * 10 + ones;
+	};
+	const year = two(0) * 100 + two(2);
+	const time = { year, month: two(5), day: two(8), hour: two(11), minute: two(14), second: two(17) };
+	return Number.isNaN(year + time.month + time.day + time.hour + time.minute + time.second) ? null : wallMs(time);
+}
+
+const FIRST_YEAR = 100;
+const LAST_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** The wall clock read as if it were UTC, or null when no calendar has it (30 February, 25:00). */
 export function wallMs({ year, month, day, hour, minute, second }: WallClock): number | null {
-	if (hour > 23 || minute > 59 || second > 59) return null;
-	const ms = Date.UTC(year, month - 1, day, hour, minute, second);
-	const date = new Date(ms);
-	return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? ms : null;
+	if (hour > 23 || minute > 59 || second > 59 || year < FIRST_YEAR || day < 1) return null;
+	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	const last = month === 2 && isLeap ? 29 : LAST_DAYS[month - 1];
+	return last === undefined || day > last ? null : Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 /** A reader of wall clocks in one IANA zone, or null for a zone that does not exist. */
