@@ -98,7 +98,7 @@ test.each([
 	[LINE.replace("K7M", '"K7M'), "Line 2: a quoted cell opens here and never closes"],
 	[LINE.replace("K7M", "K\0M"), "Line 2: there is a NUL character"],
 	[`${LINE}\n${LINE}`, "Lines 2 and 3 are both row “1”"],
-])("what cannot be read refuses the whole journal, by line and column: %s", (line, reason) => {
+])("what cannot be read refuses the whole journal, by line and column (%#)", (line, reason) => {
 	expect(reasonOf(SHOP, journal("9;03/10/2026;14:00;0012345;Compra;;1,00;").replace(/9.*\n/, "") + line)).toContain(
 		reason,
 	);
