@@ -49,7 +49,8 @@ export function scorer(layer: w.Layer, payments: readonly PaymentFacts[], rows: 
 		add("amount", w.AMOUNT[amount]);
 		if (amount !== "other" && amount !== "tip_like") add("rarity", rarity(payment.totalMinor));
 		add("rivals", rivals(right));
-		if (row.timeMs !== null) add("time", time((row.timeMs - payment.timeMs) / 60_000));
+		const timing = time(payment, row);
+		if (timing !== null) add("time", timing);
 		const reference = payment.reference === null ? "none" : referenceRelation(row.words, payment.reference);
 		if (reference !== "none") add("reference", w.REFERENCE[reference]);
 		const isContradicted = reference === "none" && foreign[right] === true;

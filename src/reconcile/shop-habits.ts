@@ -1,9 +1,11 @@
 /** CORE. What a shop's own rows teach the score: who keys how much, how busy an hour is, how long after the sale rows are keyed. */
 
+import { type Anchor, lateKeying } from "./late-keying.ts";
 import type { PaymentFacts, RowFacts } from "./pool.ts";
 import { type Layer, TIME, type Weight } from "./weights.ts";
 
 const HALF_HOUR_MS = 1_800_000;
+const MINUTE_MS = 60_000;
 const HOUR_MIN = 60;
 /** The default profile counts as much as this many pairs seen. */
 const PROFILE_PAIRS = 30;
@@ -37,19 +39,25 @@ export function nearbyCounts(rows: readonly RowFacts[]): readonly number[] {
 	});
 }
 
-/** The weight of a distance in minutes from payment to row: its density among true pairs against an even spread over an hour. */
-export type TimeWeights = (minutes: number) => Weight;
+/** The weight of the time from payment to row: its density among true pairs against an even spread over an hour. */
+export type TimeWeights = (payment: PaymentFacts, row: RowFacts) => Weight | null;
 
 const OUTSIDE: Weight = { weight: -8, text: "outside every usual time" };
+const IN_ORDER = "keyed late, in the order of the receipts";
+const IN_PILE = "keyed late, when others of the outage were";
 
-/** The default profile of a layer, corrected by the pairs whose reference and amount leave no doubt. */
+/**
+ * The default profile of a layer, corrected by the pairs whose reference and amount leave no doubt; for keyed rows beside
+ * it when the pile of receipts was keyed. Null for a row without a time.
+ */
 export function timeWeights(layer: Layer, payments: readonly PaymentFacts[], rows: readonly RowFacts[]): TimeWeights {
 	const { from, bins } = TIME[layer];
 	const binOf = (minutes: number): number => (minutes < from ? -1 : bins.findIndex(({ to }) => minutes < to));
 	const seen = bins.map(() => 0);
+	const sure = anchors(payments, rows);
 	let pairs = 0;
-	for (const minutes of anchors(payments, rows)) {
-		const bin = binOf(minutes);
+	for (const { paidMs, keyedMs } of sure) {
+		const bin = binOf((keyedMs - paidMs) / MINUTE_MS);
 		if (bin < 0) continue;
 		seen[bin] = (seen[bin] ?? 0) + 1;
 		pairs++;
@@ -59,17 +67,28 @@ export function timeWeights(layer: Layer, payments: readonly PaymentFacts[], row
 		const learnt = (share * PROFILE_PAIRS + (seen[index] ?? 0)) / (PROFILE_PAIRS + pairs);
 		return { weight: Math.log((learnt / width) * HOUR_MIN), text };
 	});
-	return (minutes) => weights[binOf(minutes)] ?? OUTSIDE;
+	const late = layer === "keyed" ? lateKeying(sure) : null;
+	return (payment, row) => {
+		if (row.timeMs === null) return null;
+		const usual = weights[binOf((row.timeMs - payment.timeMs) / MINUTE_MS)] ?? OUTSIDE;
+		const window = late?.windowOf(payment.timeMs, clockName(row)) ?? null;
+		if (late === null || window === null || row.timeMs < window.fromMs || row.timeMs > window.toMs) return usual;
+		const minutes = (window.toMs - window.fromMs) / MINUTE_MS;
+		const weight = Math.log((late.share / minutes) * HOUR_MIN);
+		return weight > usual.weight ? { weight, text: window.isOrdered ? IN_ORDER : IN_PILE } : usual;
+	};
 }
 
-/** Minutes from payment to row where exactly one of each carries a reference and the totals are equal. */
-function anchors(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): readonly number[] {
+const clockName = ({ row }: RowFacts): string => row.terminalId ?? "";
+
+/** When paid and when keyed, where exactly one of each carries a reference and the totals are equal. */
+function anchors(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): readonly Anchor[] {
 	const paymentOf = onlyOnes(payments, ({ reference }) => (reference === null ? [] : [reference]));
 	const rowOf = onlyOnes(rows, ({ words }) => words);
 	return [...paymentOf].flatMap(([reference, payment]) => {
 		const row = rowOf.get(reference);
-		const isAnchor = row?.timeMs != null && row.totalMinor === payment.totalMinor;
-		return isAnchor ? [((row?.timeMs ?? 0) - payment.timeMs) / 60_000] : [];
+		if (row === undefined || row.timeMs === null || row.totalMinor !== payment.totalMinor) return [];
+		return [{ paidMs: payment.timeMs, keyedMs: row.timeMs, clock: clockName(row) }];
 	});
 }
 
