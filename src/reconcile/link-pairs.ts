@@ -15,7 +15,7 @@ import type { Layer } from "./weights.ts";
  */
 export const LEFT_OPEN_SCORE = -4;
 /** Log odds from which the program decides alone. */
-export const AUTO_SCORE = 1;
+export const AUTO_SCORE = -1;
 /** And by which the best assignment must beat the best one without the link. */
 export const AUTO_MARGIN = 3;
 const RIVALS_SHOWN_LIMIT = 5;

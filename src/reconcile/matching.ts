@@ -7,7 +7,7 @@ import type { PaymentFacts, Pool, RowFacts } from "./pool.ts";
 import { isOneMerchant, poolsOf } from "./pool.ts";
 import { type Routed, route } from "./routing.ts";
 import type { FallbackPayment, Role, Row, Upload } from "./row.ts";
-import { findSplits, type Split } from "./splits.ts";
+import { anchoredSplits, nearSplits, type Split } from "./splits.ts";
 import { clockErrors } from "./terminal-clock.ts";
 import { rowsOf } from "./uploads.ts";
 import { layerOf } from "./weights.ts";
@@ -59,16 +59,20 @@ function matchPool(pool: Pool, pins: readonly Pinned[]): Matched {
 	const taken = new Set<PaymentFacts | RowFacts>(pinned.flatMap(({ payment, row }) => [payment, row]));
 	const payments = withoutGivenUpAttempts(pool.payments);
 	const isFree = (item: PaymentFacts | RowFacts): boolean => !taken.has(item);
-	const splits = findSplits(payments.filter(isFree), routed.keyed.filter(isFree));
-	for (const split of splits) for (const item of [...split.payments, ...split.rows]) taken.add(item);
+	const anchored = anchoredSplits(payments.filter(isFree), routed.keyed.filter(isFree));
+	for (const split of anchored) for (const item of [...split.payments, ...split.rows]) taken.add(item);
 	const keyed = routed.keyed.filter(isFree);
 	const open = oncePerRow(payments.filter(isFree), keyed);
+	const links = linkPairs(layerOf(pool.role), open, keyed, LEFT_OPEN_SCORE);
+	for (const { payment, row } of links) taken.add(payment).add(row);
+	const isTerminal = pool.role === "terminal";
+	const near = isTerminal ? nearSplits(open.filter(isFree), keyed.filter(isFree)) : [];
 	return {
 		pool,
 		routed,
 		pinned,
-		splits,
-		links: linkPairs(layerOf(pool.role), open, keyed, LEFT_OPEN_SCORE),
+		splits: [...anchored, ...near],
+		links,
 		charged: linkPairs("tapped", payments, routed.cards, CARD_OPEN_SCORE),
 		rescued: linkPairs("tapped", payments, routed.lost, CARD_OPEN_SCORE).filter(isProven),
 	};
