@@ -11,7 +11,7 @@ import type { World } from "./truth.ts";
 export function scoreSortedGreedy(world: World): readonly Pair[] {
 	const pools = poolsOf("terminal", world.payments.filter(isMoney), world.rows.filter(isSaleOf("other")), () => 0);
 	return pools.flatMap(({ payments, rows }) => {
-		const { score } = scorer("keyed", payments, rows);
+		const { score } = scorer("keyed", payments, rows, []);
 		const scored = candidates(payments, rows, "keyed")
 			.map(({ left, right }) => ({ left, right, score: score(left, right).score }))
 			.filter((pair) => pair.score > LEFT_OPEN_SCORE)

@@ -134,10 +134,19 @@ function ambiguous(pair: PairLink): Finding {
 	});
 }
 
+/** A regular buys the same again an hour later with the same card; whoever tapped and then paid by QR did so at once. */
+const CARD_NEAR_MS = 1_800_000;
+const CARD_SURE_SCORE = 1;
+
+const isNearInTime = ({ payment, row, scored }: PairLink): boolean =>
+	scored.isSameOrder ||
+	scored.reference === "exact" ||
+	Math.abs((row.timeMs ?? payment.timeMs) - payment.timeMs) <= CARD_NEAR_MS;
+
 /** A payment beside an approved card sale: certain only by order, card or reference, and with the amount explained. */
 export function cardFinding(name: "double_charge_suspect" | "covered_by_card", pair: PairLink): Finding {
 	const { payment, row, scored } = pair;
-	const isCertain = isProven(pair) && !isMismatch(pair) && scored.score >= AUTO_SCORE;
+	const isCertain = isProven(pair) && !isMismatch(pair) && scored.score >= CARD_SURE_SCORE && isNearInTime(pair);
 	const isDouble = name === "double_charge_suspect";
 	const isOpenClaim = payment.payment.status === "claimed";
 	return finding(name, {

@@ -7,6 +7,7 @@ import { groupBy } from "./group-by.ts";
 import { isOneMerchant, type PaymentFacts, type RowFacts } from "./pool.ts";
 import type { Decision, Reason } from "./report.ts";
 import { round, type Scored, scorer } from "./score.ts";
+import type { SurePair } from "./shop-habits.ts";
 import type { Layer } from "./weights.ts";
 
 /**
@@ -33,15 +34,16 @@ export type PairLink = {
 	readonly rivalRows: readonly RowFacts[];
 };
 
-/** Links above `openScore`, each payment and each row in at most one. */
+/** Links above `openScore`, each payment and each row in at most one; `known` are pairs that people linked. */
 export function linkPairs(
 	layer: Layer,
 	payments: readonly PaymentFacts[],
 	rows: readonly RowFacts[],
 	openScore: number,
+	known: readonly SurePair[],
 ): readonly PairLink[] {
 	if (payments.length === 0 || rows.length === 0) return [];
-	const { score, reasons } = scorer(layer, payments, rows);
+	const { score, reasons } = scorer(layer, payments, rows, known);
 	const scores = new Map<Edge, Scored>();
 	for (const { left, right } of candidates(payments, rows, layer)) {
 		if (!isOneMerchant(payments[left]?.payment.merchantId ?? null, rows[right]?.row.merchantId ?? null)) continue;

@@ -63,7 +63,7 @@ function matchPool(pool: Pool, pins: readonly Pinned[]): Matched {
 	for (const split of anchored) for (const item of [...split.payments, ...split.rows]) taken.add(item);
 	const keyed = routed.keyed.filter(isFree);
 	const open = oncePerRow(payments.filter(isFree), keyed);
-	const links = linkPairs(layerOf(pool.role), open, keyed, LEFT_OPEN_SCORE);
+	const links = linkPairs(layerOf(pool.role), open, keyed, LEFT_OPEN_SCORE, pinned);
 	for (const { payment, row } of links) taken.add(payment).add(row);
 	const isTerminal = pool.role === "terminal";
 	const near = isTerminal ? nearSplits(open.filter(isFree), keyed.filter(isFree)) : [];
@@ -73,8 +73,8 @@ function matchPool(pool: Pool, pins: readonly Pinned[]): Matched {
 		pinned,
 		splits: [...anchored, ...near],
 		links,
-		charged: linkPairs("tapped", payments, routed.cards, CARD_OPEN_SCORE),
-		rescued: linkPairs("tapped", payments, routed.lost, CARD_OPEN_SCORE).filter(isProven),
+		charged: linkPairs("tapped", payments, routed.cards, CARD_OPEN_SCORE, []),
+		rescued: linkPairs("tapped", payments, routed.lost, CARD_OPEN_SCORE, []).filter(isProven),
 	};
 }
 

@@ -5,7 +5,7 @@ import { type AmountRelation, amountRelation } from "./amount-relation.ts";
 import type { PaymentFacts, RowFacts } from "./pool.ts";
 import { type ReferenceRelation, referenceRelation } from "./reference.ts";
 import type { Reason } from "./report.ts";
-import { nearbyCounts, sharesOf, timeWeights } from "./shop-habits.ts";
+import { agreedShare, nearbyCounts, type SurePair, sharesOf, surePairs, timeWeights } from "./shop-habits.ts";
 import * as w from "./weights.ts";
 
 export type Scored = {
@@ -30,13 +30,28 @@ const RANDOM_SMOOTHING = 25;
 
 type Add = (term: string, weight: w.Weight) => void;
 
-/** A scorer for one layer of a pool, calibrated on its own rows: how rare an amount is, how busy the hour, how staff key. */
-export function scorer(layer: w.Layer, payments: readonly PaymentFacts[], rows: readonly RowFacts[]): Scorer {
-	const time = timeWeights(layer, payments, rows);
+/**
+ * A scorer for one layer of a pool, calibrated on its own rows: how rare an amount is, how busy the hour, how staff key.
+ * `known` are pairs that people linked: beside the pairs that leave no doubt they show the shop's habits.
+ */
+export function scorer(
+	layer: w.Layer,
+	payments: readonly PaymentFacts[],
+	rows: readonly RowFacts[],
+	known: readonly SurePair[],
+): Scorer {
+	const sure = [...known, ...surePairs(payments, rows)];
+	const time = timeWeights(layer, sure);
 	const rarity = rarityOf(payments, rows);
 	const rivals = rivalWeights(rows);
-	const staff = agreement("staff", w.SAME_STAFF_SHARE, rows, ({ row }) => row.staffId);
-	const terminal = agreement("terminal", w.SAME_TERMINAL_SHARE, rows, ({ row }) => row.terminalId);
+	const staffShare = agreedShare(sure, w.SAME_STAFF_SHARE, ({ payment, row }) =>
+		isSame(payment.payment.staffId, row.row.staffId),
+	);
+	const staff = agreement("staff", staffShare, rows, ({ row }) => row.staffId);
+	const terminalShare = agreedShare(sure, w.SAME_TERMINAL_SHARE, ({ payment, row }) =>
+		isSame(payment.payment.terminalId, row.row.terminalId),
+	);
+	const terminal = agreement("terminal", terminalShare, rows, ({ row }) => row.terminalId);
 	const stored = storedWeights(sharesOf(rows, (row) => row.row.entry)("offline"));
 	const references = new Set(payments.flatMap(({ reference }) => (reference === null ? [] : [reference])));
 	const foreign = rows.map(({ words }) => words.some((word) => references.has(word) || isReference(word)));
@@ -85,6 +100,8 @@ export function scorer(layer: w.Layer, payments: readonly PaymentFacts[], rows: 
 		},
 	};
 }
+
+const isSame = (a: string | null, b: string | null): boolean | null => (a === null || b === null ? null : a === b);
 
 function rarityOf(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): (amount: number) => w.Weight {
 	const rowAmounts = counts(rows.map((row) => row.totalMinor));

@@ -9,6 +9,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MIN = 60;
 /** The default profile counts as much as this many pairs seen. */
 const PROFILE_PAIRS = 30;
+const AGREEMENT_PAIRS = 20;
 
 /** The share of rows with a value among those that have any, smoothed so that none is impossible or certain. */
 export function sharesOf(
@@ -50,13 +51,13 @@ const IN_PILE = "keyed late, when others of the outage were";
  * The default profile of a layer, corrected by the pairs whose reference and amount leave no doubt; for keyed rows beside
  * it when the pile of receipts was keyed. Null for a row without a time.
  */
-export function timeWeights(layer: Layer, payments: readonly PaymentFacts[], rows: readonly RowFacts[]): TimeWeights {
+export function timeWeights(layer: Layer, sure: readonly SurePair[]): TimeWeights {
 	const { from, bins } = TIME[layer];
 	const binOf = (minutes: number): number => (minutes < from ? -1 : bins.findIndex(({ to }) => minutes < to));
 	const seen = bins.map(() => 0);
-	const sure = anchors(payments, rows);
+	const anchors = anchorsOf(sure);
 	let pairs = 0;
-	for (const { paidMs, keyedMs } of sure) {
+	for (const { paidMs, keyedMs } of anchors) {
 		const bin = binOf((keyedMs - paidMs) / MINUTE_MS);
 		if (bin < 0) continue;
 		seen[bin] = (seen[bin] ?? 0) + 1;
@@ -67,7 +68,7 @@ export function timeWeights(layer: Layer, payments: readonly PaymentFacts[], row
 		const learnt = (share * PROFILE_PAIRS + (seen[index] ?? 0)) / (PROFILE_PAIRS + pairs);
 		return { weight: Math.log((learnt / width) * HOUR_MIN), text };
 	});
-	const late = layer === "keyed" ? lateKeying(sure) : null;
+	const late = layer === "keyed" ? lateKeying(anchors) : null;
 	return (payment, row) => {
 		if (row.timeMs === null) return null;
 		const usual = weights[binOf((row.timeMs - payment.timeMs) / MINUTE_MS)] ?? OUTSIDE;
@@ -81,15 +82,32 @@ export function timeWeights(layer: Layer, payments: readonly PaymentFacts[], row
 
 const clockName = ({ row }: RowFacts): string => row.terminalId ?? "";
 
-/** When paid and when keyed, where exactly one of each carries a reference and the totals are equal. */
-function anchors(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): readonly Anchor[] {
+/** A payment and a row that leave no doubt to be one sale, so that a shop's habits can be seen in them. */
+export type SurePair = { readonly payment: PaymentFacts; readonly row: RowFacts };
+
+/** The pairs of equal totals where exactly one payment and one row carry a reference. */
+export function surePairs(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): readonly SurePair[] {
 	const paymentOf = onlyOnes(payments, ({ reference }) => (reference === null ? [] : [reference]));
 	const rowOf = onlyOnes(rows, ({ words }) => words);
 	return [...paymentOf].flatMap(([reference, payment]) => {
 		const row = rowOf.get(reference);
-		if (row === undefined || row.timeMs === null || row.totalMinor !== payment.totalMinor) return [];
-		return [{ paidMs: payment.timeMs, keyedMs: row.timeMs, clock: clockName(row) }];
+		return row === undefined || row.totalMinor !== payment.totalMinor ? [] : [{ payment, row }];
 	});
+}
+
+const anchorsOf = (sure: readonly SurePair[]): readonly Anchor[] =>
+	sure.flatMap(({ payment, row }) =>
+		row.timeMs === null ? [] : [{ paidMs: payment.timeMs, keyedMs: row.timeMs, clock: clockName(row) }],
+	);
+
+/** How often a field of the sure pairs agrees; the default counts as much as so many pairs. */
+export function agreedShare(
+	sure: readonly SurePair[],
+	usual: number,
+	agrees: (pair: SurePair) => boolean | null,
+): number {
+	const told = sure.map(agrees).filter((agreed) => agreed !== null);
+	return (usual * AGREEMENT_PAIRS + told.filter(Boolean).length) / (AGREEMENT_PAIRS + told.length);
 }
 
 function onlyOnes<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, T> {
