@@ -41,7 +41,7 @@ export function scorer(
 	known: readonly SurePair[],
 ): Scorer {
 	const sure = [...known, ...surePairs(payments, rows)];
-	const time = timeWeights(layer, sure);
+	const time = timeWeights(layer, payments, rows, sure);
 	const rarity = rarityOf(payments, rows);
 	const rivals = rivalWeights(rows);
 	const staffShare = agreedShare(sure, w.SAME_STAFF_SHARE, ({ payment, row }) =>

@@ -51,7 +51,12 @@ const IN_PILE = "keyed late, when others of the outage were";
  * The default profile of a layer, corrected by the pairs whose reference and amount leave no doubt; for keyed rows beside
  * it when the pile of receipts was keyed. Null for a row without a time.
  */
-export function timeWeights(layer: Layer, sure: readonly SurePair[]): TimeWeights {
+export function timeWeights(
+	layer: Layer,
+	payments: readonly PaymentFacts[],
+	rows: readonly RowFacts[],
+	sure: readonly SurePair[],
+): TimeWeights {
 	const { from, bins } = TIME[layer];
 	const binOf = (minutes: number): number => (minutes < from ? -1 : bins.findIndex(({ to }) => minutes < to));
 	const seen = bins.map(() => 0);
@@ -68,12 +73,14 @@ export function timeWeights(layer: Layer, sure: readonly SurePair[]): TimeWeight
 		const learnt = (share * PROFILE_PAIRS + (seen[index] ?? 0)) / (PROFILE_PAIRS + pairs);
 		return { weight: Math.log((learnt / width) * HOUR_MIN), text };
 	});
-	const late = layer === "keyed" ? lateKeying(anchors) : null;
+	const keyed = rows.flatMap((row) => (row.timeMs === null ? [] : [{ keyedMs: row.timeMs, clock: clockName(row) }]));
+	const paid = payments.map(({ timeMs }) => timeMs);
+	const late = layer === "keyed" ? lateKeying(anchors, keyed, paid) : null;
 	return (payment, row) => {
 		if (row.timeMs === null) return null;
 		const usual = weights[binOf((row.timeMs - payment.timeMs) / MINUTE_MS)] ?? OUTSIDE;
-		const window = late?.windowOf(payment.timeMs, clockName(row)) ?? null;
-		if (late === null || window === null || row.timeMs < window.fromMs || row.timeMs > window.toMs) return usual;
+		const window = late?.windowOf(payment.timeMs, { keyedMs: row.timeMs, clock: clockName(row) }) ?? null;
+		if (late === null || window === null) return usual;
 		const minutes = (window.toMs - window.fromMs) / MINUTE_MS;
 		const weight = Math.log((late.share / minutes) * HOUR_MIN);
 		return weight > usual.weight ? { weight, text: window.isOrdered ? IN_ORDER : IN_PILE } : usual;
