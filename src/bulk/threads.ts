@@ -1,14 +1,13 @@
 /** Does the portions of a matching, in this thread or in several, and hands them on in their order. */
 
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { build } from "esbuild";
 import { FINDING_CLASSES } from "../reconcile/report.ts";
 import type { Locale } from "../text.ts";
 import { ENOUGH, type WorkerReport, type WorkerTask, WRITTEN } from "./board.ts";
 import { doPortion, type PortionDone } from "./portion.ts";
 import type { IndexedFiles, ShopSource } from "./source.ts";
+import { threadCode } from "./thread-code.ts";
 
 export type Portions = {
 	/** In whose language findings are put into words, null for in none, and how many of each class. */
@@ -39,7 +38,7 @@ export async function doInThreads(
 ): Promise<void> {
 	const board = new Int32Array(new SharedArrayBuffer(4 * (ENOUGH + FINDING_CLASSES.length)));
 	const task: WorkerTask = { files, board, locale };
-	const code = await workerCode();
+	const code = await threadCode(new URL("./worker.ts", import.meta.url));
 	const waiting = new Map<number, PortionDone>();
 	const shown = FINDING_CLASSES.map(() => 0);
 	const takeInOrder = ({ portion, done }: WorkerReport): void => {
@@ -70,19 +69,4 @@ export async function doInThreads(
 	}
 	if (waiting.size > 0 || board[WRITTEN] !== files.plan.portions.length - 1)
 		throw new Error("a worker thread ended early");
-}
-
-/** The worker's code as one module, as the web page's is made: threads do not inherit the loader of TypeScript. */
-async function workerCode(): Promise<URL> {
-	const { outputFiles } = await build({
-		entryPoints: [fileURLToPath(new URL("./worker.ts", import.meta.url))],
-		bundle: true,
-		write: false,
-		platform: "node",
-		format: "esm",
-		target: "node20",
-		charset: "utf8",
-	});
-	const [{ text } = { text: "" }] = outputFiles;
-	return new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 }
