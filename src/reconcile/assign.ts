@@ -1,5 +1,7 @@
 /** CORE. The best one-to-one assignment: which links together have the highest score, and how much each one matters. */
 
+import { groupBy } from "./group-by.ts";
+
 /** A possible link between payment `left` and row `right`; `gain` is how much better it is than leaving both open. */
 export type Edge = { readonly left: number; readonly right: number; readonly gain: number };
 
@@ -18,35 +20,44 @@ const FORBIDDEN = 1e9;
  */
 export function assign(edges: readonly Edge[], kindOf: (right: number) => string): readonly Assigned[] {
 	return components(edges.filter(({ gain }) => gain > 0)).flatMap((component) => {
-		const [only, ...more] = component;
-		if (only !== undefined && more.length === 0) return [{ edge: only, margin: Infinity, freely: Infinity }];
-		return solve(component, kindOf);
+		const [first] = component;
+		if (first === undefined) return [];
+		const isOneLeft = component.every(({ left }) => left === first.left);
+		const isOneRight = component.every(({ right }) => right === first.right);
+		return isOneLeft || isOneRight ? [best(component, isOneLeft, kindOf)] : solve(component, kindOf);
 	});
+}
+
+/** The answer where all edges share one end: the highest, and the margin is what the next one lacks. */
+function best(edges: readonly Edge[], isOneLeft: boolean, kindOf: (right: number) => string): Assigned {
+	const edge = edges.reduce((most, other) => (other.gain > most.gain ? other : most));
+	const next = (others: readonly Edge[]): number => others.reduce((most, { gain }) => Math.max(most, gain), 0);
+	const others = edges.filter((other) => other !== edge);
+	if (others.length === 0) return { edge, margin: Infinity, freely: Infinity };
+	const margin = edge.gain - next(others);
+	const kind = kindOf(edge.right);
+	const freely = isOneLeft ? edge.gain - next(others.filter(({ right }) => kindOf(right) !== kind)) : margin;
+	return { edge, margin, freely };
 }
 
 /** Edges that hang together, the largest components cut down to the limit. */
 function components(edges: readonly Edge[], floor = 0): readonly (readonly Edge[])[] {
-	const parent = new Map<number, number>();
-	const rootOf = (node: number): number => {
-		let root = node;
-		for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
-		for (let at = node; at !== root; ) {
-			const next = parent.get(at) ?? root;
-			parent.set(at, root);
-			at = next;
-		}
-		return root;
-	};
 	// Lefts are even nodes, rights odd ones.
-	for (const { left, right } of edges) parent.set(rootOf(2 * left), rootOf(2 * right + 1));
-	const groups = new Map<number, Edge[]>();
-	for (const edge of edges) {
-		const root = rootOf(2 * edge.left);
-		const group = groups.get(root) ?? [];
-		if (group.length === 0) groups.set(root, group);
-		group.push(edge);
-	}
+	const nodes = edges.reduce((most, { left, right }) => Math.max(most, 2 * left, 2 * right + 1), 0) + 1;
+	const parent = Int32Array.from({ length: nodes }, (_, node) => node);
+	const rootOf = (node: number): number => {
+		let at = node;
+		while (parent[at] !== at) {
+			const up = parent[at] ?? at;
+			parent[at] = parent[up] ?? up;
+			at = up;
+		}
+		return at;
+	};
+	for (const { left, right } of edges) parent[rootOf(2 * left)] = rootOf(2 * right + 1);
+	const groups = groupBy(edges, ({ left }) => rootOf(2 * left));
 	return [...groups.values()].flatMap((group) => {
+		if (group.length <= COMPONENT_LIMIT) return [group];
 		const lefts = new Set(group.map(({ left }) => left)).size;
 		const rights = new Set(group.map(({ right }) => right)).size;
 		if (Math.max(lefts, rights) <= COMPONENT_LIMIT) return [group];

@@ -3,7 +3,7 @@
 import { isReference } from "../fallback/sale-reference.ts";
 import { amountRelation, isPossibleAmount } from "./amount-relation.ts";
 import type { PaymentFacts, RowFacts } from "./pool.ts";
-import { meetingKeys } from "./reference.ts";
+import { mayBeReference, meetingKeys } from "./reference.ts";
 import { type Layer, TIME } from "./weights.ts";
 
 /** Of one amount and one payment, the nearest in time; more would only be the same coffee of another hour. */
@@ -122,7 +122,7 @@ function meetings(
 			const whole = byKey.get(word);
 			meetAll(whole);
 			// A word that is a sale's whole reference is no part and no slip of another's.
-			if (whole !== undefined && isReference(word)) continue;
+			if ((whole !== undefined && isReference(word)) || !mayBeReference(word)) continue;
 			byPart ??= indexOf(({ reference }) => (reference === null ? [] : meetingKeys(reference)));
 			for (const part of meetingKeys(word)) meetAll(byPart.get(part));
 		}

@@ -47,21 +47,33 @@ function plainMs(written: string): number | null {
 	if (written[4] !== "-" || written[7] !== "-" || written[10] !== "T" || written[13] !== ":" || written[16] !== ":") {
 		return null;
 	}
-	const two = (at: number): number => {
-		const [tens, ones] = [written.charCodeAt(at) - ZERO, written.charCodeAt(at + 1) - ZERO];
-		return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? Number.NaN : tens * 10 + ones;
-	};
-	const year = two(0) * 100 + two(2);
-	const time = { year, month: two(5), day: two(8), hour: two(11), minute: two(14), second: two(17) };
-	return Number.isNaN(year + time.month + time.day + time.hour + time.minute + time.second) ? null : wallMs(time);
+	const year = two(written, 0) * 100 + two(written, 2);
+	return checkedMs(year, two(written, 5), two(written, 8), two(written, 11), two(written, 14), two(written, 17));
+}
+
+/** The two digits there, or NaN. */
+function two(written: string, at: number): number {
+	const tens = written.charCodeAt(at) - ZERO;
+	const ones = written.charCodeAt(at + 1) - ZERO;
+	return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? Number.NaN : tens * 10 + ones;
 }
 
 const FIRST_YEAR = 100;
 const LAST_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The wall clock read as if it were UTC, or null when no calendar has it (30 February, 25:00). */
-export function wallMs({ year, month, day, hour, minute, second }: WallClock): number | null {
-	if (hour > 23 || minute > 59 || second > 59 || year < FIRST_YEAR || day < 1) return null;
+export const wallMs = ({ year, month, day, hour, minute, second }: WallClock): number | null =>
+	checkedMs(year, month, day, hour, minute, second);
+
+function checkedMs(
+	year: number,
+	month: number,
+	day: number,
+	hour: number,
+	minute: number,
+	second: number,
+): number | null {
+	if (!(hour <= 23 && minute <= 59 && second <= 59 && year >= FIRST_YEAR && day >= 1)) return null;
 	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 	const last = month === 2 && isLeap ? 29 : LAST_DAYS[month - 1];
 	return last === undefined || day > last ? null : Date.UTC(year, month - 1, day, hour, minute, second);

@@ -124,7 +124,7 @@ function places(
 }
 
 const idsOf = (item: { readonly payment_ids: readonly string[]; readonly row_ids: readonly string[] }): string =>
-	JSON.stringify([item.payment_ids, item.row_ids]);
+	`${item.payment_ids.join("\0")}\0\0${item.row_ids.join("\0")}`;
 
 /** The most urgent class first, as FINDING_CLASSES has them; within a class the order stays. */
 const byClass = (findings: readonly Finding[]): readonly Finding[] => {

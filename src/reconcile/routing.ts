@@ -82,7 +82,7 @@ function tieIndex(
 function tiesOf({ row, totalMinor }: RowFacts, isTakingBack: boolean): readonly string[] {
 	const amount = String(Math.abs(totalMinor));
 	const tie = (name: string, ...parts: readonly (string | null)[]): readonly string[] =>
-		parts.includes(null) ? [] : [JSON.stringify([name, row.merchantId, row.tender, amount, ...parts])];
+		parts.includes(null) ? [] : [[name, row.merchantId, row.tender, amount, ...parts].join("\0")];
 	const isVoid = isTakingBack && row.kind === "void";
 	return [
 		...tie("rrn", row.rrn),
