@@ -63,7 +63,7 @@ export function linkPairs(
 		const rivals = rivalsOf(assigned.edge);
 		const enough = isNamed(scored) ? AUTO_MARGIN : NAMELESS_MARGIN;
 		const isSure = assigned.margin >= enough;
-		const isInterchangeable = !isSure && assigned.freely >= AUTO_MARGIN;
+		const isInterchangeable = !isSure && assigned.freely() >= enough;
 		return [
 			{
 				payment,
