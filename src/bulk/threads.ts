@@ -9,6 +9,9 @@ import { doPortion, type PortionDone } from "./portion.ts";
 import type { IndexedFiles, ShopSource } from "./source.ts";
 import { threadCode } from "./thread-code.ts";
 
+/** A shop's objects die young: with more room for them fewer outlive a collection. */
+const YOUNG_MB = 96;
+
 export type Portions = {
 	/** In whose language findings are put into words, null for in none, and how many of each class. */
 	readonly locale: Locale | null;
@@ -56,7 +59,10 @@ export async function doInThreads(
 			Atomics.notify(board, WRITTEN);
 		}
 	};
-	const workers = Array.from({ length: threads }, () => new Worker(code, { workerData: task, execArgv: [] }));
+	const workers = Array.from(
+		{ length: threads },
+		() => new Worker(code, { workerData: task, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }),
+	);
 	try {
 		await Promise.all(
 			workers.map((worker) => {

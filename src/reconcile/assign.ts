@@ -7,7 +7,7 @@ export type Edge = { readonly left: number; readonly right: number; readonly gai
 
 /** `margin`: how much the whole loses without this edge (infinite when both ends have no other); `freely`: the same when
  * every row of equal money counts as this one. */
-export type Assigned = { readonly edge: Edge; readonly margin: number; readonly freely: number };
+export type Assigned = { readonly edge: Edge; readonly margin: number; readonly freely: () => number };
 
 /** Above this a component is cut at its weakest edges: the work grows with the cube. A day of one café stays below 200. */
 const COMPONENT_LIMIT = 400;
@@ -33,11 +33,10 @@ function best(edges: readonly Edge[], isOneLeft: boolean, kindOf: (right: number
 	const edge = edges.reduce((most, other) => (other.gain > most.gain ? other : most));
 	const next = (others: readonly Edge[]): number => others.reduce((most, { gain }) => Math.max(most, gain), 0);
 	const others = edges.filter((other) => other !== edge);
-	if (others.length === 0) return { edge, margin: Infinity, freely: Infinity };
+	if (others.length === 0) return { edge, margin: Infinity, freely: () => Infinity };
 	const margin = edge.gain - next(others);
-	const kind = kindOf(edge.right);
-	const freely = isOneLeft ? edge.gain - next(others.filter(({ right }) => kindOf(right) !== kind)) : margin;
-	return { edge, margin, freely };
+	const unlike = (): readonly Edge[] => others.filter(({ right }) => kindOf(right) !== kindOf(edge.right));
+	return { edge, margin, freely: () => (isOneLeft ? edge.gain - next(unlike()) : margin) };
 }
 
 /** Edges that hang together, the largest components cut down to the limit. */
@@ -103,7 +102,7 @@ function solve(edges: readonly Edge[], kindOf: (right: number) => string): reado
 		const edge = edgeAt.get(i * width + j);
 		if (edge === undefined) return [];
 		const margin = lossWithout(tableau, i, j, (column) => column === j);
-		const freely = lossWithout(tableau, i, j, (column) => kinds[column] === kinds[j]);
+		const freely = (): number => lossWithout(tableau, i, j, (column) => kinds[column] === kinds[j]);
 		return [{ edge, margin, freely }];
 	});
 }

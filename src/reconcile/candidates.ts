@@ -111,6 +111,7 @@ function meetings(
 		});
 		return index;
 	};
+	if (rows.every(({ words, key }) => key === null && words.length === 0)) return;
 	const byKey = indexOf(({ keys }) => keys);
 	let byPart: ReadonlyMap<string, readonly number[]> | null = null;
 	rows.forEach(({ words, key }, right) => {

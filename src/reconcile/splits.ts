@@ -41,7 +41,7 @@ export function anchoredSplits(payments: readonly PaymentFacts[], rows: readonly
 	const book = splitBook();
 	for (const payment of paid) {
 		const anchors = (rowsOf.get(payment) ?? []).filter(book.isFree);
-		if (anchors.length === 0) continue;
+		if (anchors.length === 0 || holdsAll(wholePayment(payment), anchors.map(rowPart))) continue;
 		const others = near(rows, anchors).filter((row) => book.isFree(row) && !names(row));
 		const found = partsAround(wholePayment(payment), anchors.map(rowPart), others.map(rowPart));
 		if (found !== null) book.keep("split_rows", [payment], pick([...anchors, ...others], found.parts), found.evidence);
@@ -49,6 +49,7 @@ export function anchoredSplits(payments: readonly PaymentFacts[], rows: readonly
 	for (const row of rows) {
 		const anchors = (paymentsOf.get(row) ?? []).filter(book.isFree);
 		if (anchors.length === 0 || !book.isFree(row)) continue;
+		if (holdsAll(wholeRow(row), anchors.map(paymentPart(totalOf)))) continue;
 		const others = near(paid, anchors).filter((each) => book.isFree(each) && (rowsOf.get(each) ?? []).length === 0);
 		for (const minorOf of [totalOf, baseOf]) {
 			const found = partsAround(wholeRow(row), anchors.map(paymentPart(minorOf)), others.map(paymentPart(minorOf)));
@@ -126,6 +127,10 @@ const wholePayment = (payment: PaymentFacts): Whole => ({
 });
 const wholeRow = (row: RowFacts): Whole => ({ minors: new Set([row.totalMinor, row.baseMinor]), part: rowPart(row) });
 
+/** One of them is the whole already. */
+const holdsAll = (whole: Whole, anchors: readonly Part[]): boolean =>
+	anchors.some(({ minor }) => whole.minors.has(minor));
+
 /** Items near any of the anchors; more than a few would make a sum by chance. */
 function near<T extends Item>(items: readonly T[], anchors: readonly Item[]): readonly T[] {
 	const found = items.filter(
@@ -141,7 +146,7 @@ const isNearWhole = (paidMs: number, keyedMs: number | null): boolean =>
 
 /** All anchors or most of them, or with a single way to fill the rest; indices into anchors and then others. */
 function partsAround(whole: Whole, anchors: readonly Part[], others: readonly Part[]): Found | null {
-	if (anchors.length > ANCHORED_LIMIT || anchors.some(({ minor }) => whole.minors.has(minor))) return null;
+	if (anchors.length > ANCHORED_LIMIT) return null;
 	const isWhole = (indices: readonly number[]): boolean =>
 		whole.minors.has(indices.reduce((sum, index) => sum + (anchors[index]?.minor ?? 0), 0)) &&
 		isOneShop(pick(anchors, indices));

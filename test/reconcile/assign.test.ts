@@ -58,7 +58,7 @@ test("the margin of a link is what the best assignment without it loses", () => 
 
 test("a link without any rival has no margin", () => {
 	expect(assign([{ left: 0, right: 7, gain: 3 }], alone)).toEqual([
-		{ edge: { left: 0, right: 7, gain: 3 }, margin: Infinity, freely: Infinity },
+		{ edge: { left: 0, right: 7, gain: 3 }, margin: Infinity, freely: expect.any(Function) },
 	]);
 });
 
@@ -66,7 +66,7 @@ test("two equal coffees may be swapped: the strict margin is nothing, the margin
 	const edges = [0, 1].flatMap((left) => [0, 1].map((right) => ({ left, right, gain: 6 })));
 	for (const { margin, freely } of assign(edges, () => "3.00")) {
 		expect(margin).toBeCloseTo(0, 9);
-		expect(freely).toBeGreaterThan(5);
+		expect(freely()).toBeGreaterThan(5);
 	}
 });
 
