@@ -10,6 +10,7 @@ import type { ConversationEvent, SaleLine } from "./conversation-state.ts";
 import { AFTERWARDS, decidesHere, lookUpFindings } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { mailDesk } from "./handing-over.ts";
+import { endReading } from "./reading-batch.ts";
 import { afterwards, exposureLine } from "./storing.ts";
 import * as closing from "./texts-closing.ts";
 import * as selling from "./texts-selling.ts";
@@ -92,8 +93,9 @@ function saleLine(line: SaleLine): Text {
 
 /** What came of a batch file. */
 export function hearBatch(draft: Draft, notice: BatchOutcome): void {
+	const place = endReading(draft, notice.name);
 	if (notice.kind === "batch-refused") {
-		say(draft, [closing.batchRefused(notice.name, notice.because)]);
+		say(draft, [closing.batchRefused(notice.name, notice.because)], [], place);
 		return;
 	}
 	const mark = notice.isPractice ? [selling.PRACTICE_MARK] : [];
@@ -104,6 +106,7 @@ export function hearBatch(draft: Draft, notice: BatchOutcome): void {
 		draft,
 		[...mark, head, ...(notice.remarks ?? []), ...body],
 		notice.open === 0 ? AFTERWARDS : [REVIEW, ...AFTERWARDS],
+		place,
 	);
 }
 

@@ -28,6 +28,8 @@ export type BatchOutcome =
 			readonly remarks?: readonly Text[];
 			readonly isPractice: boolean;
 	  };
+/** A large file is still being read: told now and then, for the chat alone. */
+export type BatchProgress = { readonly kind: "batch-progress"; readonly name: string; readonly percent: number };
 export const BATCH_LINES_LIMIT = 12;
 export const REMARKS_LIMIT = 3;
 
@@ -40,6 +42,7 @@ export type BatchEvent =
 			readonly conversation: Address;
 	  }
 	| BatchOutcome
+	| BatchProgress
 	| { readonly kind: "not-delivered" };
 
 /**
@@ -56,7 +59,8 @@ export type MatchOrder = {
 /** A file that could not even be read: whoever matches it writes every other outcome. */
 export type BatchWrite = { readonly kind: "refused"; readonly id: string; readonly because: Text };
 
-type BatchDecided = Decided<Batch | null, BatchWrite, MatchOrder | Mail<BatchOutcome>>;
+type BatchOrder = MatchOrder | Mail<BatchOutcome | BatchProgress>;
+type BatchDecided = Decided<Batch | null, BatchWrite, BatchOrder>;
 
 /** What becomes of a batch by one event. */
 export function decideBatch(batch: Batch | null, event: BatchEvent | Alarm): BatchDecided {
@@ -69,6 +73,8 @@ export function decideBatch(batch: Batch | null, event: BatchEvent | Alarm): Bat
 	}
 	if (batch.state !== "uploaded") return moved(batch, []);
 	switch (event.kind) {
+		case "batch-progress":
+			return moved(batch, [{ kind: "mail", to: batch.conversation, event }]);
 		case "batch-read":
 			return moved({ ...batch, state: "read" }, [{ kind: "mail", to: batch.conversation, event }]);
 		case "batch-refused":
@@ -89,7 +95,7 @@ const OURS: Text = {
 	es: "La lectura falló por nuestra parte; envíelo más tarde o entréguelo a soporte.",
 };
 
-const moved = (state: Batch, effects: readonly (MatchOrder | Mail<BatchOutcome>)[]): BatchDecided => ({
+const moved = (state: Batch, effects: readonly BatchOrder[]): BatchDecided => ({
 	state,
 	writes: [],
 	effects,
