@@ -18,7 +18,7 @@ import { readShop } from "../store/shop.ts";
 import type { Text } from "../text.ts";
 import type { Carrier, Outcome } from "./deliver.ts";
 import type { Effect } from "./kind.ts";
-import { type Progress, progressOf } from "./match-progress.ts";
+import { PACE, type Pace, type Progress, progressOf } from "./match-progress.ts";
 import { type BeginMatching, type Matching, matchThreads } from "./match-thread.ts";
 import type { FileRead, Matched } from "./match-work.ts";
 
@@ -38,8 +38,12 @@ type Job = {
 	readonly nowMs: number;
 };
 
-/** `nowMs` is the runtime's clock; `begin` says where the work is done. */
-export function storeMatcher(database: Database, nowMs: () => number, begin: BeginMatching = matchThreads()): Carrier {
+/** `nowMs` is the runtime's clock; `begin` says where the work is done, `pace` how often the chat hears of it. */
+export function storeMatcher(
+	database: Database,
+	nowMs: () => number,
+	{ begin = matchThreads(), pace = PACE }: { readonly begin?: BeginMatching; readonly pace?: Pace } = {},
+): Carrier {
 	return async (merchantId, effect, key) => {
 		const { to: storeId, batchId, tell } = effect as Effect & MatchOrder;
 		const shop = await readShop(database, merchantId, storeId);
@@ -50,7 +54,7 @@ export function storeMatcher(database: Database, nowMs: () => number, begin: Beg
 		if (batch === null) return {}; // ended before a crash; its outcome is told already
 		const same = await findSameFile(database, merchantId, batch);
 		if (same !== null) return refusedBatch(merchantId, batchId, batch, sameFile(same));
-		return matchFile(job, batchId, batch, progressOf({ database, merchantId, batchId, key, nowMs }, batch.name));
+		return matchFile(job, batchId, batch, progressOf({ database, merchantId, batchId, key, nowMs, pace }, batch.name));
 	};
 }
 

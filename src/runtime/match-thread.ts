@@ -46,18 +46,11 @@ function matchHere(): Matching {
 
 /** A thread that dies makes `read` or `match` fail, whenever it does so. */
 function matchIn(worker: Worker): Matching {
-	let ended: Error | null = null;
-	const exited = once(worker, "exit").then(
-		() => new Error("the thread of a matching ended early"),
-		(error: unknown) => new Error("the thread of a matching failed", { cause: error }),
-	);
-	const death = exited.then((error) => {
-		ended = error;
-		throw error;
+	const death = once(worker, "exit").then(() => {
+		throw new Error("the thread of a matching ended early");
 	});
 	death.catch(() => {}); // nobody may be asking just then
-	const ask = async (question: MatchQuestion): Promise<MatchAnswer> => {
-		if (ended !== null) throw ended;
+	const ask = (question: MatchQuestion): Promise<MatchAnswer> => {
 		const answered = once(worker, "message").then(([answer]): MatchAnswer => answer);
 		worker.postMessage(question);
 		return Promise.race([answered, death]);
