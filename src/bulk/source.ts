@@ -36,11 +36,13 @@ export function indexedShops({ names, indices, plan, currency }: IndexedFiles): 
 	const [paid, ...batches] = files;
 	if (paid === undefined) throw new RangeError("no payments file among the indices");
 
-	const recordsOf = function* ({ index, sorted, text }: typeof paid, shop: number): Generator<CsvRecord> {
+	const recordsOf = ({ index, sorted, text }: typeof paid, shop: number): readonly CsvRecord[] => {
+		const records: CsvRecord[] = [];
 		for (let at = sorted?.starts[shop] ?? 0; at < (sorted?.starts[shop + 1] ?? 0); at++) {
 			const record = sorted?.order[at] ?? 0;
-			yield { line: index.lines[record] ?? 0, cells: readCells(text(record)) };
+			records.push({ line: index.lines[record] ?? 0, cells: readCells(text(record)) });
 		}
+		return records;
 	};
 	const paymentCells = cellReader(paid.index);
 	const rowCells = batches.map(({ index }) => cellReader(index));

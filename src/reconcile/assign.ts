@@ -94,6 +94,7 @@ function solve(edges: readonly Edge[], kindOf: (right: number) => string): reado
 		ownerOf: new Int32Array(width).fill(-1),
 		u: new Float64Array(lefts.length),
 		v: new Float64Array(width),
+		search: newSearch(width),
 	};
 	for (let i = 0; i < lefts.length; i++) augment(tableau, i);
 	const kinds = rights.map(kindOf);
@@ -114,6 +115,7 @@ type Tableau = {
 	readonly ownerOf: Int32Array;
 	readonly u: Float64Array;
 	readonly v: Float64Array;
+	readonly search: Search;
 };
 
 type Search = { readonly distance: Float64Array; readonly before: Int32Array; readonly done: Uint8Array };
@@ -163,14 +165,22 @@ function search(
 }
 
 const newSearch = (width: number): Search => ({
-	distance: new Float64Array(width).fill(FORBIDDEN),
-	before: new Int32Array(width).fill(-1),
+	distance: new Float64Array(width),
+	before: new Int32Array(width),
 	done: new Uint8Array(width),
 });
 
+/** The tableau's one search, as new. */
+function cleared({ search: { distance, before, done } }: Tableau): Search {
+	distance.fill(FORBIDDEN);
+	before.fill(-1);
+	done.fill(0);
+	return { distance, before, done };
+}
+
 function augment(tableau: Tableau, start: number): void {
 	const { ownerOf, u, v, width } = tableau;
-	const found = newSearch(width);
+	const found = cleared(tableau);
 	const end = search(tableau, start, null, () => false, found);
 	const length = found.distance[end] ?? 0;
 	for (let j = 0; j < width; j++) {
@@ -193,6 +203,6 @@ function augment(tableau: Tableau, start: number): void {
  * way in the residual graph that gives `i` another column and ends where `j` is empty or has another owner.
  */
 function lossWithout(tableau: Tableau, i: number, j: number, barred: (column: number) => boolean): number {
-	const found = newSearch(tableau.width);
+	const found = cleared(tableau);
 	return search(tableau, i, j, barred, found) === j ? (found.distance[j] ?? Infinity) : Infinity;
 }

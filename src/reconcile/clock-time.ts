@@ -76,7 +76,15 @@ function checkedMs(
 	if (!(hour <= 23 && minute <= 59 && second <= 59 && year >= FIRST_YEAR && day >= 1)) return null;
 	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 	const last = month === 2 && isLeap ? 29 : LAST_DAYS[month - 1];
-	return last === undefined || day > last ? null : Date.UTC(year, month - 1, day, hour, minute, second);
+	if (last === undefined || day > last) return null;
+	return ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000;
+}
+
+/** Years begin in March, so that a leap day is the last (Hinnant, "chrono-compatible low-level date algorithms"). */
+function daysSince1970(year: number, month: number, day: number): number {
+	const years = month > 2 ? year : year - 1;
+	const inYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+	return years * 365 + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400) + inYear - 719_468;
 }
 
 /** A reader of wall clocks in one IANA zone, or null for a zone that does not exist. */

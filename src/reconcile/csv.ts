@@ -70,7 +70,8 @@ export function parseHeader(text: string, { delimiter, skipLines }: CsvShape = P
 /** What is wrong with the record at the beginning of `text`, which is that line of a file of so many columns. */
 export function recordFault(text: string, line: number, columns: number): Refusal {
 	const read = readRecord(text, 0, line);
-	if (text.slice(0, "fault" in read ? text.length : read.end).includes("\0")) return faultAt(line, NOT_TEXT);
+	const nul = text.slice(0, "fault" in read ? text.length : read.end).indexOf("\0");
+	if (nul >= 0) return faultAt(line + lineOf(text, nul) - 1, NOT_TEXT);
 	return "fault" in read ? faultAt(read.line, read.fault) : faultAt(line, ragged(read.cells.length, columns));
 }
 
