@@ -13,8 +13,8 @@ export const PARTS = ["links", ...FINDING_CLASSES, "duplicate_rows"] as const;
 
 export type PortionDone = {
 	readonly head: Head;
-	/** One for each of `PARTS`. */
-	readonly parts: readonly string[];
+	/** One for each of `PARTS`, in UTF-8, with memory of its own: it goes to another thread without being copied. */
+	readonly parts: readonly Uint8Array<ArrayBuffer>[];
 	/** Findings in words, for each class that is still wanted. */
 	readonly shown: readonly (readonly string[])[];
 	readonly records: number;
@@ -45,7 +45,8 @@ export function doPortion(source: ShopSource, portion: number, showing: Showing,
 		addLines(parts, report);
 		if (showing.locale !== null) addShown(shown, report.findings, shop, showing.locale, showing.wanted);
 	}
-	return { head, parts: parts.map((lines) => lines.join(",\n")), shown, records, faults };
+	const encoder = new TextEncoder();
+	return { head, parts: parts.map((lines) => encoder.encode(lines.join(",\n"))), shown, records, faults };
 }
 
 function addLines(parts: readonly string[][], { links, findings, duplicate_rows }: Report): void {

@@ -9,6 +9,7 @@ import { PARTS, type PortionDone } from "./portion.ts";
 
 /** What one part keeps in memory before it goes to its file. */
 const KEPT_BYTES = 4_194_304;
+const BETWEEN = Buffer.from(",\n");
 const COPY_BYTES = 1_048_576;
 
 export type ReportParts = {
@@ -20,19 +21,20 @@ export type ReportParts = {
 	readonly close: () => void;
 };
 
-type Part = { chunks: Buffer[]; kept: number; bytes: number; fd: number | null };
+type Part = { chunks: Uint8Array[]; kept: number; bytes: number; fd: number | null };
 
 export function createReportParts(): ReportParts {
 	const parts: Part[] = PARTS.map(() => ({ chunks: [], kept: 0, bytes: 0, fd: null }));
 	let head = EMPTY_HEAD;
 	let folder: string | null = null;
 
-	const append = (part: Part, text: string, index: number): void => {
-		if (text === "") return;
-		const chunk = Buffer.from(part.bytes === 0 ? text : `,\n${text}`, "utf8");
-		part.chunks.push(chunk);
-		part.kept += chunk.length;
-		part.bytes += chunk.length;
+	const append = (part: Part, lines: Uint8Array, index: number): void => {
+		if (lines.length === 0) return;
+		for (const chunk of part.bytes === 0 ? [lines] : [BETWEEN, lines]) {
+			part.chunks.push(chunk);
+			part.kept += chunk.length;
+			part.bytes += chunk.length;
+		}
 		if (part.kept < KEPT_BYTES) return;
 		folder ??= mkdtempSync(join(tmpdir(), "standin-report-"));
 		part.fd ??= openSync(join(folder, `${index}.json`), "w+", 0o600);
@@ -44,7 +46,7 @@ export function createReportParts(): ReportParts {
 	return {
 		add(done) {
 			head = addHeads(head, done.head);
-			for (const [index, text] of done.parts.entries()) append(parts[index] as Part, text, index);
+			for (const [index, lines] of done.parts.entries()) append(parts[index] as Part, lines, index);
 		},
 		head: () => head,
 		write(out) {

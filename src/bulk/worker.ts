@@ -19,6 +19,10 @@ function work({ files, board, locale }: WorkerTask): void {
 		}
 		const done = doPortion(source, portion, showing, Atomics.load(board, HAS_FAULT) === 1);
 		if (done.faults.length > 0) Atomics.store(board, HAS_FAULT, 1);
-		parentPort?.postMessage({ portion, done } satisfies WorkerReport);
+		const report: WorkerReport = { portion, done };
+		parentPort?.postMessage(
+			report,
+			done.parts.map(({ buffer }) => buffer),
+		);
 	}
 }
