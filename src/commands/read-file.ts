@@ -4,7 +4,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { UserError } from "../errors.ts";
 
-/** 64 MiB for what is read whole: 450,000 rows, which take 1.5 GB of memory to match (measured). */
+/** 64 MiB for what is read whole: 450,000 rows, which took 1.5 GB of memory to match (measured). */
 export const FILE_LIMIT_BYTES = 67_108_864;
 /** Of an indexed file every place has 32 bits. */
 const SHARED_LIMIT_BYTES = 4_294_967_295;
