@@ -95,12 +95,12 @@ function pilesOf(keyed: readonly (KeyedAt | Anchor)[]): readonly Pile[] {
 
 function windowIn({ kept, isOrdered, fromMs, toMs }: Pile, paidMs: number): Window {
 	if (!isOrdered) return { fromMs, toMs, isOrdered };
-	const after = kept.findIndex((anchor) => anchor.paidMs >= paidMs);
-	const next = after < 0 ? null : kept[after];
-	const before = kept[after < 0 ? kept.length - 1 : after - 1];
+	// Who paid in the same moment may lie on either side in the pile.
+	const before = kept.findLast((anchor) => anchor.paidMs < paidMs);
+	const next = kept.find((anchor) => anchor.paidMs > paidMs);
 	return {
 		fromMs: before === undefined ? fromMs : before.keyedMs - SLACK_MS,
-		toMs: next == null ? toMs : next.keyedMs + SLACK_MS,
+		toMs: next === undefined ? toMs : next.keyedMs + SLACK_MS,
 		isOrdered,
 	};
 }
@@ -115,7 +115,7 @@ function longestRun(sorted: readonly Anchor[]): readonly Anchor[] {
 		let high = tails.length;
 		while (low < high) {
 			const middle = (low + high) >> 1;
-			if (keyedAt(tails[middle]) < keyedMs) low = middle + 1;
+			if (keyedAt(tails[middle]) <= keyedMs) low = middle + 1;
 			else high = middle;
 		}
 		before.push(low === 0 ? -1 : (tails[low - 1] ?? -1));

@@ -136,7 +136,8 @@ function agreement(
 		const chance = shareOf(ofPayment);
 		return {
 			same: { weight: Math.log(sameShare / chance), text: `the same ${name}` },
-			other: { weight: Math.log((1 - sameShare) / (1 - chance)), text: `another ${name}` },
+			// Where nearly all rows are one person's, any other would be rarer by chance than in a pair: that speaks for no pair.
+			other: { weight: Math.min(0, Math.log((1 - sameShare) / (1 - chance))), text: `another ${name}` },
 		};
 	});
 	return (add, ofPayment, ofRow) => {

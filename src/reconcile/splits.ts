@@ -3,15 +3,10 @@
 import { isReference } from "../fallback/sale-reference.ts";
 import { isOneMerchant, type PaymentFacts, type RowFacts } from "./pool.ts";
 import type { Decision, Reason } from "./report.ts";
-import { fillsOf, type Part, subsetsOf } from "./sums.ts";
+import { type Evidence, holdsAll, isNear, NEAR_LIMIT, onlySum, partsAround, pick, type Whole } from "./split-parts.ts";
+import type { Part } from "./sums.ts";
 import { AMOUNT, REFERENCE, SAME_ORDER } from "./weights.ts";
 
-/** Unbounded sums mean nothing: 20 rows of a café have 264 subsets that hit a total (measured), 22 of at most three rows. */
-const ANCHORED_LIMIT = 6;
-const PARTS_LIMIT = 3;
-/** Parts of one bill are keyed one after the other. */
-const NEAR_MS = 360_000;
-const NEAR_LIMIT = 40;
 /** Without a reference the whole stands near its parts: rows are keyed from the moment of the payments on. */
 const BEFORE_MS = 180_000;
 const AFTER_MS = 900_000;
@@ -24,11 +19,7 @@ export type Split = {
 	readonly reasons: readonly Reason[];
 };
 
-/** A whole, its possible parts and how either is seen, whichever side they are on. */
-type Whole = { readonly minors: ReadonlySet<number>; readonly part: Part };
 type Item = PaymentFacts | RowFacts;
-type Found = { readonly parts: readonly number[]; readonly evidence: Evidence };
-type Evidence = "anchored" | "partly" | "near";
 
 /** A payment that was never paid is nobody's part; what is only claimed may be keyed nevertheless. */
 const mayBeKeyed = ({ payment }: PaymentFacts): boolean => ["paid", "refunded", "claimed"].includes(payment.status);
@@ -69,13 +60,17 @@ export function nearSplits(payments: readonly PaymentFacts[], rows: readonly Row
 	const paid = payments.filter(mayBeKeyed);
 	const book = splitBook();
 	for (const payment of paid) {
-		const others = rows.filter((row) => book.isFree(row) && isNearWhole(payment.timeMs, row.timeMs));
+		const others = rows.filter(
+			(row) => book.isFree(row) && isNearWhole(payment.timeMs, row.timeMs) && !namesAnother(row, payment),
+		);
 		const found = onlySum(wholePayment(payment), others.map(rowPart));
 		if (found !== null) book.keep("split_rows", [payment], pick(others, found), "near");
 	}
 	for (const row of rows) {
 		if (!book.isFree(row)) continue;
-		const others = paid.filter((each) => book.isFree(each) && isNearWhole(each.timeMs, row.timeMs));
+		const others = paid.filter(
+			(each) => book.isFree(each) && isNearWhole(each.timeMs, row.timeMs) && !namesAnother(row, each),
+		);
 		for (const minorOf of [totalOf, baseOf]) {
 			const found = onlySum(wholeRow(row), others.map(paymentPart(minorOf)));
 			if (found === null) continue;
@@ -85,6 +80,10 @@ export function nearSplits(payments: readonly PaymentFacts[], rows: readonly Row
 	}
 	return book.splits;
 }
+
+/** The note carries the reference of a sale that is not this payment's. */
+const namesAnother = ({ words }: RowFacts, { reference }: PaymentFacts): boolean =>
+	words.some((word) => isReference(word) && word !== reference);
 
 function splitBook() {
 	const used = new Set<Item>();
@@ -99,9 +98,6 @@ function splitBook() {
 		},
 	};
 }
-
-const pick = <T>(items: readonly T[], indices: readonly number[]): readonly T[] =>
-	indices.flatMap((index) => items[index] ?? []);
 
 const totalOf = ({ totalMinor }: PaymentFacts): number => totalMinor;
 const baseOf = ({ baseMinor }: PaymentFacts): number => baseMinor;
@@ -127,79 +123,16 @@ const wholePayment = (payment: PaymentFacts): Whole => ({
 });
 const wholeRow = (row: RowFacts): Whole => ({ minors: new Set([row.totalMinor, row.baseMinor]), part: rowPart(row) });
 
-/** One of them is the whole already. */
-const holdsAll = (whole: Whole, anchors: readonly Part[]): boolean =>
-	anchors.some(({ minor }) => whole.minors.has(minor));
-
 /** Items near any of the anchors; more than a few would make a sum by chance. */
 function near<T extends Item>(items: readonly T[], anchors: readonly Item[]): readonly T[] {
 	const found = items.filter(
-		(item) => !anchors.includes(item) && anchors.some((anchor) => isWithin(anchor.timeMs, item.timeMs, NEAR_MS)),
+		(item) => !anchors.includes(item) && anchors.some((anchor) => isNear(anchor.timeMs, item.timeMs)),
 	);
 	return found.length > NEAR_LIMIT ? [] : found;
 }
 
-const isWithin = (a: number | null, b: number | null, ms: number): boolean =>
-	a !== null && b !== null && Math.abs(a - b) <= ms;
 const isNearWhole = (paidMs: number, keyedMs: number | null): boolean =>
 	keyedMs !== null && keyedMs >= paidMs - BEFORE_MS && keyedMs <= paidMs + AFTER_MS;
-
-/** All anchors or most of them, or with a single way to fill the rest; indices into anchors and then others. */
-function partsAround(whole: Whole, anchors: readonly Part[], others: readonly Part[]): Found | null {
-	if (anchors.length > ANCHORED_LIMIT) return null;
-	const isWhole = (indices: readonly number[]): boolean =>
-		whole.minors.has(indices.reduce((sum, index) => sum + (anchors[index]?.minor ?? 0), 0)) &&
-		isOneShop(pick(anchors, indices));
-	const [all] = subsetsOf(anchors.length)
-		.filter((indices) => indices.length > 1 && isWhole(indices))
-		.sort((a, b) => b.length - a.length);
-	if (all !== undefined) return { parts: all, evidence: "anchored" };
-	const held = anchors.reduce((sum, { minor }) => sum + minor, 0);
-	const [first] = anchors;
-	const fitting = others
-		.map((part, index) => ({ part, index: anchors.length + index }))
-		.filter(({ part }) => part.minor > 0 && first !== undefined && isSameHand(first, part));
-	const rests = [...whole.minors].map((minor) => minor - held).filter((rest) => rest > 0);
-	const fills = fillsOf(
-		fitting.map(({ part }) => part),
-		rests,
-		PARTS_LIMIT - 1,
-	);
-	const [fill, ...rivals] = fills;
-	if (
-		fill === undefined ||
-		rivals.length > 0 ||
-		!isOneShop([...anchors, ...pick(fitting, fill).map(({ part }) => part)])
-	) {
-		return null;
-	}
-	return { parts: [...anchors.keys(), ...pick(fitting, fill).map(({ index }) => index)], evidence: "partly" };
-}
-
-/** The only two or three parts that make the whole, or null. */
-function onlySum(whole: Whole, parts: readonly Part[]): readonly number[] | null {
-	const fitting = parts
-		.map((part, index) => ({ part, index }))
-		.filter(({ part }) => part.minor > 0 && isSameHand(whole.part, part));
-	if (fitting.length < 2 || fitting.length > NEAR_LIMIT) return null;
-	const sums = fillsOf(
-		fitting.map(({ part }) => part),
-		[...whole.minors],
-		PARTS_LIMIT,
-	).filter((indices) => indices.length > 1 && isTogether(pick(fitting, indices).map(({ part }) => part)));
-	const [only, ...rivals] = sums;
-	return only === undefined || rivals.length > 0 ? null : pick(fitting, only).map(({ index }) => index);
-}
-
-const isTogether = (parts: readonly Part[]): boolean =>
-	parts.every((part) =>
-		parts.every((other) => isWithin(part.timeMs, other.timeMs, NEAR_MS) && isSameHand(part, other)),
-	);
-
-const isSameHand = (a: Part, b: Part): boolean =>
-	(a.staff ?? b.staff) === (b.staff ?? a.staff) && isOneMerchant(a.merchant, b.merchant);
-const isOneShop = (parts: readonly Part[]): boolean =>
-	new Set(parts.flatMap(({ merchant }) => merchant ?? [])).size <= 1;
 
 /** Which rows carry which payment's reference or order, whole. */
 function anchorsOf(payments: readonly PaymentFacts[], rows: readonly RowFacts[]) {

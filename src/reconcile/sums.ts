@@ -11,11 +11,15 @@ export type Part = {
 /** Two are enough to know that a sum is not the only one. */
 const SUMS_LIMIT = 2;
 
-/** The indices of one to `limit` (at most three) parts that add up to one of the targets; no more than two such sums. */
+/**
+ * The indices of one to `limit` (at most three) parts that add up to one of the targets; no more than two such sums, and
+ * only such as count.
+ */
 export function fillsOf(
 	parts: readonly Part[],
 	targets: readonly number[],
 	limit: number,
+	counts: (indices: readonly number[]) => boolean = () => true,
 ): readonly (readonly number[])[] {
 	const wanted = new Set(targets);
 	const most = Math.max(0, ...targets);
@@ -25,7 +29,7 @@ export function fillsOf(
 			const next = sum + (parts[index]?.minor ?? 0);
 			if (next > most) continue;
 			const taken = [...chosen, index];
-			if (wanted.has(next)) found.push(taken);
+			if (wanted.has(next) && counts(taken)) found.push(taken);
 			else if (taken.length < limit) extend(taken, next);
 		}
 	};
