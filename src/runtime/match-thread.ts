@@ -7,7 +7,7 @@ import { type FilesRead, type FilesToRead, type Matched, matchWork, type ToMatch
 
 /** Starting a thread takes 40 ms, its code once another 100 ms; so much text (2,000 rows) is read and matched in 30 ms. */
 const LARGE_CHARACTERS = 200_000;
-/** A file of 10 MB, matched together with 20 others of its kind, needs a fifth of it. */
+/** A file of 10 MB needs a tenth of it; ten earlier ones of that size fit beside it. */
 const MEMORY_LIMIT_MB = 1_536;
 
 export type MatchQuestion =
