@@ -30,6 +30,8 @@ export type DeliverTools = {
 	readonly carriers: ReadonlyMap<string, Carrier>;
 	readonly nowMs: () => number;
 	readonly failed: (claim: Claim, error: unknown, next: "again" | "given up") => void;
+	/** How often the lease of a lane is renewed while a carrier works. */
+	readonly renewMs?: number;
 };
 
 /** Delivers what waits on one claimed lane, in order, until it is empty or something fails. Gives how many went out. */
@@ -51,9 +53,13 @@ export async function deliverLane(tools: DeliverTools, claim: Claim): Promise<nu
 }
 
 /** While a slow carrier works, no other worker shall take its lane. */
-async function kept<T>({ database }: DeliverTools, claim: Claim, work: () => Promise<T>): Promise<T> {
+async function kept<T>(
+	{ database, renewMs = RENEW_MS }: DeliverTools,
+	claim: Claim,
+	work: () => Promise<T>,
+): Promise<T> {
 	// What fails here is seen when the work is done: the effect is ticked off once, whoever did it.
-	const beat = setInterval(() => void renew(database, "lane", claim).catch(() => {}), RENEW_MS);
+	const beat = setInterval(() => void renew(database, "lane", claim).catch(() => {}), renewMs);
 	try {
 		return await work();
 	} finally {
