@@ -1,4 +1,4 @@
-/** `npm run bench`: measures, prints, and writes RESULTS.md. */
+/** `npm run bench`: measures, prints, and writes RESULTS.md. `npm run bench -- matching` or `-- matching-speed`: prints that section only. */
 
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -9,10 +9,22 @@ import { measureAnswers } from "./answers.ts";
 import { type BrowserFigures, measureBrowser, weighPage } from "./browser.ts";
 import { pglite, postgres } from "./places.ts";
 import { measureQr } from "./qr.ts";
+import { matchingOptions, measureMatching } from "./reconcile/measure.ts";
+import { measureSpeed, speedOptions } from "./reconcile/speed.ts";
 import { type Figures, measure } from "./runtime.ts";
 import { measureTriage } from "./triage.ts";
 
 const RUNS = 3;
+if (process.argv[2] === "matching") {
+	console.log(measureMatching(matchingOptions(process.argv.slice(3))));
+	process.exit(0);
+}
+if (process.argv[2] === "matching-speed") {
+	console.log(await measureSpeed(speedOptions(process.argv.slice(3))));
+	process.exit(0);
+}
+const matching = measureMatching();
+const speed = await measureSpeed();
 const triage = await measureTriage();
 const answers = await measureAnswers();
 const qr = await measureQr();
@@ -129,6 +141,8 @@ ${weights.map(({ name, plain, gzip, brotli }) => `| ${name} | ${plain} | ${gzip}
 
 ${qr}
 ${triage}
-${answers}`;
+${answers}
+${matching}
+${speed}`;
 writeFileSync(new URL("./RESULTS.md", import.meta.url), text);
 console.log(text);

@@ -7,6 +7,8 @@ import { findCardNumbers } from "./card-number.ts";
 
 const BULLET = "•";
 const KEPT_DIGITS = 4;
+const CARD_MIN_DIGITS = 13;
+const CODE_MIN_DIGITS = 3;
 /** How far behind its number an expiry, a code or the rest of a track is looked for; ISO/IEC 7813 ends track 1 at 79. */
 const BEHIND_MAX_CHARS = 79;
 
@@ -30,6 +32,7 @@ const TRACK_REST = /^(?:\^[^?\r\n]*|[=D][0-9]{4}[0-9F]*)\??/;
  * grows with the length only.
  */
 export function maskCardNumbers(text: string): { readonly text: string; readonly masked: boolean } {
+	if (isHarmless(text)) return { text, masked: false };
 	const plain = text.replace(FOREIGN_DIGITS, asciiDigit);
 	const hidden = new Uint8Array(plain.length);
 	let masked = false;
@@ -44,6 +47,17 @@ export function maskCardNumbers(text: string): { readonly text: string; readonly
 		masked = true;
 	}
 	return masked ? { text: withBullets(text, hidden), masked } : { text, masked };
+}
+
+/** Most notes of a batch: plain ASCII, fewer digits than a card has, and no word that a code may follow. */
+function isHarmless(text: string): boolean {
+	let digits = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code >= 0x80) return false;
+		if (code >= 0x30 && code <= 0x39 && ++digits >= CARD_MIN_DIGITS) return false;
+	}
+	return digits < CODE_MIN_DIGITS || !/cv[vcn]|code|digo/i.test(text);
 }
 
 function hideBehind(plain: string, from: number, hidden: Uint8Array): void {

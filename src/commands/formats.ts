@@ -2,13 +2,19 @@
 
 import { Command } from "commander";
 import { UserError } from "../errors.ts";
-import { parseHeader } from "../reconcile/csv.ts";
-import { detect, FORMATS } from "../reconcile/read-batch.ts";
-import { isRefusal } from "../text.ts";
+import { batchFile } from "../reconcile/batch-file.ts";
+import type { Format } from "../reconcile/formats/format.ts";
+import { type Detection, detect, FORMATS, whyNone } from "../reconcile/read-batch.ts";
+import type { Text } from "../text.ts";
 import type { Io } from "./io.ts";
-import { readTextFile } from "./read-text-file.ts";
+import { loadProfiles } from "./load-profile.ts";
+import { readBytes } from "./read-file.ts";
 
 const MISSING_SHOWN_LIMIT = 5;
+/** Of a file that none fits the nearest are named; the rest have nothing to do with it. */
+const NEAREST_SHOWN_LIMIT = 3;
+
+type DetectOptions = { readonly json?: boolean; readonly profile?: readonly string[] };
 
 /** The command with its subcommand; throws `UserError` for a file that no format fits. */
 export function formatsCommand(io: Pick<Io, "out">): Command {
@@ -24,39 +30,48 @@ export function formatsCommand(io: Pick<Io, "out">): Command {
 		.command("detect")
 		.description("say which format a file is, and why")
 		.argument("<file>")
+		.option("--profile <file...>", "a mapping (YAML) for a CSV of another kind; docs/profiles.md shows one")
 		.option("--json", "print one JSON value")
 		.action(async (path: string, _options: unknown, self: Command) => {
-			const options: { readonly json?: boolean } = self.optsWithGlobals();
-			const answer = await detectFile(path);
+			const options: DetectOptions = self.optsWithGlobals();
+			const answer = await detectFile(path, await loadProfiles(options.profile ?? []));
 			if (options.json === true) io.out(JSON.stringify(answer));
 			else io.out(`${answer.format}: ${answer.why}`);
 		});
 	return command;
 }
 
-async function detectFile(path: string) {
-	const header = parseHeader(await readTextFile(path));
-	if (isRefusal(header))
-		throw new UserError({
-			en: `${path}: ${header.refused.en}`,
-			zh: `${path}：${header.refused.zh}`,
-			es: `${path}: ${header.refused.es}`,
-		});
-	const detections = detect(header);
+async function detectFile(path: string, profiles: readonly Format[]) {
+	const file = batchFile(path, await readBytes(path));
+	const detections = detect(file, [...profiles, ...FORMATS]);
 	const [best] = detections;
-	if (best === undefined || best.missing.length > 0) {
-		const why = detections.map(
-			({ format, missing }) => `${format.id} lacks ${missing.slice(0, MISSING_SHOWN_LIMIT).join(", ")}`,
-		);
-		throw new UserError({
-			en: `${path} is in no known format: ${why.join("; ")}.`,
-			zh: `无法识别 ${path} 的格式：${why.join("；")}。`,
-			es: `${path} no tiene ningún formato conocido: ${why.join("; ")}.`,
-		});
+	if (best === undefined || best.lacks.length > 0) {
+		const damaged = whyNone(file);
+		throw new UserError(damaged === null ? unknown(path, detections) : named(path, damaged.refused));
 	}
+	const { format, by, has } = best;
+	return { format: format.id, role: format.role, why: WHY[by](has), by, has };
+}
+
+const WHY = {
+	columns: (has: readonly string[]) => `the header has all ${has.length} columns that tell it: ${has.join(", ")}`,
+	elements: (has: readonly string[]) => `it begins with the elements that tell it: ${has.join(", ")}`,
+};
+
+function unknown(path: string, detections: readonly Detection[]): Text {
+	const why = detections.slice(0, NEAREST_SHOWN_LIMIT).map(({ format, lacks }) => {
+		const more = lacks.length > MISSING_SHOWN_LIMIT ? ", …" : "";
+		return `${format.id} lacks ${lacks.slice(0, MISSING_SHOWN_LIMIT).join(", ")}${more}`;
+	});
 	return {
-		format: best.format.id,
-		role: best.format.role,
-		why: `the header has all ${best.format.fingerprint.length} columns that tell it: ${best.format.fingerprint.join(", ")}`,
+		en: `${path} is in no known format: ${why.join("; ")}.`,
+		zh: `无法识别 ${path} 的格式：${why.join("；")}。`,
+		es: `${path} no tiene ningún formato conocido: ${why.join("; ")}.`,
 	};
 }
+
+const named = (path: string, { en, zh, es }: Text): Text => ({
+	en: `${path}: ${en}`,
+	zh: `${path}：${zh}`,
+	es: `${path}: ${es}`,
+});

@@ -12,6 +12,8 @@ export type Io = {
 	out(line: string): void;
 	/** One line on stderr. */
 	err(line: string): void;
+	/** The line of a terminal that is written over as work goes on; an empty text takes it away. Nothing in a pipe. */
+	status(line: string): void;
 	/** The exit code for when the command ends; 0 unless set. */
 	exit(code: number): void;
 };

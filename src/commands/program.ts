@@ -81,6 +81,7 @@ export function processIo(): Io {
 		input: process.stdin,
 		out: (line) => void process.stdout.write(`${line}\n`),
 		err: (line) => void process.stderr.write(`${line}\n`),
+		status: (line) => void (process.stderr.isTTY && process.stderr.write(`\r\x1b[K${line}`)),
 		exit: (code) => {
 			process.exitCode = code;
 		},

@@ -1,88 +1,97 @@
 /** `standin reconcile`: matches files with no server and no database. */
 
 import { randomUUID } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
+import { closeSync, openSync, writeSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { Command } from "commander";
+import { createReportParts, type ReportParts } from "../bulk/report-parts.ts";
 import { EXIT, UserError } from "../errors.ts";
 import { showMoney } from "../fallback/money.ts";
-import { readPayments } from "../reconcile/payments.ts";
-import { readBatch } from "../reconcile/read-batch.ts";
-import { reconcile } from "../reconcile/reconcile.ts";
-import { type Ledger, PLACES, type Report } from "../reconcile/report.ts";
-import type { FallbackPayment, Upload } from "../reconcile/row.ts";
-import { findingSentence, type Items, itemsOf } from "../reconcile/wording.ts";
-import { isRefusal, type Locale, type Refusal, type Text } from "../text.ts";
+import type { Head } from "../reconcile/merge-reports.ts";
+import { FINDING_CLASSES, type Ledger, PLACES, type Report } from "../reconcile/report.ts";
+import type { Locale, Text } from "../text.ts";
 import type { Io } from "./io.ts";
-import { readTextFile } from "./read-text-file.ts";
+import { startProgress } from "./progress.ts";
+import { type InputOptions, openInput } from "./reconcile-input.ts";
 
-type Options = {
-	readonly payments: string;
-	readonly batch: readonly string[];
-	readonly format?: string;
-	readonly currency?: string;
-	readonly out?: string;
-	readonly json?: boolean;
-};
+type Options = InputOptions & { readonly out?: string; readonly json?: boolean };
 
-const FILES_LIMIT = 100;
 /** The readable report shows this many findings; the JSON has them all. */
 const FINDINGS_SHOWN_LIMIT = 200;
+const JSON_PIECE_BYTES = 1_048_576;
 
 /** The command; exits 1 when a finding needs a person, throws `UserError` on bad input. */
-export function reconcileCommand(io: Pick<Io, "out" | "exit" | "locale">): Command {
+export function reconcileCommand(io: Pick<Io, "out" | "err" | "exit" | "locale" | "status">): Command {
 	return new Command("reconcile")
 		.description("match fallback payments with the terminal's later batch, files only")
 		.requiredOption("--payments <file>", "what was collected over the fallback rails (CSV)")
 		.requiredOption("--batch <file...>", "one or more batch files of the terminal or processor")
 		.option("--format <id>", "the format of the batch files, when the header does not tell (see: standin formats)")
+		.option("--profile <file...>", "a mapping (YAML) for a CSV of another kind; docs/profiles.md shows one")
 		.option("--currency <code>", "the currency the files are in, such as EUR")
 		.option("--out <file>", "also write the report as JSON to this file")
 		.option("--json", "print the report as JSON and nothing else")
 		.action(async (options: Options) => {
-			const { payments, uploads } = await readInput(options);
-			const report = reconcile(payments, uploads);
-			const json = JSON.stringify(report, null, "\t");
-			if (options.out !== undefined) await writeWhole(options.out, `${json}\n`);
-			if (options.json === true) io.out(json);
-			else for (const line of readable(report, itemsOf(payments, uploads), io.locale)) io.out(line);
-			if (report.summary.need_person > 0) io.exit(EXIT.needsPerson);
+			const input = await openInput(options);
+			for (const remark of input.remarks) io.err(remark[io.locale]);
+			const parts = createReportParts();
+			const shown: string[][] = FINDING_CLASSES.map(() => []);
+			const progress = startProgress(input.records, io);
+			try {
+				await input.run({
+					locale: options.json === true ? null : io.locale,
+					shownLimit: FINDINGS_SHOWN_LIMIT,
+					take: (done) => {
+						parts.add(done);
+						progress.advance(done.records);
+						for (const [index, lines] of done.shown.entries()) shown[index]?.push(...lines);
+					},
+				});
+				progress.end();
+				if (options.out !== undefined) await writeReport(options.out, parts);
+				if (options.json === true) printJson(parts, io);
+				else for (const line of readable(parts.head(), firstOf(shown), io.locale)) io.out(line);
+				if (parts.head().summary.need_person > 0) io.exit(EXIT.needsPerson);
+			} finally {
+				progress.end();
+				parts.close();
+			}
 		});
 }
 
-async function readInput(
-	options: Options,
-): Promise<{ payments: readonly FallbackPayment[]; uploads: readonly Upload[] }> {
-	const { currency, format } = options;
-	if (options.batch.length > FILES_LIMIT) {
-		throw new UserError({
-			en: `At most ${FILES_LIMIT} batch files can be matched at once.`,
-			zh: `一次最多匹配 ${FILES_LIMIT} 个批次文件。`,
-			es: `Se pueden cotejar como máximo ${FILES_LIMIT} archivos de lote a la vez.`,
-		});
-	}
-	const payments = accept(options.payments, readPayments(await readTextFile(options.payments), currency));
-	const uploads: Upload[] = [];
-	for (const path of options.batch) {
-		uploads.push(accept(path, readBatch(path, await readTextFile(path), { currency, format })));
-	}
-	return { payments, uploads };
-}
+const firstOf = (shown: readonly (readonly string[])[]): readonly string[] =>
+	shown.flat().slice(0, FINDINGS_SHOWN_LIMIT);
 
-/** The value, or the file's name before the sentence that refuses it. */
-function accept<T extends object>(path: string, read: T | Refusal): T {
-	if (!isRefusal(read)) return read;
-	throw new UserError({
-		en: `${path}: ${read.refused.en}`,
-		zh: `${path}：${read.refused.zh}`,
-		es: `${path}: ${read.refused.es}`,
+/** Line by line, in pieces: a report of a million rows is longer than a string may be. */
+function printJson(parts: ReportParts, io: Pick<Io, "out">): void {
+	let held: Uint8Array[] = [];
+	let bytes = 0;
+	const flush = (): void => {
+		const text = Buffer.concat(held);
+		const end = text.lastIndexOf("\n");
+		io.out(text.toString("utf8", 0, end));
+		held = [text.subarray(end + 1)];
+		bytes = text.length - end - 1;
+	};
+	parts.write((piece) => {
+		held.push(piece);
+		bytes += piece.length;
+		if (bytes > JSON_PIECE_BYTES) flush();
 	});
+	io.out(Buffer.concat(held).toString("utf8"));
 }
 
 /** Whole or not at all: a reader never meets half a report. */
-async function writeWhole(path: string, text: string): Promise<void> {
+async function writeReport(path: string, parts: ReportParts): Promise<void> {
 	const temporary = `${path}.${randomUUID()}.part`;
 	try {
-		await writeFile(temporary, text, { flag: "wx" });
+		const fd = openSync(temporary, "wx");
+		try {
+			parts.write((piece) => writeAll(fd, piece));
+			writeAll(fd, Buffer.from("\n"));
+		} finally {
+			closeSync(fd);
+		}
 		await rename(temporary, path);
 	} catch (cause) {
 		await rm(temporary, { force: true });
@@ -97,20 +106,17 @@ async function writeWhole(path: string, text: string): Promise<void> {
 	}
 }
 
-function* readable(report: Report, items: Items, locale: Locale): Generator<string> {
-	const { summary, findings, totals } = report;
+function writeAll(fd: number, piece: Uint8Array): void {
+	for (let at = 0; at < piece.length; ) at += writeSync(fd, piece, at);
+}
+
+function* readable({ summary, totals }: Head, shown: readonly string[], locale: Locale): Generator<string> {
 	yield head(summary)[locale];
 	for (const ledger of totals.payments) yield `${KINDS.payments[locale]}  ${showLedger(ledger, locale)}`;
 	for (const ledger of totals.rows) yield `${KINDS.rows[locale]}  ${showLedger(ledger, locale)}`;
 	yield (totals.conserved ? CONSERVED : NOT_CONSERVED)[locale];
-	for (const finding of findings.slice(0, FINDINGS_SHOWN_LIMIT)) {
-		yield "";
-		yield `${finding.class}: ${findingSentence(finding, items)[locale]}`;
-		const evidence = finding.reasons.map(({ text, weight }) => (weight === 0 ? text : `${text} (${signed(weight)})`));
-		// The terms are named in English, as the report has them; the sentence above says the facts in both languages.
-		if (locale === "en") yield `  ${evidence.join("; ")}`;
-	}
-	const hidden = findings.length - FINDINGS_SHOWN_LIMIT;
+	for (const finding of shown) yield `\n${finding}`;
+	const hidden = summary.findings.reduce((sum, { count }) => sum + count, 0) - shown.length;
 	if (hidden > 0) yield more(hidden)[locale];
 }
 
@@ -138,8 +144,6 @@ const NOT_CONSERVED: Text = {
 	zh: "合计不一致；请连同两个文件报告此问题。",
 	es: "Las sumas no coinciden; infórmenos con ambos archivos.",
 };
-
-const signed = (weight: number): string => `${weight > 0 ? "+" : "−"}${Math.abs(weight).toFixed(1)}`;
 
 function showLedger({ role, currency, all, places }: Ledger, locale: Locale): string {
 	const show = (minor: number): string => showMoney({ minor, currency }, locale);

@@ -15,6 +15,9 @@ export function makeReference(seed: string, label: string): string {
 	return drawn + checkCharacter(drawn);
 }
 
+/** Whether a reference may have this character. */
+export const isReferenceSymbol = (symbol: string): boolean => ALPHABET.includes(symbol);
+
 /** Whether this is a reference exactly as we write it, check character included. */
 export function isReference(text: string): boolean {
 	if (text.length !== DRAWN_LENGTH + 1 || ![...text].every((symbol) => ALPHABET.includes(symbol))) return false;

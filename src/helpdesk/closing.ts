@@ -10,6 +10,7 @@ import type { ConversationEvent, SaleLine } from "./conversation-state.ts";
 import { AFTERWARDS, decidesHere, lookUpFindings } from "./deciding.ts";
 import { type Draft, type Option, say } from "./draft.ts";
 import { mailDesk } from "./handing-over.ts";
+import { endReading } from "./reading-batch.ts";
 import { afterwards, exposureLine } from "./storing.ts";
 import * as closing from "./texts-closing.ts";
 import { refundCame } from "./texts-refunds.ts";
@@ -93,15 +94,21 @@ function saleLine(line: SaleLine): Text {
 
 /** What came of a batch file. */
 export function hearBatch(draft: Draft, notice: BatchOutcome): void {
+	const place = endReading(draft, notice.name);
 	if (notice.kind === "batch-refused") {
-		say(draft, [closing.batchRefused(notice.name, notice.because)]);
+		say(draft, [closing.batchRefused(notice.name, notice.because)], [], place);
 		return;
 	}
 	const mark = notice.isPractice ? [selling.PRACTICE_MARK] : [];
 	const head = closing.batchRead(notice.name, notice.matched, notice.payments);
 	const rest = notice.open > notice.lines.length ? [closing.more(notice.open - notice.lines.length)] : [];
 	const body = notice.open === 0 ? [closing.ALL_ACCOUNTED] : [closing.toCheck(notice.open), ...notice.lines, ...rest];
-	say(draft, [...mark, head, ...body], notice.open === 0 ? AFTERWARDS : [REVIEW, ...AFTERWARDS]);
+	say(
+		draft,
+		[...mark, head, ...(notice.remarks ?? []), ...body],
+		notice.open === 0 ? AFTERWARDS : [REVIEW, ...AFTERWARDS],
+		place,
+	);
 }
 
 /** What became of a decision, or of the closing. */

@@ -11,7 +11,7 @@ import type { Habit } from "../fallback/unusual.ts";
 import type { Playbook } from "../playbooks/format.ts";
 import type { Run } from "../playbooks/run.ts";
 import type { Vendor } from "../playbooks/vendor.ts";
-import type { BatchOutcome } from "../reconcile/batch.ts";
+import type { BatchOutcome, BatchProgress } from "../reconcile/batch.ts";
 import type { BooksNotice } from "../reconcile/books.ts";
 import type { Locale, Text } from "../text.ts";
 import type { Asking } from "./asking.ts";
@@ -21,6 +21,7 @@ import type { EscalationNotice } from "./escalation-event.ts";
 import type { Card } from "./escalation-state.ts";
 import type { FileCard, Inbound, Reply } from "./message.ts";
 import type { KitPrinted } from "./preparing.ts";
+import type { Reading } from "./reading-batch.ts";
 import type { Cause, TriageKnowledge } from "./triage.ts";
 
 export type Conversation = {
@@ -56,6 +57,8 @@ export type Conversation = {
 		| { readonly kind: "asked"; readonly seq: number };
 	/** What was said here of payments that the terminal has stored, the newest last, and when to remind of them. Absent: nothing. */
 	readonly stored?: { readonly reports: readonly StoredReport[]; readonly dueAtMs: number | null };
+	/** A large file of this chat that is being read. Absent: none is, or not for long yet. */
+	readonly reading?: Reading;
 	/** Absent unless a payment is being practised. */
 	readonly drill?: Drill;
 	/** Absent where nobody is reminded. */
@@ -157,6 +160,7 @@ export type ConversationEvent =
 	| Inbound
 	| SaleNotice
 	| BatchOutcome
+	| BatchProgress
 	| BooksNotice
 	| EscalationNotice
 	| SalesListed

@@ -23,6 +23,7 @@ import { giveUpMoving, goOnThere, seekChannel } from "./moving.ts";
 import { answerOpenQuestion } from "./open-question.ts";
 import { hearPreparing, sayNoKit, showKit } from "./preparing.ts";
 import { hearProof } from "./proving.ts";
+import { hearProgress } from "./reading-batch.ts";
 import { beginReminding, remindToPrepare } from "./reminding.ts";
 import { orderPaylink, repeatQuestion } from "./selling.ts";
 import { languageOf, numberOf, yesOrNo } from "./short-answer.ts";
@@ -134,6 +135,9 @@ function take(draft: Draft, event: ConversationEvent | Alarm): void {
 			return;
 		case "findings-listed":
 			showFinding(draft, event);
+			return;
+		case "batch-progress":
+			hearProgress(draft, event);
 			return;
 		case "batch-read":
 		case "batch-refused":

@@ -27,7 +27,8 @@ export function seekChannel(draft: Draft, event: ConversationEvent & { kind: "no
 /** Says in the new thread why, asks again what is open, and shows the sales whose QR nobody can see any more. */
 export function goOnThere(draft: Draft, { thread, wasDirect }: ConversationEvent & { kind: "moved" }): void {
 	const sales = draft.state.sales.map((sale) => ({ ...sale, seq: NOWHERE }));
-	draft.state = { ...draft.state, thread, moving: "moved", sales };
+	const { reading: _, ...rest } = draft.state; // nobody can see it there
+	draft.state = { ...rest, thread, moving: "moved", sales };
 	const because = wasDirect ? texts.DIRECT_MESSAGES_CLOSED : texts.THREAD_CLOSED;
 	if (isOwned(draft) && draft.state.asking === null) say(draft, [because]);
 	else sayWhereWeAre(draft, because);

@@ -85,6 +85,16 @@ export const SALE_STATES: ReadonlyMap<string, Text> = new Map([
 export const standingOf = ({ state, isProven }: { readonly state: string; readonly isProven?: boolean }): string =>
 	state === "claimed" && isProven === true ? "claimed-proven" : state;
 
+export const reading = (name: string, percent: number): Text => ({
+	en: `Reading ${name}: ${percent} %. You can go on selling meanwhile.`,
+	zh: `正在读取 ${name}：${percent}%。期间可以继续收款。`,
+	es: `Leyendo ${name}: ${percent} %. Mientras tanto puede seguir vendiendo.`,
+});
+export const readBelow = (name: string): Text => ({
+	en: `Reading ${name} has ended; the outcome is below.`,
+	zh: `${name} 已读取完毕，结果见下方。`,
+	es: `La lectura de ${name} terminó; el resultado está abajo.`,
+});
 export const batchRefused = (name: string, because: Text): Text => ({
 	en: `${name} was not taken, and nothing has changed. ${because.en}`,
 	zh: `未接收 ${name}，没有任何改动。${because.zh}`,

@@ -1,11 +1,13 @@
 /** CORE. The best one-to-one assignment: which links together have the highest score, and how much each one matters. */
 
+import { groupBy } from "./group-by.ts";
+
 /** A possible link between payment `left` and row `right`; `gain` is how much better it is than leaving both open. */
 export type Edge = { readonly left: number; readonly right: number; readonly gain: number };
 
 /** `margin`: how much the whole loses without this edge (infinite when both ends have no other); `freely`: the same when
  * every row of equal money counts as this one. */
-export type Assigned = { readonly edge: Edge; readonly margin: number; readonly freely: number };
+export type Assigned = { readonly edge: Edge; readonly margin: number; readonly freely: () => number };
 
 /** Above this a component is cut at its weakest edges: the work grows with the cube. A day of one café stays below 200. */
 const COMPONENT_LIMIT = 400;
@@ -18,35 +20,43 @@ const FORBIDDEN = 1e9;
  */
 export function assign(edges: readonly Edge[], kindOf: (right: number) => string): readonly Assigned[] {
 	return components(edges.filter(({ gain }) => gain > 0)).flatMap((component) => {
-		const [only, ...more] = component;
-		if (only !== undefined && more.length === 0) return [{ edge: only, margin: Infinity, freely: Infinity }];
-		return solve(component, kindOf);
+		const [first] = component;
+		if (first === undefined) return [];
+		const isOneLeft = component.every(({ left }) => left === first.left);
+		const isOneRight = component.every(({ right }) => right === first.right);
+		return isOneLeft || isOneRight ? [best(component, isOneLeft, kindOf)] : solve(component, kindOf);
 	});
+}
+
+/** The answer where all edges share one end: the highest, and the margin is what the next one lacks. */
+function best(edges: readonly Edge[], isOneLeft: boolean, kindOf: (right: number) => string): Assigned {
+	const edge = edges.reduce((most, other) => (other.gain > most.gain ? other : most));
+	const next = (others: readonly Edge[]): number => others.reduce((most, { gain }) => Math.max(most, gain), 0);
+	const others = edges.filter((other) => other !== edge);
+	if (others.length === 0) return { edge, margin: Infinity, freely: () => Infinity };
+	const margin = edge.gain - next(others);
+	const unlike = (): readonly Edge[] => others.filter(({ right }) => kindOf(right) !== kindOf(edge.right));
+	return { edge, margin, freely: () => (isOneLeft ? edge.gain - next(unlike()) : margin) };
 }
 
 /** Edges that hang together, the largest components cut down to the limit. */
 function components(edges: readonly Edge[], floor = 0): readonly (readonly Edge[])[] {
-	const parent = new Map<number, number>();
-	const rootOf = (node: number): number => {
-		let root = node;
-		for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
-		for (let at = node; at !== root; ) {
-			const next = parent.get(at) ?? root;
-			parent.set(at, root);
-			at = next;
-		}
-		return root;
-	};
 	// Lefts are even nodes, rights odd ones.
-	for (const { left, right } of edges) parent.set(rootOf(2 * left), rootOf(2 * right + 1));
-	const groups = new Map<number, Edge[]>();
-	for (const edge of edges) {
-		const root = rootOf(2 * edge.left);
-		const group = groups.get(root) ?? [];
-		if (group.length === 0) groups.set(root, group);
-		group.push(edge);
-	}
+	const nodes = edges.reduce((most, { left, right }) => Math.max(most, 2 * left, 2 * right + 1), 0) + 1;
+	const parent = Int32Array.from({ length: nodes }, (_, node) => node);
+	const rootOf = (node: number): number => {
+		let at = node;
+		while (parent[at] !== at) {
+			const up = parent[at] ?? at;
+			parent[at] = parent[up] ?? up;
+			at = up;
+		}
+		return at;
+	};
+	for (const { left, right } of edges) parent[rootOf(2 * left)] = rootOf(2 * right + 1);
+	const groups = groupBy(edges, ({ left }) => rootOf(2 * left));
 	return [...groups.values()].flatMap((group) => {
+		if (group.length <= COMPONENT_LIMIT) return [group];
 		const lefts = new Set(group.map(({ left }) => left)).size;
 		const rights = new Set(group.map(({ right }) => right)).size;
 		if (Math.max(lefts, rights) <= COMPONENT_LIMIT) return [group];
@@ -84,6 +94,7 @@ function solve(edges: readonly Edge[], kindOf: (right: number) => string): reado
 		ownerOf: new Int32Array(width).fill(-1),
 		u: new Float64Array(lefts.length),
 		v: new Float64Array(width),
+		search: newSearch(width),
 	};
 	for (let i = 0; i < lefts.length; i++) augment(tableau, i);
 	const kinds = rights.map(kindOf);
@@ -92,7 +103,7 @@ function solve(edges: readonly Edge[], kindOf: (right: number) => string): reado
 		const edge = edgeAt.get(i * width + j);
 		if (edge === undefined) return [];
 		const margin = lossWithout(tableau, i, j, (column) => column === j);
-		const freely = lossWithout(tableau, i, j, (column) => kinds[column] === kinds[j]);
+		const freely = (): number => lossWithout(tableau, i, j, (column) => kinds[column] === kinds[j]);
 		return [{ edge, margin, freely }];
 	});
 }
@@ -104,6 +115,7 @@ type Tableau = {
 	readonly ownerOf: Int32Array;
 	readonly u: Float64Array;
 	readonly v: Float64Array;
+	readonly search: Search;
 };
 
 type Search = { readonly distance: Float64Array; readonly before: Int32Array; readonly done: Uint8Array };
@@ -153,14 +165,22 @@ function search(
 }
 
 const newSearch = (width: number): Search => ({
-	distance: new Float64Array(width).fill(FORBIDDEN),
-	before: new Int32Array(width).fill(-1),
+	distance: new Float64Array(width),
+	before: new Int32Array(width),
 	done: new Uint8Array(width),
 });
 
+/** The tableau's one search, as new. */
+function cleared({ search: { distance, before, done } }: Tableau): Search {
+	distance.fill(FORBIDDEN);
+	before.fill(-1);
+	done.fill(0);
+	return { distance, before, done };
+}
+
 function augment(tableau: Tableau, start: number): void {
 	const { ownerOf, u, v, width } = tableau;
-	const found = newSearch(width);
+	const found = cleared(tableau);
 	const end = search(tableau, start, null, () => false, found);
 	const length = found.distance[end] ?? 0;
 	for (let j = 0; j < width; j++) {
@@ -183,6 +203,6 @@ function augment(tableau: Tableau, start: number): void {
  * way in the residual graph that gives `i` another column and ends where `j` is empty or has another owner.
  */
 function lossWithout(tableau: Tableau, i: number, j: number, barred: (column: number) => boolean): number {
-	const found = newSearch(tableau.width);
+	const found = cleared(tableau);
 	return search(tableau, i, j, barred, found) === j ? (found.distance[j] ?? Infinity) : Infinity;
 }

@@ -24,9 +24,14 @@ export type BatchOutcome =
 			readonly lines: readonly Text[];
 			/** How many there are in all. */
 			readonly open: number;
+			/** What was read otherwise than the file suggests; at most `REMARKS_LIMIT`. Files read before there were remarks have none. */
+			readonly remarks?: readonly Text[];
 			readonly isPractice: boolean;
 	  };
+/** A large file is still being read: told now and then, for the chat alone. */
+export type BatchProgress = { readonly kind: "batch-progress"; readonly name: string; readonly percent: number };
 export const BATCH_LINES_LIMIT = 12;
+export const REMARKS_LIMIT = 3;
 
 export type BatchEvent =
 	| {
@@ -37,6 +42,7 @@ export type BatchEvent =
 			readonly conversation: Address;
 	  }
 	| BatchOutcome
+	| BatchProgress
 	| { readonly kind: "not-delivered" };
 
 /**
@@ -53,7 +59,8 @@ export type MatchOrder = {
 /** A file that could not even be read: whoever matches it writes every other outcome. */
 export type BatchWrite = { readonly kind: "refused"; readonly id: string; readonly because: Text };
 
-type BatchDecided = Decided<Batch | null, BatchWrite, MatchOrder | Mail<BatchOutcome>>;
+type BatchOrder = MatchOrder | Mail<BatchOutcome | BatchProgress>;
+type BatchDecided = Decided<Batch | null, BatchWrite, BatchOrder>;
 
 /** What becomes of a batch by one event. */
 export function decideBatch(batch: Batch | null, event: BatchEvent | Alarm): BatchDecided {
@@ -66,6 +73,8 @@ export function decideBatch(batch: Batch | null, event: BatchEvent | Alarm): Bat
 	}
 	if (batch.state !== "uploaded") return moved(batch, []);
 	switch (event.kind) {
+		case "batch-progress":
+			return moved(batch, [{ kind: "mail", to: batch.conversation, event }]);
 		case "batch-read":
 			return moved({ ...batch, state: "read" }, [{ kind: "mail", to: batch.conversation, event }]);
 		case "batch-refused":
@@ -86,7 +95,7 @@ const OURS: Text = {
 	es: "La lectura falló por nuestra parte; envíelo más tarde o entréguelo a soporte.",
 };
 
-const moved = (state: Batch, effects: readonly (MatchOrder | Mail<BatchOutcome>)[]): BatchDecided => ({
+const moved = (state: Batch, effects: readonly BatchOrder[]): BatchDecided => ({
 	state,
 	writes: [],
 	effects,

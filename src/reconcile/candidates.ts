@@ -1,8 +1,10 @@
 /** CORE. Which pairs are worth a score: the same amount in the time window, a reference or order in common, or a slip close by. */
 
+import { isReference } from "../fallback/sale-reference.ts";
+import { amountRelation, isPossibleAmount } from "./amount-relation.ts";
 import type { PaymentFacts, RowFacts } from "./pool.ts";
-import { meetingKeys } from "./reference.ts";
-import type { TimeProfile } from "./weights.ts";
+import { mayBeReference, meetingKeys } from "./reference.ts";
+import { type Layer, TIME } from "./weights.ts";
 
 /** Of one amount and one payment, the nearest in time; more would only be the same coffee of another hour. */
 const SAME_AMOUNT_LIMIT = 60;
@@ -19,10 +21,11 @@ export type Pair = { readonly left: number; readonly right: number };
 export function candidates(
 	payments: readonly PaymentFacts[],
 	rows: readonly RowFacts[],
-	profile: TimeProfile,
+	layer: Layer,
 ): readonly Pair[] {
 	const found = payments.map(() => new Set<number>());
 	const byAmount = amountIndex(rows);
+	const profile = TIME[layer];
 	const last = profile.bins.at(-1)?.to ?? 0;
 	const untimed = rows.flatMap((row, index) => (row.timeMs === null ? [index] : [])).slice(0, SAME_AMOUNT_LIMIT);
 	const times = rows.map((row) => row.timeMs ?? Number.NEGATIVE_INFINITY);
@@ -34,14 +37,12 @@ export function candidates(
 		for (const amount of new Set([payment.totalMinor, payment.baseMinor])) {
 			for (const right of nearest(byAmount.get(amount) ?? [], times, payment.timeMs, from, to)) mine.add(right);
 		}
-		const near = payment.timeMs - SLIP_WINDOW_MS;
-		for (
-			let right = lowerBound(times, near);
-			right < rows.length && right < lowerBound(times, near) + SLIP_LIMIT;
-			right++
-		) {
-			if ((times[right] ?? 0) > payment.timeMs + SLIP_WINDOW_MS) break;
-			mine.add(right);
+		const near = lowerBound(times, payment.timeMs - SLIP_WINDOW_MS);
+		for (let right = near; right < Math.min(rows.length, near + SLIP_LIMIT); right++) {
+			const row = rows[right];
+			if (row === undefined || (row.timeMs ?? 0) > payment.timeMs + SLIP_WINDOW_MS) break;
+			const isSameCard = row.row.cardLast4 !== null && row.row.cardLast4 === payment.payment.cardLast4;
+			if (isSameCard || isPossibleAmount(layer, amountRelation(payment, row))) mine.add(right);
 		}
 		for (const right of untimed) mine.add(right);
 	});
@@ -99,21 +100,32 @@ function meetings(
 	rows: readonly RowFacts[],
 	meet: (left: number, right: number) => void,
 ): void {
-	const byKey = new Map<string, number[]>();
-	payments.forEach(({ reference, keys }, left) => {
-		const mine = new Set([...keys, ...(reference === null ? [] : meetingKeys(reference))]);
-		for (const key of mine) {
-			const list = byKey.get(key);
-			if (list === undefined) byKey.set(key, [left]);
-			else list.push(left);
-		}
-	});
+	const indexOf = (keysOf: (payment: PaymentFacts) => readonly string[]): ReadonlyMap<string, readonly number[]> => {
+		const index = new Map<string, number[]>();
+		payments.forEach((payment, left) => {
+			for (const key of keysOf(payment)) {
+				const list = index.get(key);
+				if (list === undefined) index.set(key, [left]);
+				else if (list.at(-1) !== left) list.push(left);
+			}
+		});
+		return index;
+	};
+	if (rows.every(({ words, key }) => key === null && words.length === 0)) return;
+	const byKey = indexOf(({ keys }) => keys);
+	let byPart: ReadonlyMap<string, readonly number[]> | null = null;
 	rows.forEach(({ words, key }, right) => {
-		const mine = new Set(words.flatMap(meetingKeys));
-		if (key !== null) mine.add(key);
-		for (const word of mine) {
-			const lefts = byKey.get(word) ?? [];
-			if (lefts.length <= SHARED_KEY_LIMIT) for (const left of lefts) meet(left, right);
+		const meetAll = (lefts: readonly number[] | undefined): void => {
+			if (lefts !== undefined && lefts.length <= SHARED_KEY_LIMIT) for (const left of lefts) meet(left, right);
+		};
+		if (key !== null) meetAll(byKey.get(key));
+		for (const word of words) {
+			const whole = byKey.get(word);
+			meetAll(whole);
+			// A word that is a sale's whole reference is no part and no slip of another's.
+			if ((whole !== undefined && isReference(word)) || !mayBeReference(word)) continue;
+			byPart ??= indexOf(({ reference }) => (reference === null ? [] : meetingKeys(reference)));
+			for (const part of meetingKeys(word)) meetAll(byPart.get(part));
 		}
 	});
 }

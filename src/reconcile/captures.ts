@@ -14,7 +14,7 @@ export const salesPaid = (payments: readonly PaymentFacts[]): ReadonlySet<string
 
 /** The merchant and reference of a payment's sale, or null without a reference. */
 export const saleOf = ({ payment, reference }: PaymentFacts): string | null =>
-	reference === null ? null : JSON.stringify([payment.merchantId, reference]);
+	reference === null ? null : `${payment.merchantId}\0${reference}`;
 
 /** Groups of card rows that are one charge captured more than once, each group in the order of time. */
 export function repeatedCaptures(cards: readonly RowFacts[]): readonly (readonly RowFacts[])[] {
@@ -24,7 +24,7 @@ export function repeatedCaptures(cards: readonly RowFacts[]): readonly (readonly
 			const order = key ?? words.find(isReference) ?? null;
 			return order === null
 				? null
-				: JSON.stringify([row.terminalId, order, row.amountMinor, row.tipMinor, row.cardLast4]);
+				: `${row.terminalId}\0${order}\0${row.amountMinor}\0${row.tipMinor}\0${row.cardLast4}`;
 		},
 		({ timeMs }) => timeMs,
 	);
@@ -35,7 +35,7 @@ export function repeatedPayments(payments: readonly PaymentFacts[]): readonly (r
 	const paid = payments.filter(({ payment, reference }) => payment.status === "paid" && reference !== null);
 	return repeated(
 		paid,
-		({ payment, reference, totalMinor }) => JSON.stringify([payment.merchantId, reference, totalMinor]),
+		({ payment, reference, totalMinor }) => `${payment.merchantId}\0${reference}\0${totalMinor}`,
 		() => 0,
 	);
 }

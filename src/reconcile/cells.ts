@@ -30,24 +30,24 @@ export type Cells = {
 	readonly fault: () => Refusal | null;
 };
 
-/** A maker of `Cells` for the records of a table: the columns are looked up once. */
-export function cellReader(table: Table): (record: CsvRecord) => Cells {
-	const columns = new Map(table.header.map((name, index) => [name, index]));
-	return (record) => cellsOf(columns, record);
-}
-
-function cellsOf(columns: ReadonlyMap<string, number>, record: CsvRecord): Cells {
+/**
+ * Reads the records of a table, one after the other: what it gives for one is only good until it is asked for the next,
+ * since a million records would otherwise cost a million sets of readers.
+ */
+export function cellReader({ header }: Pick<Table, "header">): (record: CsvRecord) => Cells {
+	const columns = new Map(header.map((name, index) => [name, index]));
+	let current: CsvRecord = { line: 1, cells: [] };
 	let first: Refusal | null = null;
 	const fail = (column: string, reason: Text): void => {
 		first ??= refuse({
-			en: `Line ${record.line}, column “${column}”: ${reason.en} Nothing was read.`,
-			zh: `第 ${record.line} 行，“${column}”列：${reason.zh}文件未被读取。`,
-			es: `Línea ${record.line}, columna “${column}”: ${reason.es} No se leyó nada.`,
+			en: `Line ${current.line}, column “${column}”: ${reason.en} Nothing was read.`,
+			zh: `第 ${current.line} 行，“${column}”列：${reason.zh}文件未被读取。`,
+			es: `Línea ${current.line}, columna “${column}”: ${reason.es} No se leyó nada.`,
 		});
 	};
 	const text = (column: string): string | null => {
 		const index = columns.get(column);
-		const cell = index === undefined ? "" : (record.cells[index] ?? "").trim();
+		const cell = index === undefined ? "" : (current.cells[index] ?? "").trim();
 		return cell === "" ? null : cell;
 	};
 	const required = (column: string): string => {
@@ -55,7 +55,7 @@ function cellsOf(columns: ReadonlyMap<string, number>, record: CsvRecord): Cells
 		if (cell === null) fail(column, { en: "it must not be empty.", zh: "不能为空。", es: "no puede estar vacía." });
 		return cell ?? "";
 	};
-	return {
+	const cells: Cells = {
 		text,
 		required,
 		fail,
@@ -63,7 +63,7 @@ function cellsOf(columns: ReadonlyMap<string, number>, record: CsvRecord): Cells
 		note: (column) => maskCardNumbers(text(column) ?? "").text,
 		id(column) {
 			const cell = text(column);
-			if (cell !== null && /^\d\.?\d*E\+\d+$/i.test(cell)) fail(column, REWRITTEN_ID);
+			if (cell !== null && isRewritten(cell)) fail(column, REWRITTEN_ID);
 			return cell;
 		},
 		choice(column, choices) {
@@ -96,7 +96,15 @@ function cellsOf(columns: ReadonlyMap<string, number>, record: CsvRecord): Cells
 			return last4;
 		},
 	};
+	return (record) => {
+		current = record;
+		first = null;
+		return cells;
+	};
 }
+
+/** What a spreadsheet makes of a long number (`4.2E+27`, `4,2E+27`), and of one it took for a decimal (`33992337.0`). */
+const isRewritten = (cell: string): boolean => /^\d+(?:[.,]\d*)?E\+\d+$|^\d+\.0$/i.test(cell);
 
 /** What a sentence may repeat of a cell: short, and never a card number. */
 export const quoteCell = (cell: string): string => maskCardNumbers(cell.slice(0, 100)).text.slice(0, 24);

@@ -155,7 +155,7 @@ function lostSales({ routed, rescued }: Matched): readonly Finding[] {
 			proposal: isPaid ? "none" : "recover_payment",
 			reasons: [
 				{ term: "declined", weight: 0, text: `the stored card ${state}` },
-				...(pair === undefined ? [] : pair.scored.reasons),
+				...(pair === undefined ? [] : pair.reasons),
 			],
 		});
 	});

@@ -9,6 +9,10 @@ const CSV_COLUMNS_LIMIT = 200;
 const CSV_CELL_LIMIT_CHARS = 32_768;
 
 export type CsvRecord = { readonly line: number; readonly cells: readonly string[] };
+/** How a source writes its tables: the delimiter (one character), and how many lines stand above the header. */
+export type CsvShape = { readonly delimiter: string; readonly skipLines: number };
+const PLAIN: CsvShape = { delimiter: ",", skipLines: 0 };
+
 export type Table = { readonly header: readonly string[]; readonly records: readonly CsvRecord[] };
 
 const QUOTE = 34;
@@ -21,15 +25,16 @@ const LF = 10;
  * are no data. Refuses: an empty text, NUL, a quote that is never closed or stands inside a plain cell, a line with more
  * or fewer cells than the header, two columns of one name, and what exceeds the limits. Takes linear time.
  */
-export function parseCsv(text: string): Table | Refusal {
+export function parseCsv(text: string, { delimiter, skipLines }: CsvShape = PLAIN): Table | Refusal {
 	const body = textBody(text);
 	if (typeof body !== "string") return body;
+	const separator = delimiter.charCodeAt(0);
 	const records: CsvRecord[] = [];
 	let header: readonly string[] | null = null;
-	let position = 0;
-	let line = 1;
+	let position = afterLines(body, skipLines);
+	let line = 1 + skipLines;
 	while (position < body.length) {
-		const read = readRecord(body, position, line);
+		const read = readRecord(body, position, line, separator);
 		if ("fault" in read) return faultAt(read.line, read.fault);
 		const { cells } = read;
 		const isEmptyLine = cells.length === 1 && cells[0] === "" && read.end - position <= 2;
@@ -55,11 +60,37 @@ export function parseCsv(text: string): Table | Refusal {
  * The names in the first line, to tell what a file is before its rows are judged: a file of another kind is no damaged
  * one. Refuses what is empty or no text; a first line that is no CSV has no names.
  */
-export function parseHeader(text: string): readonly string[] | Refusal {
+export function parseHeader(text: string, { delimiter, skipLines }: CsvShape = PLAIN): readonly string[] | Refusal {
 	const body = textBody(text);
 	if (typeof body !== "string") return body;
-	const read = readRecord(body, 0, 1);
+	const read = readRecord(body, afterLines(body, skipLines), 1 + skipLines, delimiter.charCodeAt(0));
 	return "fault" in read ? [] : read.cells.map((name) => name.trim());
+}
+
+/** What is wrong with the record at the beginning of `text`, which is that line of a file of so many columns. */
+export function recordFault(text: string, line: number, columns: number): Refusal {
+	const read = readRecord(text, 0, line);
+	const nul = text.slice(0, "fault" in read ? text.length : read.end).indexOf("\0");
+	if (nul >= 0) return faultAt(line + lineOf(text, nul) - 1, NOT_TEXT);
+	return "fault" in read ? faultAt(read.line, read.fault) : faultAt(line, ragged(read.cells.length, columns));
+}
+
+/** The cells of one record that stands alone in `text` and is known to be well formed. */
+export function readCells(text: string): readonly string[] {
+	if (!text.includes('"')) return text.split(",");
+	const read = readRecord(text, 0, 1);
+	return "fault" in read ? [] : read.cells;
+}
+
+/** Where the line after this many begins. */
+function afterLines(text: string, count: number): number {
+	let position = 0;
+	for (let skipped = 0; skipped < count; skipped++) {
+		const end = text.indexOf("\n", position);
+		if (end < 0) return text.length;
+		position = end + 1;
+	}
+	return position;
 }
 
 function textBody(text: string): string | Refusal {
@@ -74,7 +105,7 @@ type Read =
 	| { readonly fault: Text; readonly line: number };
 
 /** One record from `start`: its cells, where the next begins, and that one's line (a quoted cell may span lines). */
-function readRecord(text: string, start: number, firstLine: number): Read {
+function readRecord(text: string, start: number, firstLine: number, separator = COMMA): Read {
 	const cells: string[] = [];
 	let at = start;
 	let line = firstLine;
@@ -89,7 +120,7 @@ function readRecord(text: string, start: number, firstLine: number): Read {
 		} else {
 			const from = at;
 			for (let code = text.charCodeAt(at); at < text.length; code = text.charCodeAt(++at)) {
-				if (code === COMMA || code === LF || code === CR) break;
+				if (code === separator || code === LF || code === CR) break;
 				if (code === QUOTE) return { fault: STRAY_QUOTE, line };
 			}
 			cell = text.slice(from, at);
@@ -99,7 +130,7 @@ function readRecord(text: string, start: number, firstLine: number): Read {
 		if (cells.length > CSV_COLUMNS_LIMIT) return { fault: TOO_MANY_COLUMNS, line };
 		const code = text.charCodeAt(at);
 		if (at >= text.length) return { cells, end: at, nextLine: line + 1 };
-		if (code === COMMA) at++;
+		if (code === separator) at++;
 		else if (code === LF) return { cells, end: at + 1, nextLine: line + 1 };
 		else if (code === CR && text.charCodeAt(at + 1) === LF) return { cells, end: at + 2, nextLine: line + 1 };
 		else return { fault: code === CR ? STRAY_RETURN : STRAY_QUOTE, line };

@@ -3,6 +3,7 @@
  * duplicate only by its own id, or because most of its upload lies over another upload at one constant shift of the clock.
  */
 
+import { groupBy } from "./group-by.ts";
 import { compare } from "./pool.ts";
 import { type Row, rowName, rowTimeMs } from "./row.ts";
 
@@ -51,23 +52,23 @@ export function findDuplicates(rows: readonly Row[]): readonly Duplicate[] {
 	return keepMostFinal([...original].map(([row, of]) => ({ row, of })));
 }
 
-/** For each merchant its uploads in the order they were processed. */
+/** For each merchant with several uploads these in the order they were processed. */
 function sectionsByMerchant(rows: readonly Row[]): readonly (readonly Section[])[] {
-	const merchants = new Map<string | null, Map<string, Entry[]>>();
-	for (const row of rows) {
-		const uploads = merchants.get(row.merchantId) ?? new Map<string, Entry[]>();
-		merchants.set(row.merchantId, uploads);
-		const entries = uploads.get(row.uploadId) ?? [];
-		uploads.set(row.uploadId, entries);
-		const content = contentOf(row);
-		entries.push({ row, timeMs: rowTimeMs(row), content, full: `${row.status} ${content}` });
-	}
-	return [...merchants.values()].map((uploads) =>
-		[...uploads].map(sectionOf).sort((a, b) => a.processedMs - b.processedMs || compare(a.id, b.id)),
-	);
+	const merchants = groupBy(rows, ({ merchantId }) => merchantId);
+	return [...merchants.values()].flatMap((own) => {
+		const uploads = groupBy(own, ({ uploadId }) => uploadId);
+		if (uploads.size < 2) return [];
+		const sections = [...uploads].map(([id, part]) => sectionOf(id, part.map(entryOf)));
+		return [sections.sort((a, b) => a.processedMs - b.processedMs || compare(a.id, b.id))];
+	});
 }
 
-function sectionOf([id, entries]: readonly [string, readonly Entry[]]): Section {
+function entryOf(row: Row): Entry {
+	const content = contentOf(row);
+	return { row, timeMs: rowTimeMs(row), content, full: `${row.status} ${content}` };
+}
+
+function sectionOf(id: string, entries: readonly Entry[]): Section {
 	const most = (value: (entry: Entry) => number, seed: number): number =>
 		entries.reduce((best, entry) => Math.max(best, value(entry)), seed);
 	return {

@@ -124,5 +124,17 @@ export const REASONS: ReadonlyMap<string, Omit<Text, "en">> = new Map([
 		"one part carries the reference or order",
 		{ zh: "其中一部分带有编号或订单号", es: "una parte lleva la referencia o el pedido" },
 	],
+	[
+		"the parts only stand close by, and no others add up",
+		{ zh: "各部分只是时间相近，且没有其他组合能凑成总额", es: "las partes solo están cerca, y no hay otras que sumen" },
+	],
+	[
+		"keyed late, in the order of the receipts",
+		{ zh: "事后按小票顺序补录", es: "registrado después, en el orden de los recibos" },
+	],
+	[
+		"keyed late, when others of the outage were",
+		{ zh: "事后与其他停机销售一起补录", es: "registrado después, junto con otras ventas de la avería" },
+	],
 	["the other parts only stand close by", { zh: "其余部分只是时间相近", es: "las demás solo están cerca" }],
 ]);

@@ -49,7 +49,7 @@ export function asLink(role: Role, pair: PairLink): Link {
 		score: pair.scored.score,
 		margin: pair.margin,
 		decision: decisionOf(pair),
-		reasons: [...pair.scored.reasons, ...(pair.isInterchangeable ? [SWAPPABLE] : [])],
+		reasons: [...pair.reasons, ...(pair.isInterchangeable ? [SWAPPABLE] : [])],
 	};
 }
 
@@ -92,13 +92,13 @@ export function linkFindings(pair: PairLink): readonly Finding[] {
 	const found: Finding[] = [];
 	if (isMismatch(pair)) {
 		const minor = row.totalMinor - payment.totalMinor;
-		found.push(finding("amount_mismatch", { ...both, minor, proposal: "check_amount", reasons: scored.reasons }));
+		found.push(finding("amount_mismatch", { ...both, minor, proposal: "check_amount", reasons: pair.reasons }));
 	} else if (pair.decision === "review") {
 		found.push(ambiguous(pair));
 	}
 	if (hasTipToTell(pair)) {
 		const minor = row.totalMinor - payment.totalMinor;
-		const reasons = scored.reasons.filter(({ term }) => term === "amount");
+		const reasons = pair.reasons.filter(({ term }) => term === "amount");
 		found.push(finding("matched_with_tip", { ...both, minor, decision: decisionOf(pair), proposal: "none", reasons }));
 	}
 	const { status } = payment.payment;
@@ -130,14 +130,23 @@ function ambiguous(pair: PairLink): Finding {
 		minor: payment.totalMinor,
 		score: scored.score,
 		proposal: "confirm_link",
-		reasons: [{ term: isWeak ? "weak" : "rival", weight: 0, text }, ...scored.reasons],
+		reasons: [{ term: isWeak ? "weak" : "rival", weight: 0, text }, ...pair.reasons],
 	});
 }
+
+/** A regular buys the same again an hour later with the same card; whoever tapped and then paid by QR did so at once. */
+const CARD_NEAR_MS = 1_800_000;
+const CARD_SURE_SCORE = 1;
+
+const isNearInTime = ({ payment, row, scored }: PairLink): boolean =>
+	scored.isSameOrder ||
+	scored.reference === "exact" ||
+	Math.abs((row.timeMs ?? payment.timeMs) - payment.timeMs) <= CARD_NEAR_MS;
 
 /** A payment beside an approved card sale: certain only by order, card or reference, and with the amount explained. */
 export function cardFinding(name: "double_charge_suspect" | "covered_by_card", pair: PairLink): Finding {
 	const { payment, row, scored } = pair;
-	const isCertain = isProven(pair) && !isMismatch(pair) && scored.score >= AUTO_SCORE;
+	const isCertain = isProven(pair) && !isMismatch(pair) && scored.score >= CARD_SURE_SCORE && isNearInTime(pair);
 	const isDouble = name === "double_charge_suspect";
 	const isOpenClaim = payment.payment.status === "claimed";
 	return finding(name, {
@@ -155,6 +164,6 @@ export function cardFinding(name: "double_charge_suspect" | "covered_by_card", p
 				: isCertain
 					? "none"
 					: "confirm_link",
-		reasons: scored.reasons,
+		reasons: pair.reasons,
 	});
 }

@@ -7,13 +7,18 @@ import type { PaymentFacts, Pool, RowFacts } from "./pool.ts";
 import { isOneMerchant, poolsOf } from "./pool.ts";
 import { type Routed, route } from "./routing.ts";
 import type { FallbackPayment, Role, Row, Upload } from "./row.ts";
-import { findSplits, type Split } from "./splits.ts";
+import type { SurePair } from "./shop-habits.ts";
+import { anchoredSplits, nearSplits, type Split } from "./splits.ts";
 import { clockErrors } from "./terminal-clock.ts";
 import { rowsOf } from "./uploads.ts";
-import { layerOf } from "./weights.ts";
+import { type Layer, layerOf } from "./weights.ts";
 
 /** A card is taken for the same sale from even odds on: nothing forces a payment to have one. */
 const CARD_OPEN_SCORE = 0;
+
+/** With fewer whole references among the links, the links themselves are learnt from, from this score on. */
+const NAMED_ENOUGH_PER_CENT = 50;
+const LEARN_SCORE = 0;
 
 /** A payment and a row, by the names the report uses, that a person says are one sale. */
 export type Pinned = { readonly paymentId: string; readonly row: string };
@@ -59,19 +64,42 @@ function matchPool(pool: Pool, pins: readonly Pinned[]): Matched {
 	const taken = new Set<PaymentFacts | RowFacts>(pinned.flatMap(({ payment, row }) => [payment, row]));
 	const payments = withoutGivenUpAttempts(pool.payments);
 	const isFree = (item: PaymentFacts | RowFacts): boolean => !taken.has(item);
-	const splits = findSplits(payments.filter(isFree), routed.keyed.filter(isFree));
-	for (const split of splits) for (const item of [...split.payments, ...split.rows]) taken.add(item);
+	const anchored = anchoredSplits(payments.filter(isFree), routed.keyed.filter(isFree));
+	for (const split of anchored) for (const item of [...split.payments, ...split.rows]) taken.add(item);
 	const keyed = routed.keyed.filter(isFree);
 	const open = oncePerRow(payments.filter(isFree), keyed);
+	const links = linkKeyed(layerOf(pool.role), open, keyed, pinned);
+	for (const { payment, row } of links) taken.add(payment).add(row);
+	const isTerminal = pool.role === "terminal";
+	const near = isTerminal ? nearSplits(open.filter(isFree), keyed.filter(isFree)) : [];
 	return {
 		pool,
 		routed,
 		pinned,
-		splits,
-		links: linkPairs(layerOf(pool.role), open, keyed, LEFT_OPEN_SCORE),
-		charged: linkPairs("tapped", payments, routed.cards, CARD_OPEN_SCORE),
-		rescued: linkPairs("tapped", payments, routed.lost, CARD_OPEN_SCORE).filter(isProven),
+		splits: [...anchored, ...near],
+		links,
+		charged: linkPairs("tapped", payments, routed.cards, CARD_OPEN_SCORE, []),
+		rescued: linkPairs("tapped", payments, routed.lost, CARD_OPEN_SCORE, []).filter(isProven),
 	};
+}
+
+/**
+ * The links of payments with keyed rows. Where few references were typed, the surest links of a first round show the
+ * shop's habits to a second one (expectation-maximisation, with each link either sure or not).
+ */
+function linkKeyed(
+	layer: Layer,
+	payments: readonly PaymentFacts[],
+	rows: readonly RowFacts[],
+	known: readonly SurePair[],
+): readonly PairLink[] {
+	const first = linkPairs(layer, payments, rows, LEFT_OPEN_SCORE, known);
+	const named = first.filter(({ scored }) => scored.reference === "exact").length;
+	if (layer !== "keyed" || named * 100 >= first.length * NAMED_ENOUGH_PER_CENT) return first;
+	const sure = first.filter(
+		({ scored, decision }) => scored.reference !== "exact" && scored.score >= LEARN_SCORE && decision === "auto",
+	);
+	return linkPairs(layer, payments, rows, LEFT_OPEN_SCORE, [...known, ...sure]);
 }
 
 /** The pins that this pool can honour, the newest first: each payment and each row once. */

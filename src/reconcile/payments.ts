@@ -7,7 +7,8 @@ import { readCurrency, unknownCurrency } from "./file-currency.ts";
 import { repeatedName } from "./formats/format.ts";
 import { type FallbackPayment, PAYMENT_STATUSES } from "./row.ts";
 
-const COLUMNS =
+/** In the order of the contract. */
+export const PAYMENT_COLUMNS =
 	"payment_id,merchant_id,store_id,terminal_id,staff_id,sale_ref,order_id,rail,amount,tip,currency,created_at,paid_at,status,card_last4".split(
 		",",
 	);
@@ -18,7 +19,7 @@ export function readPayments(text: string, asked: string | undefined): readonly 
 	if (unknown !== null) return unknown;
 	const header = parseHeader(text);
 	if (isRefusal(header)) return header;
-	const missing = COLUMNS.filter((column) => !header.includes(column));
+	const missing = PAYMENT_COLUMNS.filter((column) => !header.includes(column));
 	if (missing.length > 0) return notPayments(missing);
 	const table = parseCsv(text);
 	if (isRefusal(table)) return table;
@@ -36,7 +37,8 @@ export function readPayments(text: string, asked: string | undefined): readonly 
 	return payments;
 }
 
-function readPayment(cells: Cells, asked: string | undefined): FallbackPayment | Refusal {
+/** One record of the file. */
+export function readPayment(cells: Cells, asked: string | undefined): FallbackPayment | Refusal {
 	const currency = readCurrency(cells, asked);
 	cells.required("created_at");
 	const payment: FallbackPayment = {
@@ -63,9 +65,9 @@ function readPayment(cells: Cells, asked: string | undefined): FallbackPayment |
 
 const notPayments = (missing: readonly string[]): Refusal =>
 	refuse({
-		en: `This is not a payments file: the column “${missing[0]}” is missing (${missing.length} of ${COLUMNS.length} are). Export the payments again.`,
-		zh: `这不是付款文件：缺少“${missing[0]}”列（${COLUMNS.length} 列中缺 ${missing.length} 列）。请重新导出付款。`,
-		es: `Este no es un archivo de pagos: falta la columna “${missing[0]}” (faltan ${missing.length} de ${COLUMNS.length}). Exporte los pagos de nuevo.`,
+		en: `This is not a payments file: the column “${missing[0]}” is missing (${missing.length} of ${PAYMENT_COLUMNS.length} are). Export the payments again.`,
+		zh: `这不是付款文件：缺少“${missing[0]}”列（${PAYMENT_COLUMNS.length} 列中缺 ${missing.length} 列）。请重新导出付款。`,
+		es: `Este no es un archivo de pagos: falta la columna “${missing[0]}” (faltan ${missing.length} de ${PAYMENT_COLUMNS.length}). Exporte los pagos de nuevo.`,
 	});
 const NEGATIVE = {
 	en: "a payment cannot be negative; a refunded payment has the status refunded.",

@@ -99,3 +99,10 @@ export const isOneMerchant = (a: string | null, b: string | null): boolean => a 
 
 /** Order by code units: the same on every machine, unlike `localeCompare`. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A copy in the order of its keys, each of which is made once. */
+export const sortedBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] =>
+	items
+		.map((item) => ({ item, key: keyOf(item) }))
+		.sort((a, b) => compare(a.key, b.key))
+		.map(({ item }) => item);

@@ -1,9 +1,11 @@
 /** CORE. The one entry: payments and uploads in, the report out. The same input in any order gives the same report, byte for byte. */
 
 import { type Classified, classify } from "./classify.ts";
+import { groupBy } from "./group-by.ts";
 import type { RoleMatches } from "./matching.ts";
 import { matchRole, type Pinned } from "./matching.ts";
-import { compare } from "./pool.ts";
+import { mergeReports } from "./merge-reports.ts";
+import { sortedBy } from "./pool.ts";
 import {
 	FINDING_CLASSES,
 	type Finding,
@@ -15,7 +17,8 @@ import {
 	type Report,
 	summarise,
 } from "./report.ts";
-import { type FallbackPayment, ROLES, rowName, rowTotalMinor, type Upload } from "./row.ts";
+import { type FallbackPayment, ROLES, type Role, rowName, rowTotalMinor, type Upload } from "./row.ts";
+import { type Shop, shopsOf } from "./shops.ts";
 
 /**
  * Matches payments with the rows of all uploads, one to one within each role (one payment rightly has a row in each).
@@ -27,13 +30,23 @@ export function reconcile(
 	uploads: readonly Upload[],
 	pins: readonly Pinned[] = [],
 ): Report {
-	const sorted = [...payments].sort((a, b) => compare(a.paymentId, b.paymentId));
-	// Without any upload the terminal has said nothing, and everything that was paid is missing there.
-	const roles = ROLES.filter((role) => uploads.some((upload) => upload.role === role));
-	const matches = (roles.length === 0 ? [ROLES[0]] : roles).map((role) => matchRole(role, sorted, uploads, pins));
+	const roles = rolesOf(uploads);
+	return mergeReports(shopsOf(payments, uploads).map((shop) => reconcileShop(shop, roles, pins)));
+}
+
+/** The roles to be matched. Without any upload the terminal has said nothing, and everything that was paid is missing there. */
+export function rolesOf(uploads: readonly { readonly role: Role }[]): readonly Role[] {
+	const given = ROLES.filter((role) => uploads.some((upload) => upload.role === role));
+	return given.length === 0 ? [ROLES[0]] : given;
+}
+
+/** The report on one shop; its links in the order of their ids, its findings by class and then ids. */
+export function reconcileShop({ payments, uploads }: Shop, roles: readonly Role[], pins: readonly Pinned[]): Report {
+	const sorted = sortedBy(payments, ({ paymentId }) => paymentId);
+	const matches = roles.map((role) => matchRole(role, sorted, uploads, pins));
 	const classified = matches.map((match) => ({ match, ...classify(match) }));
-	const links = classified.flatMap((each) => [...each.links].sort(byIds));
-	const findings = classified.flatMap((each) => [...each.findings]).sort(byClass);
+	const links = classified.flatMap((each) => sortedBy(each.links, idsOf));
+	const findings = byClass(classified.flatMap((each) => sortedBy(each.findings, idsOf)));
 	const rowCount = matches.reduce((count, { rows }) => count + rows.length, 0);
 	const paymentBooks = ledgers(...paymentPlaces(sorted, classified));
 	const rowBooks = ledgers(...rowPlaces(uploads, classified));
@@ -111,10 +124,10 @@ function places(
 }
 
 const idsOf = (item: { readonly payment_ids: readonly string[]; readonly row_ids: readonly string[] }): string =>
-	JSON.stringify([item.payment_ids, item.row_ids]);
+	`${item.payment_ids.join("\0")}\0\0${item.row_ids.join("\0")}`;
 
-const byIds = (a: Link, b: Link): number => compare(idsOf(a), idsOf(b));
-
-/** The most urgent class first, as FINDING_CLASSES has them. */
-const byClass = (a: Finding, b: Finding): number =>
-	FINDING_CLASSES.indexOf(a.class) - FINDING_CLASSES.indexOf(b.class) || compare(idsOf(a), idsOf(b));
+/** The most urgent class first, as FINDING_CLASSES has them; within a class the order stays. */
+const byClass = (findings: readonly Finding[]): readonly Finding[] => {
+	const classes = groupBy(findings, (finding) => finding.class);
+	return FINDING_CLASSES.flatMap((name) => classes.get(name) ?? []);
+};

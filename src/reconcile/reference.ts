@@ -1,6 +1,6 @@
 /** CORE. Sale references as staff type them into a note: whole, in part, or with a slip. */
 
-import { isReference } from "../fallback/sale-reference.ts";
+import { isReference, isReferenceSymbol } from "../fallback/sale-reference.ts";
 
 /** Shorter parts fit by chance: three of 31 symbols meet some sale of a busy day. */
 const PART_MIN_CHARS = 4;
@@ -11,13 +11,16 @@ const GLUED_MAX_CHARS = 24;
 
 /** The letters and digits of a written reference or id, in capitals: `k7m-2qx` is `K7M2QX`. */
 export const plainReference = (written: string): string =>
-	written
-		.normalize("NFKC")
-		.toUpperCase()
-		.replace(/[^\p{L}\p{N}]/gu, "");
+	/^[0-9A-Z]*$/.test(written)
+		? written
+		: written
+				.normalize("NFKC")
+				.toUpperCase()
+				.replace(/[^\p{L}\p{N}]/gu, "");
 
 /** The words of a note that may hold a reference; neighbours that make six characters together count as one too. */
 export function noteWords(note: string): readonly string[] {
+	if (note === "") return [];
 	const written = note
 		.normalize("NFKC")
 		.toUpperCase()
@@ -59,6 +62,14 @@ function isOneSlip(a: string, b: string): boolean {
 	const rest = (skipA: number, skipB: number) => a.slice(start + skipA) === b.slice(start + skipB);
 	const isSwap = a[start] === b[start + 1] && a[start + 1] === b[start] && rest(2, 2);
 	return a !== b && (rest(1, 1) || rest(1, 0) || rest(0, 1) || isSwap);
+}
+
+/** Whether a word could be a part or a slip of a reference: one wrong character at most is in no reference at all. */
+export function mayBeReference(word: string): boolean {
+	if (word.length < PART_MIN_CHARS || word.length > REFERENCE_CHARS + 1) return false;
+	let strange = 0;
+	for (const symbol of word) if (!isReferenceSymbol(symbol)) strange++;
+	return strange <= (word.length < REFERENCE_CHARS - 1 ? 0 : 1);
 }
 
 /**

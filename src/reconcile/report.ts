@@ -71,7 +71,7 @@ export const PLACES = ["link", "duplicate", "finding", "unrelated"] as const;
 export type Place = (typeof PLACES)[number];
 
 /** How many, and how much in minor units (tips included, refunds negative). */
-type Sum = { readonly count: number; readonly minor: number };
+export type Sum = { readonly count: number; readonly minor: number };
 
 /** The items of one kind, role and currency: `all` was read, `places` is where they ended. */
 export type Ledger = {
@@ -110,27 +110,28 @@ export const needsPerson = (finding: Finding): boolean => finding.proposal !== "
 
 export type Placed = { readonly role: Role; readonly currency: string; readonly minor: number; readonly place: Place };
 
+type OpenSum = { count: number; minor: number };
+type Book = {
+	readonly role: Role;
+	readonly currency: string;
+	readonly all: OpenSum;
+	readonly places: Record<Place, OpenSum>;
+};
+
 /** The ledgers of one kind of item, by role and currency. `read` is counted before the matching, `placed` after it. */
 export function ledgers(read: readonly Omit<Placed, "place">[], placed: readonly Placed[]): readonly Ledger[] {
-	const books = new Map<string, { role: Role; currency: string; all: Sum; places: Record<Place, Sum> }>();
-	const bookOf = (item: Omit<Placed, "place">) => {
-		const key = `${item.role}/${item.currency}`;
-		const known = books.get(key);
-		if (known !== undefined) return known;
-		const none: Sum = { count: 0, minor: 0 };
-		const places = { link: none, duplicate: none, finding: none, unrelated: none };
-		const opened = { role: item.role, currency: item.currency, all: none, places };
-		books.set(key, opened);
-		return opened;
+	const books = new Map<string, Book>();
+	let last: Book | null = null;
+	const bookOf = ({ role, currency }: Omit<Placed, "place">): Book => {
+		// Items of one currency stand together.
+		if (last !== null && last.role === role && last.currency === currency) return last;
+		const key = `${role}/${currency}`;
+		last = books.get(key) ?? { role, currency, all: noSum(), places: noPlaces() };
+		books.set(key, last);
+		return last;
 	};
-	for (const item of read) {
-		const book = bookOf(item);
-		book.all = plus(book.all, item.minor);
-	}
-	for (const item of placed) {
-		const book = bookOf(item);
-		book.places[item.place] = plus(book.places[item.place], item.minor);
-	}
+	for (const item of read) add(bookOf(item).all, item.minor);
+	for (const item of placed) add(bookOf(item).places[item.place], item.minor);
 	return [...books.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, book]) => book);
 }
 
@@ -144,7 +145,18 @@ export const isConserved = (books: readonly Ledger[]): boolean =>
 		);
 	});
 
-const plus = (sum: Sum, minor: number): Sum => ({ count: sum.count + 1, minor: sum.minor + minor });
+const noSum = (): OpenSum => ({ count: 0, minor: 0 });
+const noPlaces = (): Record<Place, OpenSum> => ({
+	link: noSum(),
+	duplicate: noSum(),
+	finding: noSum(),
+	unrelated: noSum(),
+});
+
+function add(sum: OpenSum, minor: number): void {
+	sum.count++;
+	sum.minor += minor;
+}
 
 /** Counts for the head of the report. */
 export function summarise(

@@ -19,7 +19,7 @@ export type Refund = { readonly refund: RowFacts; readonly sale: RowFacts | null
 export function route(pool: Pool): Routed {
 	const cancelled = new Set<RowFacts>();
 	const sales = pool.rows.filter(({ row }) => row.kind === "sale");
-	const tied = tieIndex(sales);
+	const tied = tieIndex(sales, takenBack(pool.rows));
 	for (const facts of pool.rows) {
 		if (facts.row.kind !== "void") continue;
 		const sale = tied(facts, cancelled);
@@ -46,12 +46,20 @@ export function route(pool: Pool): Routed {
 	};
 }
 
+/** The amounts of voids and refunds: no other sale can be the one that is taken back. */
+const takenBack = (rows: readonly RowFacts[]): ReadonlySet<number> =>
+	new Set(rows.flatMap(({ row, totalMinor }) => (row.kind === "sale" ? [] : [Math.abs(totalMinor)])));
+
 const isSold = (status: string): boolean => status === "approved" || status === "pending";
 
 /** Finds the sale that a void or a full refund takes back: the same retrieval, trace or authorisation number, or order, or card. */
-function tieIndex(sales: readonly RowFacts[]): (facts: RowFacts, taken: ReadonlySet<RowFacts>) => RowFacts | null {
+function tieIndex(
+	sales: readonly RowFacts[],
+	amounts: ReadonlySet<number>,
+): (facts: RowFacts, taken: ReadonlySet<RowFacts>) => RowFacts | null {
 	const byTie = new Map<string, RowFacts[]>();
 	for (const sale of sales) {
+		if (!amounts.has(Math.abs(sale.totalMinor))) continue;
 		for (const tie of tiesOf(sale, false)) {
 			const list = byTie.get(tie);
 			if (list === undefined) byTie.set(tie, [sale]);
@@ -74,7 +82,7 @@ function tieIndex(sales: readonly RowFacts[]): (facts: RowFacts, taken: Readonly
 function tiesOf({ row, totalMinor }: RowFacts, isTakingBack: boolean): readonly string[] {
 	const amount = String(Math.abs(totalMinor));
 	const tie = (name: string, ...parts: readonly (string | null)[]): readonly string[] =>
-		parts.includes(null) ? [] : [JSON.stringify([name, row.merchantId, row.tender, amount, ...parts])];
+		parts.includes(null) ? [] : [[name, row.merchantId, row.tender, amount, ...parts].join("\0")];
 	const isVoid = isTakingBack && row.kind === "void";
 	return [
 		...tie("rrn", row.rrn),

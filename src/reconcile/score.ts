@@ -5,12 +5,11 @@ import { type AmountRelation, amountRelation } from "./amount-relation.ts";
 import type { PaymentFacts, RowFacts } from "./pool.ts";
 import { type ReferenceRelation, referenceRelation } from "./reference.ts";
 import type { Reason } from "./report.ts";
-import { nearbyCounts, sharesOf, type TimeWeights, timeWeights } from "./shop-habits.ts";
+import { agreedShare, nearbyCounts, type SurePair, sharesOf, surePairs, timeWeights } from "./shop-habits.ts";
 import * as w from "./weights.ts";
 
 export type Scored = {
 	readonly score: number;
-	readonly reasons: readonly Reason[];
 	readonly amount: AmountRelation;
 	readonly reference: ReferenceRelation;
 	/** The order ids are the same, or the last four card digits. */
@@ -20,49 +19,53 @@ export type Scored = {
 	readonly isContradicted: boolean;
 };
 
-export type Scorer = (left: number, right: number) => Scored;
+export type Scorer = {
+	readonly score: (left: number, right: number) => Scored;
+	/** The terms whose sum is the score, in the order they are told. Made only for pairs that somebody will read about. */
+	readonly reasons: (left: number, right: number) => readonly Reason[];
+};
 
 const RANDOM_FLOOR = 0.5;
 const RANDOM_SMOOTHING = 25;
 
-/** A scorer for one layer of a pool, calibrated on its own rows: how rare an amount is, how busy the hour, how staff key. */
-export function scorer(layer: w.Layer, payments: readonly PaymentFacts[], rows: readonly RowFacts[]): Scorer {
-	const rowAmounts = counts(rows.map((row) => row.totalMinor));
-	const paymentAmounts = counts(payments.map((payment) => payment.totalMinor));
+type Add = (term: string, weight: w.Weight) => void;
+
+/**
+ * A scorer for one layer of a pool, calibrated on its own rows: how rare an amount is, how busy the hour, how staff key.
+ * `known` are pairs that people linked: beside the pairs that leave no doubt they show the shop's habits.
+ */
+export function scorer(
+	layer: w.Layer,
+	payments: readonly PaymentFacts[],
+	rows: readonly RowFacts[],
+	known: readonly SurePair[],
+): Scorer {
+	const sure = [...known, ...surePairs(payments, rows)];
+	const time = timeWeights(layer, payments, rows, sure);
+	const rarity = rarityOf(payments, rows);
+	const rivals = rivalWeights(rows);
+	const staffShare = agreedShare(sure, w.SAME_STAFF_SHARE, ({ payment, row }) =>
+		isSame(payment.payment.staffId, row.row.staffId),
+	);
+	const staff = agreement("staff", staffShare, rows, ({ row }) => row.staffId);
+	const terminalShare = agreedShare(sure, w.SAME_TERMINAL_SHARE, ({ payment, row }) =>
+		isSame(payment.payment.terminalId, row.row.terminalId),
+	);
+	const terminal = agreement("terminal", terminalShare, rows, ({ row }) => row.terminalId);
+	const stored = storedWeights(sharesOf(rows, (row) => row.row.entry)("offline"));
 	const references = new Set(payments.flatMap(({ reference }) => (reference === null ? [] : [reference])));
-	const staff = sharesOf(rows, (row) => row.row.staffId);
-	const terminals = sharesOf(rows, (row) => row.row.terminalId);
-	const entries = sharesOf(rows, (row) => row.row.entry);
-	const nearby = nearbyCounts(rows);
-	const time = timeWeights(layer, payments, rows);
-	const fits = (words: readonly string[]): number =>
-		words.filter((word) => references.has(word) || isReference(word)).length;
-	const foreign = rows.map((row) => fits(row.words) > 0);
+	const foreign = rows.map(({ words }) => words.some((word) => references.has(word) || isReference(word)));
 
-	const rarity = (amount: number): w.Weight => {
-		const rowShare = chanceShare(rowAmounts.get(amount) ?? 1, rows.length);
-		const paymentShare = chanceShare(paymentAmounts.get(amount) ?? 1, payments.length);
-		const odds = Math.log(w.COMMON_AMOUNT_SHARE / Math.max(rowShare, paymentShare));
-		const weight = Math.max(-w.RARITY_LIMIT, Math.min(w.RARITY_LIMIT, odds));
-		return { weight, text: weight >= 0 ? "an amount that is rare here" : "an amount that is common here" };
-	};
-
-	return (left, right) => {
+	const addAll = (left: number, right: number, add: Add): Omit<Scored, "score"> => {
 		const payment = payments[left];
 		const row = rows[right];
 		if (payment === undefined || row === undefined) throw new RangeError(`no pair ${left}, ${right}`);
-		const reasons: Reason[] = [];
-		const add = (term: string, { weight, text }: w.Weight): void => {
-			if (text !== "") reasons.push({ term, weight: round(weight), text });
-		};
 		const amount = amountRelation(payment, row);
 		add("amount", w.AMOUNT[amount]);
 		if (amount !== "other" && amount !== "tip_like") add("rarity", rarity(payment.totalMinor));
-		add("rivals", {
-			weight: -Math.log(nearby[right] ?? 1),
-			text: `${nearby[right] ?? 1} such rows within half an hour`,
-		});
-		addTime(add, time, payment, row);
+		add("rivals", rivals(right));
+		const timing = time(payment, row);
+		if (timing !== null) add("time", timing);
 		const reference = payment.reference === null ? "none" : referenceRelation(row.words, payment.reference);
 		if (reference !== "none") add("reference", w.REFERENCE[reference]);
 		const isContradicted = reference === "none" && foreign[right] === true;
@@ -70,40 +73,78 @@ export function scorer(layer: w.Layer, payments: readonly PaymentFacts[], rows: 
 		const isSameOrder = row.key !== null && payment.keys.includes(row.key);
 		if (isSameOrder) add("order", w.SAME_ORDER);
 		else if (row.key !== null && payment.payment.orderId !== null) add("order", w.OTHER_ORDER);
-		const cards = [payment.payment.cardLast4, row.row.cardLast4];
-		const isSameCard = cards[0] !== null && cards[0] === cards[1];
+		const [paidWith, rungWith] = [payment.payment.cardLast4, row.row.cardLast4];
+		const isSameCard = paidWith !== null && paidWith === rungWith;
 		if (isSameCard) add("last4", w.SAME_LAST4);
-		else if (!cards.includes(null)) add("last4", w.OTHER_LAST4);
-		add("staff", agreement("staff", payment.payment.staffId, row.row.staffId, w.SAME_STAFF_SHARE, staff));
-		add(
-			"terminal",
-			agreement("terminal", payment.payment.terminalId, row.row.terminalId, w.SAME_TERMINAL_SHARE, terminals),
-		);
+		else if (paidWith !== null && rungWith !== null) add("last4", w.OTHER_LAST4);
+		staff(add, payment.payment.staffId, row.row.staffId);
+		terminal(add, payment.payment.terminalId, row.row.terminalId);
 		add("status", statusWeight(layer, payment));
-		if (layer === "tapped") add("entry", storedWeight(row, entries("offline")));
-		return { score: total(reasons), reasons, amount, reference, isSameOrder, isSameCard, isContradicted };
+		if (layer === "tapped" && row.row.entry !== null) add("entry", stored[row.row.entry === "offline" ? 0 : 1]);
+		return { amount, reference, isSameOrder, isSameCard, isContradicted };
+	};
+	return {
+		score(left, right) {
+			let sum = 0;
+			const facts = addAll(left, right, (_, { weight }) => {
+				sum += round(weight);
+			});
+			return { score: round(sum), ...facts };
+		},
+		reasons(left, right) {
+			const reasons: Reason[] = [];
+			addAll(left, right, (term, { weight, text }) => {
+				if (text !== "") reasons.push({ term, weight: round(weight), text });
+			});
+			return reasons;
+		},
 	};
 }
 
-type Add = (term: string, weight: w.Weight) => void;
+const isSame = (a: string | null, b: string | null): boolean | null => (a === null || b === null ? null : a === b);
 
-function addTime(add: Add, time: TimeWeights, payment: PaymentFacts, row: RowFacts): void {
-	if (row.timeMs !== null) add("time", time((row.timeMs - payment.timeMs) / 60_000));
+function rarityOf(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): (amount: number) => w.Weight {
+	const rowAmounts = counts(rows.map((row) => row.totalMinor));
+	const paymentAmounts = counts(payments.map((payment) => payment.totalMinor));
+	return cached((amount) => {
+		const rowShare = chanceShare(rowAmounts.get(amount) ?? 1, rows.length);
+		const paymentShare = chanceShare(paymentAmounts.get(amount) ?? 1, payments.length);
+		const odds = Math.log(w.COMMON_AMOUNT_SHARE / Math.max(rowShare, paymentShare));
+		const weight = Math.max(-w.RARITY_LIMIT, Math.min(w.RARITY_LIMIT, odds));
+		return { weight, text: weight >= 0 ? "an amount that is rare here" : "an amount that is common here" };
+	});
+}
+
+/** How many rows around this one could be taken for it. */
+function rivalWeights(rows: readonly RowFacts[]): (right: number) => w.Weight {
+	const nearby = nearbyCounts(rows);
+	return cached((right) => {
+		const count = nearby[right] ?? 1;
+		return { weight: -Math.log(count), text: `${count} such rows within half an hour` };
+	});
 }
 
 /** Same or not, against how often two rows of this shop agree by chance. */
 function agreement(
 	name: string,
-	a: string | null,
-	b: string | null,
 	sameShare: number,
-	shareOf: (value: string) => number,
-): w.Weight {
-	if (a === null || b === null) return { weight: 0, text: "" };
-	const chance = shareOf(b);
-	return a === b
-		? { weight: Math.log(sameShare / chance), text: `the same ${name}` }
-		: { weight: Math.log((1 - sameShare) / (1 - chance)), text: `another ${name}` };
+	rows: readonly RowFacts[],
+	fieldOf: (row: RowFacts) => string | null,
+): (add: Add, ofPayment: string | null, ofRow: string | null) => void {
+	const shareOf = sharesOf(rows, fieldOf);
+	const weightsOf = cached((ofPayment: string) => {
+		const chance = shareOf(ofPayment);
+		return {
+			same: { weight: Math.log(sameShare / chance), text: `the same ${name}` },
+			// Where nearly all rows are one person's, any other would be rarer by chance than in a pair: that speaks for no pair.
+			other: { weight: Math.min(0, Math.log((1 - sameShare) / (1 - chance))), text: `another ${name}` },
+		};
+	});
+	return (add, ofPayment, ofRow) => {
+		if (ofPayment === null || ofRow === null) return;
+		const { same, other } = weightsOf(ofPayment);
+		add(name, ofPayment === ofRow ? same : other);
+	};
 }
 
 function statusWeight(layer: w.Layer, { payment }: PaymentFacts): w.Weight {
@@ -112,11 +153,18 @@ function statusWeight(layer: w.Layer, { payment }: PaymentFacts): w.Weight {
 	return weight === 0 ? { weight, text: "" } : { weight, text };
 }
 
-function storedWeight(row: RowFacts, offlineShare: number): w.Weight {
-	if (row.row.entry === null) return { weight: 0, text: "" };
-	return row.row.entry === "offline"
-		? { weight: Math.log(w.STORED_CARD_SHARE / offlineShare), text: "a card stored offline" }
-		: { weight: Math.log((1 - w.STORED_CARD_SHARE) / (1 - offlineShare)), text: "a card authorised online" };
+const storedWeights = (offlineShare: number): readonly [stored: w.Weight, online: w.Weight] => [
+	{ weight: Math.log(w.STORED_CARD_SHARE / offlineShare), text: "a card stored offline" },
+	{ weight: Math.log((1 - w.STORED_CARD_SHARE) / (1 - offlineShare)), text: "a card authorised online" },
+];
+
+function cached<K, V>(make: (key: K) => V): (key: K) => V {
+	const made = new Map<K, V>();
+	return (key) => {
+		const known = made.get(key) ?? make(key);
+		made.set(key, known);
+		return known;
+	};
 }
 
 /** How likely another item than this one has the amount. */

@@ -1,14 +1,15 @@
-/** CORE. One payment keyed as several rows, or several payments keyed as one row: only where a reference anchors the sum. */
+/** CORE. One payment keyed as several rows, or several payments keyed as one row. */
 
+import { isReference } from "../fallback/sale-reference.ts";
 import { isOneMerchant, type PaymentFacts, type RowFacts } from "./pool.ts";
 import type { Decision, Reason } from "./report.ts";
+import { type Evidence, holdsAll, isNear, NEAR_LIMIT, onlySum, partsAround, pick, type Whole } from "./split-parts.ts";
+import type { Part } from "./sums.ts";
 import { AMOUNT, REFERENCE, SAME_ORDER } from "./weights.ts";
 
-/** Unbounded sums mean nothing: 20 rows of a café have 264 subsets that hit a total (measured), 22 of at most three rows. */
-const PARTS_LIMIT = 6;
-const UNANCHORED_PARTS_LIMIT = 2;
-const NEAR_MS = 600_000;
-const NEAR_LIMIT = 40;
+/** Without a reference the whole stands near its parts: rows are keyed from the moment of the payments on. */
+const BEFORE_MS = 180_000;
+const AFTER_MS = 900_000;
 
 export type Split = {
 	readonly kind: "split_rows" | "split_payments";
@@ -18,64 +19,120 @@ export type Split = {
 	readonly reasons: readonly Reason[];
 };
 
-type Side = {
-	readonly name: string;
-	readonly minor: number;
-	readonly timeMs: number | null;
-	readonly staff: string | null;
-	readonly merchant: string | null;
-};
+type Item = PaymentFacts | RowFacts;
 
-/** Splits whose parts carry the reference or order; certain only when all of them do. Each item is in at most one. */
-export function findSplits(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): readonly Split[] {
-	const paid = payments.filter(({ payment }) => payment.status === "paid" || payment.status === "refunded");
+/** A payment that was never paid is nobody's part; what is only claimed may be keyed nevertheless. */
+const mayBeKeyed = ({ payment }: PaymentFacts): boolean => ["paid", "refunded", "claimed"].includes(payment.status);
+
+/** Splits that a reference or an order anchors; certain only when every part carries it. Each item is in at most one. */
+export function anchoredSplits(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): readonly Split[] {
+	const paid = payments.filter(mayBeKeyed);
 	const { rowsOf, paymentsOf } = anchorsOf(paid, rows);
-	const used = new Set<PaymentFacts | RowFacts>();
-	const isFree = (item: PaymentFacts | RowFacts) => !used.has(item);
-	const splits: Split[] = [];
-	const keep = (
-		kind: Split["kind"],
-		some: readonly PaymentFacts[],
-		parts: readonly RowFacts[],
-		isAnchored: boolean,
-	) => {
-		for (const item of [...some, ...parts]) used.add(item);
-		const decision = isAnchored ? "auto" : "review";
-		splits.push({ kind, payments: some, rows: parts, decision, reasons: reasonsOf(isAnchored) });
-	};
+	const names = (row: RowFacts): boolean => (paymentsOf.get(row) ?? []).length > 0 || row.words.some(isReference);
+	const book = splitBook();
 	for (const payment of paid) {
-		const anchored = (rowsOf.get(payment) ?? []).filter(isFree);
-		const others = rows.filter((row) => isFree(row) && (paymentsOf.get(row) ?? []).length === 0 && isPlain(row));
-		const found = partsOf(sideOfPayment(payment), anchored, others, sideOfRow);
-		if (found !== null) keep("split_rows", [payment], found.parts, found.isAnchored);
+		const anchors = (rowsOf.get(payment) ?? []).filter(book.isFree);
+		if (anchors.length === 0 || holdsAll(wholePayment(payment), anchors.map(rowPart))) continue;
+		const others = near(rows, anchors).filter((row) => book.isFree(row) && !names(row));
+		const found = partsAround(wholePayment(payment), anchors.map(rowPart), others.map(rowPart));
+		if (found !== null) book.keep("split_rows", [payment], pick([...anchors, ...others], found.parts), found.evidence);
 	}
 	for (const row of rows) {
-		if (!isFree(row)) continue;
-		const anchored = (paymentsOf.get(row) ?? []).filter(isFree);
-		const others = paid.filter((payment) => isFree(payment) && (rowsOf.get(payment) ?? []).length === 0);
-		const found = partsOf(sideOfRow(row), anchored, others, sideOfPayment);
-		if (found !== null) keep("split_payments", found.parts, [row], found.isAnchored);
+		const anchors = (paymentsOf.get(row) ?? []).filter(book.isFree);
+		if (anchors.length === 0 || !book.isFree(row)) continue;
+		if (holdsAll(wholeRow(row), anchors.map(paymentPart(totalOf)))) continue;
+		const others = near(paid, anchors).filter((each) => book.isFree(each) && (rowsOf.get(each) ?? []).length === 0);
+		for (const minorOf of [totalOf, baseOf]) {
+			const found = partsAround(wholeRow(row), anchors.map(paymentPart(minorOf)), others.map(paymentPart(minorOf)));
+			if (found === null) continue;
+			book.keep("split_payments", pick([...anchors, ...others], found.parts), [row], found.evidence);
+			break;
+		}
 	}
-	return splits;
+	return book.splits;
 }
 
-const sideOfRow = (row: RowFacts): Side => ({
-	name: row.name,
+/**
+ * Splits among what no link and no reference explains: at most three parts, near each other and the whole, of the same
+ * staff, and the only such sum there is. Always for a person.
+ */
+export function nearSplits(payments: readonly PaymentFacts[], rows: readonly RowFacts[]): readonly Split[] {
+	const paid = payments.filter(mayBeKeyed);
+	const book = splitBook();
+	for (const payment of paid) {
+		const others = rows.filter(
+			(row) => book.isFree(row) && isNearWhole(payment.timeMs, row.timeMs) && !namesAnother(row, payment),
+		);
+		const found = onlySum(wholePayment(payment), others.map(rowPart));
+		if (found !== null) book.keep("split_rows", [payment], pick(others, found), "near");
+	}
+	for (const row of rows) {
+		if (!book.isFree(row)) continue;
+		const others = paid.filter(
+			(each) => book.isFree(each) && isNearWhole(each.timeMs, row.timeMs) && !namesAnother(row, each),
+		);
+		for (const minorOf of [totalOf, baseOf]) {
+			const found = onlySum(wholeRow(row), others.map(paymentPart(minorOf)));
+			if (found === null) continue;
+			book.keep("split_payments", pick(others, found), [row], "near");
+			break;
+		}
+	}
+	return book.splits;
+}
+
+/** The note carries the reference of a sale that is not this payment's. */
+const namesAnother = ({ words }: RowFacts, { reference }: PaymentFacts): boolean =>
+	words.some((word) => isReference(word) && word !== reference);
+
+function splitBook() {
+	const used = new Set<Item>();
+	const splits: Split[] = [];
+	return {
+		splits,
+		isFree: (item: Item): boolean => !used.has(item),
+		keep(kind: Split["kind"], some: readonly PaymentFacts[], parts: readonly RowFacts[], evidence: Evidence): void {
+			for (const item of [...some, ...parts]) used.add(item);
+			const decision = evidence === "anchored" ? "auto" : "review";
+			splits.push({ kind, payments: some, rows: parts, decision, reasons: reasonsOf(evidence) });
+		},
+	};
+}
+
+const totalOf = ({ totalMinor }: PaymentFacts): number => totalMinor;
+const baseOf = ({ baseMinor }: PaymentFacts): number => baseMinor;
+const paymentPart =
+	(minorOf: (payment: PaymentFacts) => number) =>
+	(payment: PaymentFacts): Part => ({
+		minor: minorOf(payment),
+		timeMs: payment.timeMs,
+		staff: payment.payment.staffId,
+		merchant: payment.payment.merchantId,
+	});
+const rowPart = (row: RowFacts): Part => ({
 	minor: row.totalMinor,
 	timeMs: row.timeMs,
 	staff: row.row.staffId,
 	merchant: row.row.merchantId,
 });
-const sideOfPayment = (payment: PaymentFacts): Side => ({
-	name: payment.id,
-	minor: payment.totalMinor,
-	timeMs: payment.timeMs,
-	staff: payment.payment.staffId,
-	merchant: payment.payment.merchantId,
-});
 
-/** A note without words is no reference of anybody. */
-const isPlain = (row: RowFacts): boolean => row.words.length === 0;
+/** Staff forget tips: the goods alone may be what was keyed. */
+const wholePayment = (payment: PaymentFacts): Whole => ({
+	minors: new Set([payment.totalMinor, payment.baseMinor]),
+	part: paymentPart(totalOf)(payment),
+});
+const wholeRow = (row: RowFacts): Whole => ({ minors: new Set([row.totalMinor, row.baseMinor]), part: rowPart(row) });
+
+/** Items near any of the anchors; more than a few would make a sum by chance. */
+function near<T extends Item>(items: readonly T[], anchors: readonly Item[]): readonly T[] {
+	const found = items.filter(
+		(item) => !anchors.includes(item) && anchors.some((anchor) => isNear(anchor.timeMs, item.timeMs)),
+	);
+	return found.length > NEAR_LIMIT ? [] : found;
+}
+
+const isNearWhole = (paidMs: number, keyedMs: number | null): boolean =>
+	keyedMs !== null && keyedMs >= paidMs - BEFORE_MS && keyedMs <= paidMs + AFTER_MS;
 
 /** Which rows carry which payment's reference or order, whole. */
 function anchorsOf(payments: readonly PaymentFacts[], rows: readonly RowFacts[]) {
@@ -102,59 +159,19 @@ function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 	else list.push(value);
 }
 
-/** The parts that make up the whole: all anchored ones, or one anchored and a single way to fill the rest from close by. */
-function partsOf<T>(
-	whole: Side,
-	anchored: readonly T[],
-	others: readonly T[],
-	sideOf: (item: T) => Side,
-): { readonly parts: readonly T[]; readonly isAnchored: boolean } | null {
-	const minorOf = (item: T): number => sideOf(item).minor;
-	const isOneShop = (parts: readonly T[]): boolean =>
-		new Set(parts.flatMap((item) => sideOf(item).merchant ?? [])).size <= 1;
-	if (anchored.length === 0 || anchored.length > PARTS_LIMIT) return null;
-	if (anchored.some((item) => minorOf(item) === whole.minor)) return null;
-	const [only] = subsets(anchored, anchored.length)
-		.filter((parts) => parts.length > 1 && sum(parts, minorOf) === whole.minor && isOneShop(parts))
-		.sort((a, b) => b.length - a.length);
-	if (only !== undefined) return { parts: only, isAnchored: true };
-	const [anchor, ...more] = anchored;
-	if (anchor === undefined || more.length > 0 || minorOf(anchor) >= whole.minor) return null;
-	const near = others.filter((item) => isClose(sideOf(anchor), sideOf(item)));
-	if (near.length > NEAR_LIMIT || near.some((item) => minorOf(item) <= 0)) return null;
-	const rest = whole.minor - minorOf(anchor);
-	const fills = subsets(near, UNANCHORED_PARTS_LIMIT).filter(
-		(parts) => sum(parts, minorOf) === rest && isOneShop([anchor, ...parts]),
-	);
-	const [fill, ...rivals] = fills;
-	return fill === undefined || rivals.length > 0 ? null : { parts: [anchor, ...fill], isAnchored: false };
-}
-
-const isClose = (a: Side, b: Side): boolean =>
-	a.timeMs !== null &&
-	b.timeMs !== null &&
-	Math.abs(a.timeMs - b.timeMs) <= NEAR_MS &&
-	(a.staff ?? b.staff) === (b.staff ?? a.staff) &&
-	isOneMerchant(a.merchant, b.merchant);
-
-const sum = <T>(items: readonly T[], minorOf: (item: T) => number): number =>
-	items.reduce((total, item) => total + minorOf(item), 0);
-
-/** All subsets of one to `limit` items, in a fixed order. */
-function subsets<T>(items: readonly T[], limit: number): readonly (readonly T[])[] {
-	let all: readonly (readonly T[])[] = [[]];
-	for (const item of items) {
-		all = [...all, ...all.filter((parts) => parts.length < limit).map((parts) => [...parts, item])];
+function reasonsOf(evidence: Evidence): readonly Reason[] {
+	const sum = { term: "amount", weight: AMOUNT.total.weight, text: "the parts add up to the whole" };
+	const rivals = { term: "rivals", weight: -3, text: "the other parts only stand close by" };
+	switch (evidence) {
+		case "anchored":
+			return [sum, { term: "reference", weight: SAME_ORDER.weight, text: "every part carries the reference or order" }];
+		case "partly":
+			return [
+				sum,
+				{ term: "reference", weight: REFERENCE.exact.weight, text: "one part carries the reference or order" },
+				rivals,
+			];
+		case "near":
+			return [sum, { term: "rivals", weight: -3, text: "the parts only stand close by, and no others add up" }];
 	}
-	return all.filter((parts) => parts.length > 0);
-}
-
-function reasonsOf(isAnchored: boolean): readonly Reason[] {
-	return [
-		{ term: "amount", weight: AMOUNT.total.weight, text: "the parts add up to the whole" },
-		isAnchored
-			? { term: "reference", weight: SAME_ORDER.weight, text: "every part carries the reference or order" }
-			: { term: "reference", weight: REFERENCE.exact.weight, text: "one part carries the reference or order" },
-		...(isAnchored ? [] : [{ term: "rivals", weight: -3, text: "the other parts only stand close by" }]),
-	];
 }

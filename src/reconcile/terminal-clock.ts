@@ -29,7 +29,7 @@ export function clockErrors(rows: readonly Row[]): (row: Row) => number {
 	return (row) => errorOf.get(clockOf(row)) ?? 0;
 }
 
-const clockOf = (row: Row): string => JSON.stringify([row.uploadId, row.merchantId, row.terminalId]);
+const clockOf = (row: Row): string => `${row.uploadId}\0${row.merchantId}\0${row.terminalId}`;
 
 function agreed(errors: readonly number[]): number {
 	const sorted = [...errors].sort((a, b) => a - b);

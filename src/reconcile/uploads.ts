@@ -1,6 +1,7 @@
 /** CORE. All rows of one role under names of their own, in an order that does not depend on the order of files or lines. */
 
-import { compare } from "./pool.ts";
+import { groupBy } from "./group-by.ts";
+import { compare, sortedBy } from "./pool.ts";
 import { type Role, type Row, rowName, type Upload } from "./row.ts";
 
 /**
@@ -13,6 +14,11 @@ export function rowsOf(role: Role, uploads: readonly Upload[]): readonly Row[] {
 	sections.sort((a, b) => compare(a.uploadId, b.uploadId) || compare(contentOf(a.rows), contentOf(b.rows)));
 	const taken = new Set<string>();
 	const named: Row[] = [];
+	if (areTold(sections))
+		return sortedBy(
+			sections.flatMap(({ rows }) => rows),
+			rowName,
+		);
 	for (const { uploadId, rows } of sections) {
 		let free = uploadId;
 		for (let copy = 2; rows.some((row) => taken.has(`${free}/${row.rowId}`)); copy++) {
@@ -24,19 +30,19 @@ export function rowsOf(role: Role, uploads: readonly Upload[]): readonly Row[] {
 			named.push(own);
 		}
 	}
-	return named.sort((a, b) => compare(rowName(a), rowName(b)));
+	return sortedBy(named, rowName);
 }
+
+/** Whether all names differ already: no two sections of one id, and no id that could be read as part of another name. */
+const areTold = (sections: readonly Section[]): boolean =>
+	new Set(sections.map(({ uploadId }) => uploadId)).size === sections.length &&
+	!sections.some(({ uploadId }) => /[~/]/.test(uploadId));
 
 type Section = { readonly uploadId: string; readonly rows: readonly Row[] };
 
 /** The parts of a file that are one upload each. */
 function sectionsOf(rows: readonly Row[]): readonly Section[] {
-	const parts = new Map<string, Row[]>();
-	for (const row of rows) {
-		const part = parts.get(row.uploadId);
-		if (part === undefined) parts.set(row.uploadId, [row]);
-		else part.push(row);
-	}
+	const parts = groupBy(rows, ({ uploadId }) => uploadId);
 	return [...parts].map(([uploadId, part]) => ({ uploadId, rows: part }));
 }
 

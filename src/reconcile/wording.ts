@@ -47,7 +47,16 @@ function sentence(finding: Finding, items: Items, timeZone: string, locale: Loca
 
 type Clock = (atMs: number) => string;
 
+const CLOCKS = new Map<string, Clock>();
+
+/** Kept for each zone: making one takes longer than a whole sentence. */
 export function clockOf(timeZone: string): Clock {
+	const known = CLOCKS.get(timeZone) ?? newClock(timeZone);
+	CLOCKS.set(timeZone, known);
+	return known;
+}
+
+function newClock(timeZone: string): Clock {
 	const parts = new Intl.DateTimeFormat("sv-SE", {
 		timeZone,
 		year: "numeric",

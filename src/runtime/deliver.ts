@@ -10,6 +10,8 @@ import { receive } from "./receive.ts";
 
 const RETRY_MS = 1_000;
 const RETRY_LIMIT_MS = 60_000;
+/** Twice before a lease runs out. */
+const RENEW_MS = 20_000;
 /** A carrier that fails for a reason of its own, a bug that is, gets this many tries. */
 const BUG_TRIES_LIMIT = 5;
 
@@ -28,6 +30,8 @@ export type DeliverTools = {
 	readonly carriers: ReadonlyMap<string, Carrier>;
 	readonly nowMs: () => number;
 	readonly failed: (claim: Claim, error: unknown, next: "again" | "given up") => void;
+	/** How often the lease of a lane is renewed while a carrier works. */
+	readonly renewMs?: number;
 };
 
 /** Delivers what waits on one claimed lane, in order, until it is empty or something fails. Gives how many went out. */
@@ -39,13 +43,28 @@ export async function deliverLane(tools: DeliverTools, claim: Claim): Promise<nu
 		// Slow carriers may outlast a lease: what follows must not go out beside another worker's.
 		if (index > 0 && !(await renew(tools.database, "lane", claim))) return index;
 		// Failures are counted for the effect at the head: one that follows a success begins anew.
-		const again = await deliver(tools, claim, effect, index === 0);
+		const again = await kept(tools, claim, () => deliver(tools, claim, effect, index === 0));
 		if (again === null) continue;
 		await releaseLane(tools, claim, again);
 		return index;
 	}
 	await releaseLane(tools, claim, { atMs: tools.nowMs(), attempts: 0 });
 	return waiting.length;
+}
+
+/** While a slow carrier works, no other worker shall take its lane. */
+async function kept<T>(
+	{ database, renewMs = RENEW_MS }: DeliverTools,
+	claim: Claim,
+	work: () => Promise<T>,
+): Promise<T> {
+	// What fails here is seen when the work is done: the effect is ticked off once, whoever did it.
+	const beat = setInterval(() => void renew(database, "lane", claim).catch(() => {}), renewMs);
+	try {
+		return await work();
+	} finally {
+		clearInterval(beat);
+	}
 }
 
 type Again = { readonly atMs: number; readonly attempts: number };

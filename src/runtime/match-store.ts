@@ -1,31 +1,26 @@
 /** Carries out `match`: reads an uploaded file, if there is one, and matches the store's rows with its fallback payments. */
 
 import type { Shop } from "../fallback/shop.ts";
-import { BATCH_LINES_LIMIT, type BatchOutcome, type MatchOrder } from "../reconcile/batch.ts";
-import { readBatch } from "../reconcile/read-batch.ts";
-import { reconcile } from "../reconcile/reconcile.ts";
-import { type Finding, type Link, needsPerson, type Report } from "../reconcile/report.ts";
-import { type FallbackPayment, type Row, rowTimeMs, type Upload } from "../reconcile/row.ts";
-import { findingSentence, type Items, itemsOf } from "../reconcile/wording.ts";
+import type { BatchOutcome, MatchOrder } from "../reconcile/batch.ts";
 import {
-	type Derived,
 	findSameFile,
 	readFallbackPayments,
-	readUploads,
 	readWaitingBatch,
 	replaceDerived,
 	type WaitingBatch,
-	writeReadBatch,
 	writeRefusedBatch,
 } from "../store/batch.ts";
+import { forgetRows, readUploads, type StoredUpload, writeReadBatch, writeRowPage } from "../store/batch-rows.ts";
 import { readPins } from "../store/books.ts";
 import type { Database, Queryable } from "../store/database.ts";
-import { derivedId, type Members } from "../store/derived-id.ts";
 import { keepDoublePayments } from "../store/double-payment.ts";
 import { readShop } from "../store/shop.ts";
-import { isRefusal, type Text } from "../text.ts";
+import type { Text } from "../text.ts";
 import type { Carrier, Outcome } from "./deliver.ts";
 import type { Effect } from "./kind.ts";
+import { PACE, type Pace, type Progress, progressOf } from "./match-progress.ts";
+import { type BeginMatching, type Matching, matchThreads } from "./match-thread.ts";
+import type { FileRead, Matched } from "./match-work.ts";
 
 /** A new file is matched together with what the store uploaded and sold in these days, and with all that the file reaches back to. */
 const TOGETHER_DAYS = 7;
@@ -34,58 +29,117 @@ const TOGETHER_LIMIT = 20;
 const CLOCK_MARGIN_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** `nowMs` is the runtime's clock. */
-export function storeMatcher(database: Database, nowMs: () => number): Carrier {
-	return async (merchantId, effect) => {
+/** What a matching works on, and for whom. */
+type Job = {
+	readonly database: Database;
+	readonly merchantId: string;
+	readonly shop: Shop;
+	readonly begin: BeginMatching;
+	readonly nowMs: number;
+};
+
+/** `nowMs` is the runtime's clock; `begin` says where the work is done, `pace` how often the chat hears of it. */
+export function storeMatcher(
+	database: Database,
+	nowMs: () => number,
+	{ begin = matchThreads(), pace = PACE }: { readonly begin?: BeginMatching; readonly pace?: Pace } = {},
+): Carrier {
+	return async (merchantId, effect, key) => {
 		const { to: storeId, batchId, tell } = effect as Effect & MatchOrder;
 		const shop = await readShop(database, merchantId, storeId);
 		if (shop === null) return {}; // the store is gone
-		if (batchId === null) {
-			const again = await matchStore(database, merchantId, shop, nowMs(), null);
-			const event = { kind: "matched", open: again.report.findings.filter(needsPerson).length, tell };
-			return { event, write: again.write };
-		}
+		const job = { database, merchantId, shop, begin, nowMs: nowMs() };
+		if (batchId === null) return matchAgain(job, tell);
 		const batch = await readWaitingBatch(database, merchantId, batchId);
 		if (batch === null) return {}; // ended before a crash; its outcome is told already
 		const same = await findSameFile(database, merchantId, batch);
 		if (same !== null) return refusedBatch(merchantId, batchId, batch, sameFile(same));
-		const upload = readBatch(batch.name, batch.content, { currency: shop.currency });
-		if (isRefusal(upload)) return refusedBatch(merchantId, batchId, batch, upload.refused);
-		if (upload.rows.length === 0) return refusedBatch(merchantId, batchId, batch, NO_ROWS);
-		const { report, payments, items, write } = await matchStore(database, merchantId, shop, nowMs(), upload);
+		return matchFile(job, batchId, batch, progressOf({ database, merchantId, batchId, key, nowMs, pace }, batch.name));
+	};
+}
+
+async function matchAgain(job: Job, tell: MatchOrder["tell"]): Promise<Outcome> {
+	const earlier = await readEarlier(job);
+	const matching = await job.begin(sizeOf(earlier));
+	try {
+		const read = await readThere(job, matching, null, earlier);
+		if ("refused" in read) return {}; // only a new file can be
+		const { matched, sinceMs } = await matchThere(job, matching, read.firstMs);
+		return { event: { kind: "matched", open: matched.open, tell }, write: (tx) => replace(job, tx, matched, sinceMs) };
+	} finally {
+		await matching.end();
+	}
+}
+
+async function matchFile(job: Job, batchId: string, batch: WaitingBatch, progress: Progress): Promise<Outcome> {
+	const { merchantId } = job;
+	const earlier = await readEarlier(job);
+	const matching = await job.begin(batch.content.length + sizeOf(earlier));
+	try {
+		const read = await readThere(job, matching, batch, earlier);
+		if ("refused" in read) return refusedBatch(merchantId, batchId, batch, read.refused);
+		await progress("read", 1);
+		const { matched, sinceMs } = await matchThere(job, matching, read.firstMs);
+		const { file } = read;
+		if (matched.outcome === null || file === null) return {}; // there was a file
+		await progress("matched", 1);
+		await writeRows(job, batchId, file, progress);
 		return {
-			event: outcomeOf(batch.name, report, payments, items, shop.isDemo, shop.timeZone),
+			event: matched.outcome,
 			write: async (tx) => {
-				await writeReadBatch(tx, merchantId, batchId, upload);
-				await write(tx);
+				await writeReadBatch(tx, merchantId, batchId, file);
+				await replace(job, tx, matched, sinceMs);
 			},
 		};
-	};
+	} finally {
+		await matching.end();
+	}
 }
 
-/** Matches what the store sold lately with what it uploaded lately and `upload`; `write` puts the result in its place. */
-async function matchStore(database: Database, merchantId: string, shop: Shop, nowMs: number, upload: Upload | null) {
-	const { storeId } = shop;
-	const lately = nowMs - TOGETHER_DAYS * DAY_MS;
-	const earlier = await readUploads(database, merchantId, storeId, lately, TOGETHER_LIMIT);
-	const uploads = upload === null ? earlier : [...earlier, upload];
-	const sinceMs = Math.min(firstTimeMs(uploads) - CLOCK_MARGIN_MS, lately);
-	const payments = await readFallbackPayments(database, merchantId, storeId, sinceMs, shop.isDemo);
-	const report = reconcile(payments, uploads, await readPins(database, merchantId, storeId));
-	const items = itemsOf(payments, uploads);
-	const { links, findings } = derive(report, items, sinceMs);
-	const write = async (tx: Queryable) => {
-		await replaceDerived(tx, merchantId, storeId, sinceMs, links, findings);
-		await keepDoublePayments(tx, merchantId, storeId);
-	};
-	return { report, payments, items, write };
+const readEarlier = ({ database, merchantId, shop, nowMs }: Job): Promise<readonly StoredUpload[]> =>
+	readUploads(database, merchantId, shop.storeId, latelyMs(nowMs), TOGETHER_LIMIT);
+
+const readThere = ({ shop }: Job, matching: Matching, batch: WaitingBatch | null, earlier: readonly StoredUpload[]) =>
+	matching.read({
+		file: batch && { name: batch.name, content: batch.content },
+		currency: shop.currency,
+		timeZone: shop.timeZone,
+		earlier,
+	});
+
+/** With what the store sold since the files begin. */
+async function matchThere(
+	{ database, merchantId, shop, nowMs }: Job,
+	matching: Matching,
+	firstMs: number | null,
+): Promise<{ readonly matched: Matched; readonly sinceMs: number }> {
+	const { storeId, isDemo } = shop;
+	const lately = latelyMs(nowMs);
+	const sinceMs = firstMs === null ? lately : Math.min(firstMs - CLOCK_MARGIN_MS, lately);
+	const payments = await readFallbackPayments(database, merchantId, storeId, sinceMs, isDemo);
+	const pins = await readPins(database, merchantId, storeId);
+	return { matched: await matching.match({ payments, pins, sinceMs, isPractice: isDemo }), sinceMs };
 }
 
-const NO_ROWS: Text = {
-	en: "There is no sale in this file. Close the batch on the terminal, export it again and send that.",
-	zh: "文件中没有任何销售。请先在刷卡机上结算批次，重新导出后再发送。",
-	es: "No hay ninguna venta en este archivo. Cierre el lote en la terminal, expórtelo otra vez y envíelo.",
-};
+/** Page by page, so that chats are answered in between. They count only when the batch is read. */
+async function writeRows({ database, merchantId }: Job, batchId: string, { pages }: FileRead, progress: Progress) {
+	await forgetRows(database, merchantId, batchId);
+	for (const [index, page] of pages.entries()) {
+		await writeRowPage(database, merchantId, batchId, page);
+		await progress("written", (index + 1) / pages.length);
+	}
+}
+
+/** Puts the result in the place of the last one. */
+async function replace({ merchantId, shop }: Job, tx: Queryable, { derived }: Matched, sinceMs: number): Promise<void> {
+	await replaceDerived(tx, merchantId, shop.storeId, sinceMs, derived);
+	await keepDoublePayments(tx, merchantId, shop.storeId);
+}
+
+const latelyMs = (nowMs: number): number => nowMs - TOGETHER_DAYS * DAY_MS;
+
+const sizeOf = (uploads: readonly StoredUpload[]): number =>
+	uploads.reduce((sum, { pages }) => sum + pages.reduce((characters, page) => characters + page.length, 0), 0);
 
 const sameFile = (name: string): Text => ({
 	en: `The same file was read before as ${name}; send only new ones.`,
@@ -95,56 +149,11 @@ const sameFile = (name: string): Text => ({
 
 function refusedBatch(merchantId: string, id: string, batch: WaitingBatch, because: Text): Outcome {
 	const event: BatchOutcome = { kind: "batch-refused", name: batch.name, because };
-	return { event, write: (tx) => writeRefusedBatch(tx, merchantId, id, because) };
-}
-
-/** The earliest row of all, or the end of time when no row has one. */
-function firstTimeMs(uploads: readonly Upload[]): number {
-	let first = Number.MAX_SAFE_INTEGER;
-	for (const { rows } of uploads) for (const row of rows) first = Math.min(first, rowTimeMs(row) ?? first);
-	return first;
-}
-
-function derive(
-	report: Report,
-	{ payments, rows }: Items,
-	sinceMs: number,
-): { readonly links: readonly Derived<Link>[]; readonly findings: readonly Derived<Finding>[] } {
-	const timeOf = (item: Members): number => {
-		const paid = item.payment_ids.flatMap((id) => payments.get(id)?.createdAtMs ?? []);
-		const rung = item.row_ids.flatMap((id) => timeOfRow(rows.get(id)) ?? []);
-		// Our own clock says when the sale was; a terminal's may be an hour wrong.
-		const times = paid.length > 0 ? paid : rung;
-		// Never before the window, or the next matching would leave it standing beside its successor.
-		return Math.max(sinceMs, times.length === 0 ? sinceMs : Math.min(...times));
-	};
 	return {
-		links: report.links.map((item) => ({ id: derivedId(`link ${item.role}`, item), atMs: timeOf(item), item })),
-		findings: report.findings.map((item) => ({ id: derivedId(item.class, item), atMs: timeOf(item), item })),
-	};
-}
-
-const timeOfRow = (row: Row | undefined): number | undefined =>
-	row === undefined ? undefined : (rowTimeMs(row) ?? undefined);
-
-function outcomeOf(
-	name: string,
-	report: Report,
-	payments: readonly FallbackPayment[],
-	items: Items,
-	isPractice: boolean,
-	timeZone: string,
-): BatchOutcome {
-	const paid = payments.filter(({ status }) => status === "paid");
-	const linked = new Set(report.links.filter(({ role }) => role === "terminal").flatMap((link) => link.payment_ids));
-	const open = report.findings.filter(needsPerson);
-	return {
-		kind: "batch-read",
-		name,
-		matched: paid.filter(({ paymentId }) => linked.has(paymentId)).length,
-		payments: paid.length,
-		lines: open.slice(0, BATCH_LINES_LIMIT).map((finding) => findingSentence(finding, items, timeZone)),
-		open: open.length,
-		isPractice,
+		event,
+		write: async (tx) => {
+			await forgetRows(tx, merchantId, id);
+			await writeRefusedBatch(tx, merchantId, id, because);
+		},
 	};
 }

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { maskCardNumbers } from "../card-data.ts";
+import { batchText } from "../reconcile/read-batch.ts";
 import { addBatch } from "../store/batch.ts";
 import type { Queryable } from "../store/database.ts";
 import { type Refusal, refuse } from "../text.ts";
@@ -22,9 +23,9 @@ export async function takeBatch(
 	nowMs: number,
 ): Promise<boolean | Refusal> {
 	const { merchantId, storeId } = conversation;
-	const text = textOf(bytes);
-	if (text === null) return refuse(NO_TEXT);
 	const name = fileName(givenName);
+	const text = batchText(name, bytes);
+	if (typeof text !== "string" || !isText(text)) return refuse(NO_TEXT);
 	// The upload's id belongs to its conversation: nobody else can take it.
 	const id = createHash("sha256").update(`${conversation.id} ${uploadId}`).digest("hex").slice(0, 32);
 	const isNew = await addBatch(tx, {
@@ -52,12 +53,14 @@ const NO_TEXT = {
 export function textOf(bytes: Uint8Array): string | null {
 	try {
 		const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		return text.trim() === "" || text.includes("\u0000") ? null : text;
+		return isText(text) ? text : null;
 	} catch (error) {
 		if (error instanceof TypeError) return null;
 		throw error;
 	}
 }
+
+const isText = (text: string): boolean => text.trim() !== "" && !text.includes("\u0000");
 
 /** The last part of a path, without what a screen or a log could stumble over. */
 export function fileName(given: string): string {

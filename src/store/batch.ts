@@ -1,7 +1,7 @@
 /** SQL about batches: uploaded files, their rows, and the links and findings derived from them. */
 
 import type { Finding, Link } from "../reconcile/report.ts";
-import { type FallbackPayment, type PaymentStatus, type Row, rowName, type Upload } from "../reconcile/row.ts";
+import type { FallbackPayment, PaymentStatus } from "../reconcile/row.ts";
 import type { Text } from "../text.ts";
 import { asJson, type Queryable } from "./database.ts";
 
@@ -71,33 +71,6 @@ export async function findSameFile(
 	return same?.name ?? null;
 }
 
-type UploadRow = {
-	readonly name: string;
-	readonly format: string;
-	readonly role: Upload["role"];
-	readonly rows: readonly Row[];
-};
-
-/** The uploads read for a store that were uploaded since a moment, oldest first, at most `limit`. */
-export async function readUploads(
-	database: Queryable,
-	merchantId: string,
-	storeId: string,
-	sinceMs: number,
-	limit: number,
-): Promise<readonly Upload[]> {
-	const uploads = await database.query<UploadRow>(
-		`select b.name, b.format, b.role,
-			(select jsonb_agg(r.body order by r.position) from batch_row r
-				where r.merchant_id = b.merchant_id and r.batch_id = b.id) as rows
-		from batch b
-		where b.merchant_id = $1 and b.store_id = $2 and b.state = 'read' and b.uploaded_at >= $3::timestamptz
-		order by b.uploaded_at desc, b.id limit $4`,
-		[merchantId, storeId, new Date(sinceMs).toISOString(), limit],
-	);
-	return uploads.map(({ name, ...upload }) => ({ ...upload, fileName: name, rows: upload.rows ?? [] })).reverse();
-}
-
 /** Of `payment p join sale s`, as `PaymentRow` names them. */
 export const PAYMENT_COLUMNS = `
 	p.id as "paymentId", p.merchant_id as "merchantId", s.store_id as "storeId", null as "terminalId", null as "staffId",
@@ -155,28 +128,32 @@ export async function writeRefusedBatch(tx: Queryable, merchantId: string, id: s
 	);
 }
 
-/** Ends a batch that was read: its rows are kept, the file itself is forgotten. */
-export async function writeReadBatch(tx: Queryable, merchantId: string, id: string, upload: Upload): Promise<void> {
-	await tx.query(
-		"update batch set state = 'read', format = $3, role = $4, content = null where merchant_id = $1 and id = $2",
-		[merchantId, id, upload.format, upload.role],
-	);
-	const rows = upload.rows.map((row, position) => ({
-		row_id: rowName(row),
-		position,
-		amount_minor: row.amountMinor,
-		currency: row.currency,
-		body: row,
-	}));
-	await tx.query(
-		`insert into batch_row (merchant_id, batch_id, row_id, position, amount_minor, currency, body)
-		select $1, $2, r.row_id, r.position, r.amount_minor, r.currency, r.body
-		from jsonb_to_recordset($3::jsonb) as r (row_id text, position int, amount_minor bigint, currency text, body jsonb)`,
-		[merchantId, id, asJson(rows)],
-	);
-}
+/** What replaces links and findings, as the statements take it: JSON that was made where it disturbs nobody. */
+export type DerivedJson = {
+	readonly links: string;
+	readonly findings: string;
+	readonly linkPayments: string;
+	readonly linkRows: string;
+};
 
 export type Derived<Item> = { readonly id: string; readonly atMs: number; readonly item: Item };
+
+/** Pure. */
+export function derivedJson(links: readonly Derived<Link>[], findings: readonly Derived<Finding>[]): DerivedJson {
+	const body = ({ id, atMs, item }: Derived<Link | Finding>) => ({ id, at_ms: atMs, body: item });
+	return {
+		links: asJson(links.map(body)),
+		findings: asJson(findings.map(body)),
+		linkPayments: asJson(
+			links.flatMap(({ id, item }) =>
+				item.payment_ids.map((payment) => ({ link_id: id, role: item.role, payment_id: payment })),
+			),
+		),
+		linkRows: asJson(
+			links.flatMap(({ id, item }) => item.row_ids.map((row) => ({ link_id: id, role: item.role, row_name: row }))),
+		),
+	};
+}
 
 /** Puts links and findings in the place of those that were derived for this store since a moment. */
 export async function replaceDerived(
@@ -184,8 +161,7 @@ export async function replaceDerived(
 	merchantId: string,
 	storeId: string,
 	sinceMs: number,
-	links: readonly Derived<Link>[],
-	findings: readonly Derived<Finding>[],
+	{ links, findings, linkPayments, linkRows }: DerivedJson,
 ): Promise<void> {
 	const since = [merchantId, storeId, new Date(sinceMs).toISOString()] as const;
 	await tx.query("delete from link where merchant_id = $1 and store_id = $2 and at >= $3::timestamptz", since);
@@ -194,7 +170,7 @@ export async function replaceDerived(
 		`insert into link (merchant_id, id, store_id, at, role, decision, body)
 		select $1, l.id, $2, to_timestamp(l.at_ms / 1000.0), l.body ->> 'role', l.body ->> 'decision', l.body
 		from jsonb_to_recordset($3::jsonb) as l (id text, at_ms bigint, body jsonb)`,
-		[merchantId, storeId, asJson(links.map(({ id, atMs, item }) => ({ id, at_ms: atMs, body: item })))],
+		[merchantId, storeId, links],
 	);
 	await tx.query(
 		`insert into finding (merchant_id, id, store_id, at, class, decision, amount_minor, currency, body)
@@ -202,34 +178,19 @@ export async function replaceDerived(
 			(f.body -> 'amount' ->> 'minor')::bigint, f.body -> 'amount' ->> 'currency', f.body
 		from jsonb_to_recordset($3::jsonb) as f (id text, at_ms bigint, body jsonb)
 		on conflict (merchant_id, id) do update set at = excluded.at, body = excluded.body`, // a sale that is paid twice meanwhile
-		[merchantId, storeId, asJson(findings.map(({ id, atMs, item }) => ({ id, at_ms: atMs, body: item })))],
+		[merchantId, storeId, findings],
 	);
-	await writeMembers(tx, merchantId, storeId, links);
-}
-
-/** Who is in a link; the tables' keys refuse a row or a payment in two links of one role. */
-async function writeMembers(
-	tx: Queryable,
-	merchantId: string,
-	storeId: string,
-	links: readonly Derived<Link>[],
-): Promise<void> {
-	const payments = links.flatMap(({ id, item }) =>
-		item.payment_ids.map((payment) => ({ link_id: id, role: item.role, payment_id: payment })),
-	);
+	// Who is in a link; the tables' keys refuse a row or a payment in two links of one role.
 	await tx.query(
 		`insert into link_payment (merchant_id, link_id, role, payment_id)
 		select $1, m.link_id, m.role, m.payment_id
 		from jsonb_to_recordset($2::jsonb) as m (link_id text, role text, payment_id text)`,
-		[merchantId, asJson(payments)],
-	);
-	const rows = links.flatMap(({ id, item }) =>
-		item.row_ids.map((row) => ({ link_id: id, role: item.role, row_name: row })),
+		[merchantId, linkPayments],
 	);
 	await tx.query(
 		`insert into link_row (merchant_id, store_id, link_id, role, row_name)
 		select $1, $2, m.link_id, m.role, m.row_name
 		from jsonb_to_recordset($3::jsonb) as m (link_id text, role text, row_name text)`,
-		[merchantId, storeId, asJson(rows)],
+		[merchantId, storeId, linkRows],
 	);
 }

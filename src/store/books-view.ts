@@ -25,7 +25,8 @@ export async function readFiles(
 ): Promise<readonly FileView[]> {
 	const files = await database.query<Omit<FileView, "uploadedAtMs"> & { readonly at: Date }>(
 		`select b.name, b.state, b.format, b.role, b.uploaded_at as at, b.refused as because,
-			(select count(*) from batch_row r where r.merchant_id = b.merchant_id and r.batch_id = b.id) as rows
+			(select count(*) from batch_row r
+				where r.merchant_id = b.merchant_id and r.batch_id = b.id and b.state = 'read') as rows
 		from batch b where b.merchant_id = $1 and b.store_id = $2 and b.uploaded_at >= $3::timestamptz
 		order by b.uploaded_at, b.id limit $4`,
 		[merchantId, storeId, new Date(sinceMs).toISOString(), FILES_LIMIT],

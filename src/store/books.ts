@@ -34,7 +34,7 @@ export async function isOfStore(
 			exists (select from payment p join sale s on s.merchant_id = p.merchant_id and s.id = p.sale_id
 				where p.merchant_id = $1 and s.store_id = $2 and p.id = $3) as payment,
 			$4::text is null or exists (select from batch_row r join batch b on b.merchant_id = r.merchant_id and b.id = r.batch_id
-				where r.merchant_id = $1 and b.store_id = $2 and r.row_id = $4::text) as row`,
+				where r.merchant_id = $1 and b.store_id = $2 and b.state = 'read' and r.row_id = $4::text) as row`,
 		[merchantId, storeId, paymentId, row],
 	);
 	return both?.payment === true && both.row;

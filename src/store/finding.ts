@@ -109,7 +109,7 @@ export async function readItems(
 	);
 	const rows = await database.query<{ body: Row }>(
 		`select r.body from batch_row r join batch b on b.merchant_id = r.merchant_id and b.id = r.batch_id
-		where r.merchant_id = $1 and b.store_id = $2 and r.row_id in (select jsonb_array_elements_text($3::jsonb))`,
+		where r.merchant_id = $1 and b.store_id = $2 and b.state = 'read' and r.row_id in (select jsonb_array_elements_text($3::jsonb))`,
 		[merchantId, storeId, JSON.stringify(findings.flatMap(({ row_ids }) => row_ids))],
 	);
 	return {

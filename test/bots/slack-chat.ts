@@ -2,6 +2,7 @@
 
 import { afterAll } from "vitest";
 import { SCOPES } from "../../src/bots/slack/setup.ts";
+import type { Outside } from "../../src/main.ts";
 import { addPairing } from "../../src/store/audience.ts";
 import { type Server, startServer } from "../http/server.ts";
 import { SIGNING_SECRET } from "../support/slack-delivery.ts";
@@ -16,18 +17,19 @@ const PATIENCE_MS = 30_000;
 export type Desk = { readonly slack: SlackServer; readonly server: Server };
 
 /** A Slack and a server that is connected to it over a socket, and takes signed requests as well. */
-export async function atSlack(): Promise<Desk> {
+export async function atSlack(outside: Partial<Outside> = {}): Promise<Desk> {
 	const slack = await startSlack();
 	afterAll(slack.close);
 	// What the manifest asks for is enough for everything that happens in these tests.
 	slack.scopes.clear();
 	for (const { scope } of SCOPES) slack.scopes.add(scope);
-	const server = await startServer({
+	const environment = {
 		SLACK_BOT_TOKEN: BOT_TOKEN,
 		SLACK_APP_TOKEN: APP_TOKEN,
 		SLACK_SIGNING_SECRET: SIGNING_SECRET,
 		SLACK_API_URL: slack.apiUrl,
-	});
+	};
+	const server = await startServer(environment, outside);
 	await slack.socket.connected();
 	return { slack, server };
 }

@@ -11,7 +11,7 @@ async function standin(...argv: readonly string[]) {
 	const codes: number[] = [];
 	const say = (line: string) => void out.push(line);
 	const exit = (code: number) => void codes.push(code);
-	await run(argv, { locale: "en", input: Readable.from([]), out: say, err: say, exit });
+	await run(argv, { locale: "en", input: Readable.from([]), out: say, err: say, status: () => {}, exit });
 	return { text: out.join("\n"), codes };
 }
 

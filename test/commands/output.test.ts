@@ -62,7 +62,8 @@ async function help(command: readonly string[]): Promise<string> {
 	const exit = (given: number) => {
 		code = given;
 	};
-	await runHere([...command, "--help"], { ...io, err: (line) => void out.push(`stderr: ${line}`), exit });
+	const err = (line: string) => void out.push(`stderr: ${line}`);
+	await runHere([...command, "--help"], { ...io, err, status: () => {}, exit });
 	expect(code).toBe(0);
 	return out.join("\n");
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { recoveryChoice } from "../../src/helpdesk/recovery-choice.ts";
+import { camtXml, detailXml, entryXml } from "../reconcile/formats/camt-files.ts";
 import { squareBatch } from "../scenarios/square-batch.ts";
 import { type Answer, type Chat, openChat, type Server, sentence, startServer } from "./server.ts";
 
@@ -23,7 +24,7 @@ const shop = (id: string) => ({
 
 beforeAll(async () => {
 	server = await startServer();
-	const merchants = ["one", "two", "three", "four", "five"].map(shop);
+	const merchants = ["one", "two", "three", "four", "five", "six"].map(shop);
 	const done = await server.ask("POST", "/api/setup", { token: server.operatorToken, body: { merchants } });
 	const { newPeople } = JSON.parse(done.text);
 	for (const { merchantId, id, token } of newPeople) tokens.set(`${merchantId}/${id}`, token);
@@ -251,4 +252,18 @@ test("the books say what the terminal had stored, what its maker allows, and wha
 	expect((await send(recoveryChoice(finding, { minor: 4500, currency: "USD" }))).status).toBe(202);
 	const shown = await chat.reply(({ qr, text }) => qr !== null && text.includes("45.00"));
 	expect(shown.link).toContain("/p/");
+});
+
+test("a bank statement in Latin-1 is read in the chat, and what of it does not add up is said", async () => {
+	const chat = await openChat(server, "six/six-quay");
+	const details = detailXml({ words: "café", amount: "1.00" }) + detailXml({ words: "thé", amount: "2.00" });
+	const entry = entryXml({ currency: "USD", details: details.replaceAll("EUR", "USD") });
+	const body = Buffer.from(camtXml([entry]).replace("UTF-8", "ISO-8859-1"), "latin1");
+	const path = `${chat.path}/batches?id=${randomUUID()}&name=bank.xml`;
+	expect((await server.ask("POST", path, { token: chat.token, body: new Uint8Array(body) })).status).toBe(202);
+	const { text } = await chat.reply((reply) => reply.text.includes("bank.xml is read"));
+	expect(text).toContain("the 2 details of the entry of 12.50 USD do not add up to it");
+	expect(await server.database.query("select body->>'note' as note from batch_row where merchant_id = 'six'")).toEqual([
+		{ note: "café thé" },
+	]);
 });

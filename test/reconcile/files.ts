@@ -58,3 +58,37 @@ const SQUARE = {
 };
 
 export const squareCsv = (lines: readonly Line[]): string => csv(SQUARE_COLUMNS, SQUARE, lines);
+
+/** A file's text as it lies on a disk. */
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const STRIPE_COLUMNS =
+	"automatic_payout_id,balance_transaction_id,created_utc,currency,gross,fee,net,reporting_category,charge_id,customer_facing_amount,customer_facing_currency,description,payment_metadata[sale_reference],payment_metadata[standin_sale]".split(
+		",",
+	);
+const STRIPE = {
+	automatic_payout_id: "po_1",
+	balance_transaction_id: "txn_1",
+	created_utc: "2026-10-03 12:01:00",
+	currency: "eur",
+	gross: "10.00",
+	fee: "0.30",
+	net: "9.70",
+	reporting_category: "charge",
+	charge_id: "ch_1",
+};
+export const stripeCsv = (lines: readonly Line[]): string => csv(STRIPE_COLUMNS, STRIPE, lines);
+
+const CHARGE_COLUMNS =
+	"id,amount,currency,created,status,payment_intent,payment_method_details.card_present.last4,payment_method_details.card_present.offline.stored_at,payment_method_details.card_present.offline.type,metadata[note]".split(
+		",",
+	);
+const CHARGE = {
+	id: "ch_1",
+	amount: "10.00",
+	currency: "eur",
+	created: "2026-10-03 18:30:00",
+	status: "succeeded",
+	"payment_method_details.card_present.last4": "0042",
+};
+export const chargesCsv = (lines: readonly Line[]): string => csv(CHARGE_COLUMNS, CHARGE, lines);

@@ -7,7 +7,7 @@ import { reconcile } from "../../src/reconcile/reconcile.ts";
 import { type FallbackPayment, PAYMENT_STATUSES, type Row, rowName, rowTotalMinor } from "../../src/reconcile/row.ts";
 import { isRefusal } from "../../src/text.ts";
 import { payment, row, upload } from "./builders.ts";
-import { batchCsv, paymentsCsv, squareCsv } from "./files.ts";
+import { batchCsv, bytesOf, paymentsCsv, squareCsv } from "./files.ts";
 
 // Few amounts, minutes, staff and references, so that everything has rivals.
 const amount = fc.constantFrom(320, 320, 350, 420, 1000, 2000, 3000);
@@ -178,8 +178,11 @@ test("a file brought twice changes no link and no finding but the one that says 
 			const own = sold.filter(({ uploadId }) => uploadId === "noon");
 			const once = reconcile(paid, [upload(own)]);
 			const twice = reconcile(paid, [upload(own), upload(own)]);
-			expect(twice.links).toEqual(once.links);
-			expect(twice.findings.filter((finding) => finding.class !== "duplicate_upload")).toEqual(once.findings);
+			// Merchants that share an upload brought twice stand together in the report; what it says of each stays.
+			const sorted = (items: readonly object[]) => items.map((item) => JSON.stringify(item)).sort();
+			expect(sorted(twice.links)).toEqual(sorted(once.links));
+			const others = twice.findings.filter((finding) => finding.class !== "duplicate_upload");
+			expect(sorted(others)).toEqual(sorted(once.findings));
 			expect(twice.duplicate_rows.map(({ row_id }) => row_id).sort()).toEqual(
 				own.map(({ rowId }) => `noon~2/${rowId}`).sort(),
 			);
@@ -214,7 +217,7 @@ test("a damaged file is read whole or refused whole, and never crashes", () => {
 		});
 	fc.assert(
 		fc.property(damaged, (text) => {
-			const upload_ = readBatch("b.csv", text, {});
+			const upload_ = readBatch("b.csv", bytesOf(text), {});
 			const paid = readPayments(text, undefined);
 			for (const read of [upload_, paid]) {
 				if (isRefusal(read)) expect(read.refused.en.length * read.refused.zh.length).toBeGreaterThan(0);
@@ -222,5 +225,25 @@ test("a damaged file is read whole or refused whole, and never crashes", () => {
 			if (!isRefusal(upload_)) expect(reconcile([], [upload_]).totals.conserved).toBe(true);
 		}),
 		{ numRuns: 2000 },
+	);
+});
+
+test("the report on many shops is that on each of them, put together", () => {
+	fc.assert(
+		fc.property(payments, rows, (paid, sold) => {
+			const named = sold.filter(({ merchantId }) => merchantId !== null);
+			const whole = reconcile(paid, [upload(named)]);
+			const parts = ["bakery", "harbour-cafe"].map((merchant) =>
+				reconcile(
+					paid.filter(({ merchantId }) => merchantId === merchant),
+					[upload(named.filter(({ merchantId }) => merchantId === merchant))],
+				),
+			);
+			expect(whole.links).toEqual(parts.flatMap(({ links }) => links));
+			expect(whole.summary.need_person).toBe(parts.reduce((sum, { summary }) => sum + summary.need_person, 0));
+			expect(new Set(whole.findings.map((each) => JSON.stringify(each)))).toEqual(
+				new Set(parts.flatMap(({ findings }) => findings.map((each) => JSON.stringify(each)))),
+			);
+		}),
 	);
 });

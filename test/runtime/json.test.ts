@@ -83,6 +83,7 @@ function world(shop: Shop) {
 			states.set(letter.to, kept(decided.state));
 			for (const { kind, to, event, id, batchId = null, tell = null } of kept(decided.effects)) {
 				if (kind === "mail" && event !== undefined) waiting.push({ to, event });
+				if (kind === "match" && batchId !== null) waiting.push({ to: `batch/${batchId}`, event: batchProgress });
 				if (kind === "match") {
 					const event = batchId === null ? { kind: "matched", open: 1, tell } : batchRead;
 					waiting.push({ to: batchId === null ? `books/${to}` : `batch/${batchId}`, event });
@@ -123,6 +124,7 @@ const batchRead = {
 	open: 1,
 	isPractice: false,
 };
+const batchProgress = { kind: "batch-progress", name: "batch.csv", percent: 40 };
 const salesSoFar = { kind: "sales", sales: { paid: 1, sums: [{ minor: 1_250, currency: "EUR" }], open: 1 } };
 const translated = { kind: "model", said: { command: null, ids: [], worded: null, translated: "in English" } };
 const salesListed = { kind: "sales-listed", why: "asked", lines: [], count: 0, paid: [] };
@@ -239,6 +241,7 @@ const EVERY_KIND = [
 		"books",
 		"matched",
 		"uploaded",
+		"batch-progress",
 		"batch-read",
 		"sales-listed",
 		"not-delivered",

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { deliverLane } from "../../src/runtime/deliver.ts";
 import { claim, freeAllLeases } from "../../src/runtime/lease.ts";
+
 import { failTurn, takeTurn } from "../../src/runtime/turn.ts";
 import { DATABASES } from "../support/databases.ts";
-import { NOON_MS, openFloor, pause, tillAddress } from "./shop-floor.ts";
+import { gate, NOON_MS, openFloor, pause, tillAddress } from "./shop-floor.ts";
 
 const RUN_OUT = "update actor set leased_until = now() - interval '1 second'";
 
@@ -61,6 +63,27 @@ describe.each(DATABASES)("%s", (_name, fresh) => {
 		expect(await floor.database.query("select * from actor")).toEqual(before);
 		expect(await takeTurn(floor.tools, taken)).toBe(1);
 		expect(await floor.heard("till-1")).toEqual(["hello"]);
+		await floor.database.close();
+	});
+
+	test("while a slow delivery goes on, its worker keeps the lane however long it takes", async () => {
+		const arrived = gate();
+		const floor = openFloor(await fresh(), {
+			carry: async () => {
+				await arrived.passed;
+				return {};
+			},
+		});
+		await floor.tell("till-1", { kind: "order", effects: [{ kind: "send", to: "c1" }] });
+		await takeTurn(floor.tools, await floor.claimOne("actor"));
+		const lane = await floor.claimOne("lane");
+		const delivering = deliverLane({ ...floor.tools, failed: () => {}, renewMs: 10 }, lane);
+		await floor.database.query("update lane set leased_until = now() - interval '1 second'");
+		const kept = () => floor.database.query("select 1 from lane where leased_until > now() + interval '50 seconds'");
+		await expect.poll(kept).toHaveLength(1);
+		expect(await claim(floor.database, "lane", 9, floor.clock.nowMs)).toEqual([]);
+		arrived.open();
+		expect(await delivering).toBe(1);
 		await floor.database.close();
 	});
 

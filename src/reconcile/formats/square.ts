@@ -7,7 +7,7 @@ import { isRefusal, type Refusal } from "../../text.ts";
 import { type Cells, cellReader } from "../cells.ts";
 import type { Instant, Row, RowKind, RowStatus, Tender } from "../row.ts";
 import { uploadIdOf } from "../upload-id.ts";
-import { type Format, repeatedName } from "./format.ts";
+import { repeatedName, type TableFormat } from "./format.ts";
 import { readAmount, squareCurrency } from "./square-money.ts";
 import { squareClock } from "./square-time.ts";
 
@@ -19,7 +19,7 @@ const WAYS: readonly (readonly [column: string, tender: Tender])[] = [
 	["Cash App", "none"],
 ];
 
-export const square: Format = {
+export const square: TableFormat = {
 	id: "square",
 	role: "terminal",
 	title: {

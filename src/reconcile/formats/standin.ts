@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from "../../text.ts";
 import { type Cells, cellReader } from "../cells.ts";
 import { readCurrency } from "../file-currency.ts";
 import { type Entry, type Row, rowName } from "../row.ts";
-import { type Format, repeatedName } from "./format.ts";
+import { repeatedName, type TableFormat } from "./format.ts";
 
 /** In the order of the contract. */
 export const STANDIN_COLUMNS =
@@ -12,7 +12,7 @@ export const STANDIN_COLUMNS =
 		",",
 	);
 
-export const standin: Format = {
+export const standin: TableFormat = {
 	id: "standin",
 	role: "terminal",
 	title: { en: "Standin batch (CSV)", zh: "Standin 批次文件（CSV）", es: "Lote de Standin (CSV)" },
@@ -22,7 +22,7 @@ export const standin: Format = {
 		const rows: Row[] = [];
 		const lines = new Map<string, number>();
 		for (const record of table.records) {
-			const row = readRow(cellsOf(record), currency);
+			const row = readStandinRow(cellsOf(record), currency);
 			if (isRefusal(row)) return row;
 			const name = rowName(row);
 			const before = lines.get(name);
@@ -34,7 +34,8 @@ export const standin: Format = {
 	},
 };
 
-function readRow(cells: Cells, asked: string | undefined): Row | Refusal {
+/** One record of the file. */
+export function readStandinRow(cells: Cells, asked: string | undefined): Row | Refusal {
 	const currency = readCurrency(cells, asked);
 	const row: Row = {
 		rowId: cells.required("row_id") && (cells.id("row_id") ?? ""),

@@ -3,17 +3,17 @@ import { expect, test } from "vitest";
 import { readBatch } from "../../../src/reconcile/read-batch.ts";
 import type { Row } from "../../../src/reconcile/row.ts";
 import { isRefusal } from "../../../src/text.ts";
-import { squareCsv } from "../files.ts";
+import { bytesOf, squareCsv } from "../files.ts";
 
 type Line = Record<string, string>;
 
 function rowsOf(lines: readonly Line[], currency?: string): readonly Row[] {
-	const upload = readBatch("square.csv", squareCsv(lines), { currency });
+	const upload = readBatch("square.csv", bytesOf(squareCsv(lines)), { currency });
 	if (isRefusal(upload)) throw new Error(upload.refused.en);
 	return upload.rows;
 }
 function reasonOf(line: Line, currency?: string): string {
-	const upload = readBatch("square.csv", squareCsv([line]), { currency });
+	const upload = readBatch("square.csv", bytesOf(squareCsv([line])), { currency });
 	return isRefusal(upload) ? upload.refused.en : "";
 }
 
@@ -86,7 +86,7 @@ test("a bare dollar is American unless another dollar is asked for; another curr
 	);
 	expect(reasonOf({}, "EUR")).toContain("USD or CAD or AUD, but EUR was asked for");
 	expect(reasonOf({ "Total Collected": "10.00", "Other Tender": "10.00" })).toContain("does not say its currency");
-	const mixed = readBatch("s.csv", squareCsv([{}, { "Total Collected": "€1.00", "Payment ID": "2" }]), {});
+	const mixed = readBatch("s.csv", bytesOf(squareCsv([{}, { "Total Collected": "€1.00", "Payment ID": "2" }])), {});
 	expect(isRefusal(mixed) ? mixed.refused.en : "").toContain(
 		"Line 3, column “Total Collected”: the currency symbol differs",
 	);
@@ -115,7 +115,7 @@ test("the upload has the same name whatever the order of its lines, and another 
 });
 
 const samples = "../shared/samples/settlement";
-const read = (name: string) => readBatch(name, readFileSync(`${samples}/${name}`, "utf8"), {});
+const read = (name: string) => readBatch(name, readFileSync(`${samples}/${name}`), {});
 
 test.runIf(existsSync(`${samples}/square-transactions.csv`))("Square's real exports are read whole", () => {
 	const iso = read("square-transactions.csv");

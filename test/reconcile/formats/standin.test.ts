@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { readBatch } from "../../../src/reconcile/read-batch.ts";
 import { isRefusal } from "../../../src/text.ts";
-import { batchCsv } from "../files.ts";
+import { batchCsv, bytesOf } from "../files.ts";
 
-const read = (cells: Record<string, string>, options = {}) => readBatch("batch.csv", batchCsv([cells]), options);
+const read = (cells: Record<string, string>, options = {}) =>
+	readBatch("batch.csv", bytesOf(batchCsv([cells])), options);
 const reasonOf = (cells: Record<string, string>, options = {}): string => {
 	const upload = read(cells, options);
 	return isRefusal(upload) ? upload.refused.en : "";
@@ -14,6 +15,7 @@ test("a line becomes a row: minor units, moments, and null for what is empty", (
 	expect(upload).toEqual({
 		fileName: "batch.csv",
 		format: "standin",
+		remarks: [],
 		role: "terminal",
 		rows: [
 			{
@@ -47,7 +49,7 @@ test("a line becomes a row: minor units, moments, and null for what is empty", (
 test("columns are found by name, in any order", () => {
 	const [header = "", line = ""] = batchCsv([{ row_id: "7" }]).split("\n");
 	const turned = (cells: string) => cells.split(",").reverse().join(",");
-	const upload = readBatch("b.csv", `${turned(header)}\n${turned(line)}\n`, {});
+	const upload = readBatch("b.csv", bytesOf(`${turned(header)}\n${turned(line)}\n`), {});
 	expect(isRefusal(upload) ? upload : upload.rows[0]?.rowId).toBe("7");
 });
 
@@ -77,7 +79,7 @@ test.each([
 });
 
 test("a row named twice is refused with both lines", () => {
-	const twice = readBatch("b.csv", batchCsv([{ row_id: "7" }, { row_id: "8" }, { row_id: "7" }]), {});
+	const twice = readBatch("b.csv", bytesOf(batchCsv([{ row_id: "7" }, { row_id: "8" }, { row_id: "7" }])), {});
 	expect(isRefusal(twice) ? twice.refused.en : "").toContain("Lines 2 and 4 are both row “U1/7”");
 });
 
@@ -87,7 +89,7 @@ test("a file in another currency than asked for is refused, and so is a currency
 });
 
 test("an unknown file or format is refused with what is missing or known", () => {
-	const stranger = readBatch("x.csv", "name,price\nlatte,3\n", {});
+	const stranger = readBatch("x.csv", bytesOf("name,price\nlatte,3\n"), {});
 	expect(isRefusal(stranger) ? stranger.refused.en : "").toContain("is in no known batch format");
 	expect(reasonOf({}, { format: "adyen" })).toContain("known are standin, square");
 	expect(reasonOf({}, { format: "square" })).toContain("for square the column “Date” is missing");
