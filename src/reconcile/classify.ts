@@ -145,7 +145,10 @@ function lostSales({ routed, rescued }: Matched): readonly Finding[] {
 	return routed.lost.map((row) => {
 		const pair = rescue.get(row);
 		const isPaid = pair?.payment.payment.status === "paid";
-		const state = row.row.status === "expired" ? "expired before it was forwarded" : "was declined when forwarded";
+		const text =
+			row.row.status === "expired"
+				? "the stored card expired before it was forwarded"
+				: "the stored card was declined when forwarded";
 		return finding("declined_on_forward", {
 			payments: pair === undefined ? [] : [pair.payment],
 			rows: [row],
@@ -153,10 +156,7 @@ function lostSales({ routed, rescued }: Matched): readonly Finding[] {
 			score: pair?.scored.score ?? null,
 			decision: "auto",
 			proposal: isPaid ? "none" : "recover_payment",
-			reasons: [
-				{ term: "declined", weight: 0, text: `the stored card ${state}` },
-				...(pair === undefined ? [] : pair.reasons),
-			],
+			reasons: [{ term: "declined", weight: 0, text }, ...(pair === undefined ? [] : pair.reasons)],
 		});
 	});
 }

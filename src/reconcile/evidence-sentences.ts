@@ -115,6 +115,17 @@ export const REASONS: ReadonlyMap<string, Omit<Text, "en">> = new Map([
 		"the payment was refunded, and the POS shows no refund",
 		{ zh: "付款已退款，但收银系统没有退款记录", es: "el cobro se reembolsó y la caja no muestra reembolso" },
 	],
+	[
+		"a refund that names no fallback payment",
+		{ zh: "退款没有写明对应的备用付款", es: "un reembolso que no nombra ningún cobro de la avería" },
+	],
+	[
+		"the refund carries the payment's reference, order or card",
+		{
+			zh: "退款带有该付款的编号、订单号或卡尾号",
+			es: "el reembolso lleva la referencia, el pedido o la tarjeta del cobro",
+		},
+	],
 	["the parts add up to the whole", { zh: "各部分相加等于总额", es: "las partes suman el total" }],
 	[
 		"every part carries the reference or order",

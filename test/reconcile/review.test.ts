@@ -91,6 +91,34 @@ test("what is decided goes below what is open, with who decided and when; a doub
 	expect(views[1]?.acts).toEqual([]);
 });
 
+/** Every sentence that the sources which give reasons hold, with something likely in the place of its values. */
+function sentencesInSources(): readonly (readonly string[])[] {
+	const folder = new URL("../../src/reconcile/", import.meta.url);
+	const literals = readdirSync(folder)
+		.filter((name) => name.endsWith(".ts") && !/texts|wording|sentences|decisions|review/.test(name))
+		.map((name) => readFileSync(new URL(name, folder), "utf8"))
+		.filter((source) => /\b(?:reasons|Reason|Weight)\b/.test(source) && !/\bzh: /.test(source))
+		.flatMap((source) => {
+			const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^import [^;]*;$|\bthrow [^;]*;/gm, "");
+			return [...code.matchAll(/"([^"\n]*)"|`([^`]*)`/g)].map(([, plain, filled]) => plain ?? filled ?? "");
+		});
+	const values = ["7", "paid", "staff", "terminal", ...literals.filter((text) => /^\w[\w ]*$/.test(text))];
+	return [...new Set(literals)]
+		.filter((text) => /^[a-z$].* .*[a-z}]/s.test(text) && !/[=?;]/.test(text))
+		.map((text) => (text.includes("${") ? values.map((value) => text.replaceAll(/\$\{[^}]*\}/g, value)) : [text]));
+}
+
+test.each(["zh", "es"] as const)("no sentence that a source of reasons holds is forgotten in %s", (locale) => {
+	const sentences = sentencesInSources();
+	expect(sentences.length).toBeGreaterThan(60);
+	for (const known of ["outside every usual time", "keyed late, in the order of the receipts", "another staff"])
+		expect(sentences.flat()).toContain(known);
+	const forgotten = sentences.filter((ways) =>
+		ways.every((text) => reasonText({ term: "x", weight: 0, text }, locale) === text),
+	);
+	expect(forgotten).toEqual([]);
+});
+
 test.each(["zh", "es"] as const)(
 	"every reason the matching can give is said in the reader's language, %s",
 	(locale) => {
