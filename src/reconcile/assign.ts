@@ -12,7 +12,6 @@ export type Assigned = { readonly edge: Edge; readonly margin: number; readonly 
 /** Above this a component is cut at its weakest edges: the work grows with the cube. A day of one café stays below 200. */
 const COMPONENT_LIMIT = 400;
 const CUT_STEP = 1;
-const FORBIDDEN = 1e9;
 
 /**
  * Maximises the sum of gains with every left and every right in at most one edge. `kindOf` tells rows of equal money.
@@ -75,21 +74,16 @@ function solve(edges: readonly Edge[], kindOf: (right: number) => string): reado
 	const leftAt = new Map(lefts.map((left, i) => [left, i]));
 	const rightAt = new Map(rights.map((right, j) => [right, j]));
 	const width = rights.length + lefts.length;
-	const cost = lefts.map((_, i) => {
-		const line = new Float64Array(width).fill(FORBIDDEN);
-		line[rights.length + i] = 0;
-		return line;
-	});
+	const choices = lefts.map((_, i): Choice[] => [{ column: rights.length + i, cost: 0 }]);
 	const edgeAt = new Map<number, Edge>();
 	for (const edge of edges) {
 		const i = leftAt.get(edge.left) ?? 0;
 		const j = rightAt.get(edge.right) ?? 0;
-		const line = cost[i];
-		if (line !== undefined) line[j] = -edge.gain;
+		choices[i]?.push({ column: j, cost: -edge.gain });
 		edgeAt.set(i * width + j, edge);
 	}
 	const tableau: Tableau = {
-		cost,
+		choices,
 		width,
 		ownerOf: new Int32Array(width).fill(-1),
 		u: new Float64Array(lefts.length),
@@ -108,8 +102,11 @@ function solve(edges: readonly Edge[], kindOf: (right: number) => string): reado
 	});
 }
 
+/** A column a left may have, and what it costs. */
+type Choice = { readonly column: number; readonly cost: number };
+
 type Tableau = {
-	readonly cost: readonly Float64Array[];
+	readonly choices: readonly (readonly Choice[])[];
 	readonly width: number;
 	/** Which left holds a column, −1 for none. */
 	readonly ownerOf: Int32Array;
@@ -126,41 +123,46 @@ type Search = { readonly distance: Float64Array; readonly before: Int32Array; re
  * any held one, whose owner goes on.
  */
 function search(
-	{ cost, width, ownerOf, u, v }: Tableau,
+	{ choices, width, ownerOf, u, v }: Tableau,
 	start: number,
 	target: number | null,
 	barred: (column: number) => boolean,
 	{ distance, before, done }: Search,
 ): number {
-	let from = start;
-	let column = -1;
-	let travelled = 0;
-	let isThroughFree = false;
-	for (;;) {
-		let next = -1;
-		const line = cost[from];
-		for (let j = 0; j < width; j++) {
-			if (done[j] === 1) continue;
-			const isBarred = from === start && barred(j);
-			const edge = isBarred || line === undefined ? FORBIDDEN : (line[j] ?? FORBIDDEN);
-			const step = line === undefined ? FORBIDDEN : travelled + edge - (u[from] ?? 0) - (v[j] ?? 0);
-			if (step < (distance[j] ?? 0)) {
-				distance[j] = step;
-				before[j] = column;
-			}
-			if (isThroughFree && ownerOf[j] !== -1 && travelled - (v[j] ?? 0) < (distance[j] ?? 0)) {
-				distance[j] = travelled - (v[j] ?? 0);
-			}
-			if (next < 0 || (distance[j] ?? 0) < (distance[next] ?? 0)) next = j;
+	const reached: number[] = [];
+	const reach = (column: number, at: number, from: number): void => {
+		if (done[column] === 1 || at >= (distance[column] ?? 0)) return;
+		if (distance[column] === Infinity) reached.push(column);
+		distance[column] = at;
+		before[column] = from;
+	};
+	const leave = (left: number, travelled: number, column: number): void => {
+		const price = u[left] ?? 0;
+		for (const { column: next, cost } of choices[left] ?? []) {
+			if (left !== start || !barred(next)) reach(next, travelled + cost - price - (v[next] ?? 0), column);
 		}
-		if (next < 0 || (distance[next] ?? FORBIDDEN) >= FORBIDDEN / 2) return -1;
-		column = next;
-		travelled = distance[column] ?? 0;
-		const isFree = ownerOf[column] === -1;
-		if (column === target || (target === null && isFree)) return column;
+	};
+	leave(start, 0, -1);
+	for (let isFreeTaken = false; ; ) {
+		// The nearest, and of equals the first: few are reached at a time, so that looking through them costs little.
+		const column = reached.reduce((best, next) => {
+			if (done[next] === 1) return best;
+			const shorter = best < 0 ? 1 : (distance[best] ?? 0) - (distance[next] ?? 0);
+			return shorter > 0 || (shorter === 0 && next < best) ? next : best;
+		}, -1);
+		if (column < 0) return -1;
+		const travelled = distance[column] ?? 0;
+		const owner = ownerOf[column] ?? -1;
+		if (column === target || (target === null && owner === -1)) return column;
 		done[column] = 1;
-		from = ownerOf[column] ?? -1;
-		isThroughFree = isFree;
+		if (owner !== -1) leave(owner, travelled, column);
+		else if (!isFreeTaken) {
+			// A further free column is no nearer than the first.
+			isFreeTaken = true;
+			for (let held = 0; held < width; held++) {
+				if (ownerOf[held] !== -1) reach(held, travelled - (v[held] ?? 0), column);
+			}
+		}
 	}
 }
 
@@ -172,7 +174,7 @@ const newSearch = (width: number): Search => ({
 
 /** The tableau's one search, as new. */
 function cleared({ search: { distance, before, done } }: Tableau): Search {
-	distance.fill(FORBIDDEN);
+	distance.fill(Infinity);
 	before.fill(-1);
 	done.fill(0);
 	return { distance, before, done };
