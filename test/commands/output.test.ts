@@ -21,6 +21,7 @@ const COMMANDS = [
 	["chat"],
 	["paylink"],
 	["kit"],
+	["drill"],
 	["support"],
 	["support", "show"],
 	...[
