@@ -4,6 +4,7 @@ import { LongestFirst } from "./test/support/longest-first.ts";
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
+		setupFiles: "test/support/each-file.ts",
 		globalSetup: "test/support/global-setup.ts",
 		// On two cores Vitest would take one; most of what takes long here waits for a browser, a process or a clock.
 		maxWorkers: 3,

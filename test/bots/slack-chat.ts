@@ -1,10 +1,10 @@
 /** A person in front of Slack, with the whole server behind it. */
 
-import { afterAll } from "vitest";
 import { SCOPES } from "../../src/bots/slack/setup.ts";
 import type { Outside } from "../../src/main.ts";
 import { addPairing } from "../../src/store/audience.ts";
 import { type Server, startServer } from "../http/server.ts";
+import { atEndOfFile } from "../support/end-of-file.ts";
 import { SIGNING_SECRET } from "../support/slack-delivery.ts";
 import type { Happening } from "../support/slack-people.ts";
 import { isObject, type Json } from "../support/slack-rules.ts";
@@ -19,7 +19,7 @@ export type Desk = { readonly slack: SlackServer; readonly server: Server };
 /** A Slack and a server that is connected to it over a socket, and takes signed requests as well. */
 export async function atSlack(outside: Partial<Outside> = {}): Promise<Desk> {
 	const slack = await startSlack();
-	afterAll(slack.close);
+	atEndOfFile(slack.close);
 	// What the manifest asks for is enough for everything that happens in these tests.
 	slack.scopes.clear();
 	for (const { scope } of SCOPES) slack.scopes.add(scope);

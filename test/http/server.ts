@@ -2,7 +2,6 @@
 
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { afterAll } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import type { Line, Reply } from "../../src/helpdesk/message.ts";
 import type { Log } from "../../src/log.ts";
@@ -10,6 +9,7 @@ import { type Outside, startStandin } from "../../src/main.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import { freshPostgresUrl } from "../support/databases.ts";
+import { atEndOfFile } from "../support/end-of-file.ts";
 import { sharedKnowledge } from "../support/knowledge.ts";
 import { freshFolder } from "../support/program.ts";
 
@@ -50,7 +50,7 @@ export async function startServer(
 	const log: Log = { info: keep, warn: keep, error: keep };
 	const config = readConfig({ PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, DATABASE_URL: databaseUrl, ...env });
 	const running = await startStandin(config, log, { readKnowledge: sharedKnowledge, ...outside });
-	afterAll(async () => {
+	atEndOfFile(async () => {
 		await running.stop();
 		await database.close();
 		rmSync(folder, { recursive: true, force: true });

@@ -2,11 +2,12 @@
 
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import { type Server, startServer } from "../http/server.ts";
 import { bakery, type Shops, setUp } from "../http/shops.ts";
 import { type Looks, openBrowser, openPhone, type Phone } from "./browser.ts";
 import { atTheCounter, type Counter } from "./counter.ts";
+import { atEndOfFile } from "./end-of-file.ts";
 
 export type ShopPage = {
 	readonly server: Server;
@@ -22,7 +23,7 @@ export async function openShopPage(): Promise<ShopPage> {
 	const server = await startServer();
 	const shops = await setUp(server, [bakery()]);
 	const browser = await openBrowser();
-	afterAll(() => browser.close());
+	atEndOfFile(() => browser.close());
 	return {
 		server,
 		shops,
