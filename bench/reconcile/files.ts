@@ -4,12 +4,11 @@ import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { toMajor } from "../../src/fallback/money.ts";
 import { STANDIN_COLUMNS } from "../../src/reconcile/formats/standin.ts";
+import { PAYMENT_COLUMNS } from "../../src/reconcile/payments.ts";
 import type { FallbackPayment, Instant, Row } from "../../src/reconcile/row.ts";
 import { type Conditions, DAY_MS, TYPICAL } from "./shop.ts";
 import { merchantDay } from "./world.ts";
 
-const PAYMENT_COLUMNS =
-	"payment_id,merchant_id,store_id,terminal_id,staff_id,sale_ref,order_id,rail,amount,tip,currency,created_at,paid_at,status,card_last4";
 const FIRST_DAY_MS = Date.UTC(2026, 0, 5);
 /** So many merchants lie mixed in one stretch of the file. */
 const MERCHANTS_A_DAY = 400;
@@ -28,7 +27,7 @@ export type FilesOptions = {
 /** Rows and payments of all merchants of a day are mixed in the order of their times. The last merchant is written whole. */
 export async function writeFiles(options: FilesOptions): Promise<Written> {
 	const { paymentsPath, batchPath, rows: wanted, seed, conditions = TYPICAL } = options;
-	const payments = lineWriter(paymentsPath, PAYMENT_COLUMNS);
+	const payments = lineWriter(paymentsPath, PAYMENT_COLUMNS.join(","));
 	const batch = lineWriter(batchPath, STANDIN_COLUMNS.join(","));
 	let written: Written = { payments: 0, rows: 0, merchants: 0 };
 	let waiting: readonly Row[] = [];
